@@ -1,0 +1,17 @@
+using System.Numerics;
+using Extremal.Kernels.Lanes;
+
+namespace Extremal.Kernels.Formulas;
+
+/// <summary>A function of one number and its derivative, written once for every width and precision. A new one needs its own file and nothing else.</summary>
+public interface IFormula
+{
+    /// <summary>Whether <see cref="Slope{V, T}"/> reads x. If it does not, x need not be kept for the way back.</summary>
+    static abstract bool SlopeReadsInput { get; }
+
+    /// <summary>y = f(x).</summary>
+    V Value<V, T>(V x) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>f′(x), from x and y = f(x), whichever makes it cheaper or more accurate.</summary>
+    V Slope<V, T>(V x, V y) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+}

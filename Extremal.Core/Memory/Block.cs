@@ -1,0 +1,37 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace Extremal.Memory;
+
+/// <summary>
+/// A fixed run of zeroed numbers that begins at a multiple of 64 bytes: one cache line, one 512-bit vector.
+/// It is a pinned managed array, so there is nothing to dispose and nothing to leak.
+/// </summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public sealed class Block<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const int Alignment = 64;
+
+    private readonly T[] _array;
+    private readonly int _start;
+
+    /// <summary>Allocates <paramref name="length"/> zeros.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative.</exception>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither <see cref="float"/> nor <see cref="double"/>.</exception>
+    public Block(int length)
+    {
+        Element<T>.Require();
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        Length = length;
+        int spare = Alignment / Element<T>.Size - 1;
+        _array = GC.AllocateArray<T>(length + spare, pinned: true);
+        nint address = Marshal.UnsafeAddrOfPinnedArrayElement(_array, 0);
+        _start = (int)((Alignment - address % Alignment) % Alignment) / Element<T>.Size;
+    }
+
+    /// <summary>Number of elements.</summary>
+    public int Length { get; }
+
+    /// <summary>All elements.</summary>
+    public Span<T> Span => _array.AsSpan(_start, Length);
+}

@@ -1,0 +1,81 @@
+using static System.FormattableString;
+
+namespace Extremal.Data;
+
+/// <summary>One input or target in the user's units: its name, and what was observed of it. It never changes.</summary>
+public sealed record Column
+{
+    /// <summary>The greatest magnitude of a number in the user's units: squares of such numbers, and sums of the squares, stay finite.</summary>
+    public const double GreatestMagnitude = 1e100;
+
+    /// <summary>A column from its numbers, as they are read from a file.</summary>
+    /// <param name="name">Its name; neither empty nor blank.</param>
+    /// <param name="minimum">The least value that was observed.</param>
+    /// <param name="maximum">The greatest value that was observed.</param>
+    /// <param name="mean">The arithmetic mean, which lies between the two.</param>
+    /// <param name="deviation">The population's standard deviation: the square root of the mean square distance from the mean.</param>
+    /// <param name="unit">The unit, for reports; or <see langword="null"/>.</param>
+    /// <param name="kind">What the numbers mean.</param>
+    /// <exception cref="ArgumentException">The name is blank, or the numbers contradict each other, are not finite or too large.</exception>
+    public Column(
+        string name, double minimum, double maximum, double mean, double deviation, string? unit = null, ColumnKind kind = ColumnKind.Continuous)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            throw new ArgumentException("Column got a blank name.", nameof(name));
+        }
+
+        if (!(IsUsable(minimum) && IsUsable(maximum) && minimum <= mean && mean <= maximum
+            && deviation >= 0 && deviation <= maximum - minimum && (deviation > 0 || minimum == maximum)))
+        {
+            throw new ArgumentException(Invariant(
+                $"Column '{name}' got minimum {minimum}, mean {mean}, maximum {maximum} and deviation {deviation}; it wants minimum ≤ mean ≤ maximum, ")
+                + Invariant($"magnitudes up to {GreatestMagnitude}, and a deviation from 0 (only if all values are equal) to maximum − minimum."));
+        }
+
+        if (!Enum.IsDefined(kind))
+        {
+            throw new ArgumentException(Invariant($"Column '{name}' got the unknown kind {(int)kind}."), nameof(kind));
+        }
+
+        (Name, Minimum, Maximum, Mean, Deviation, Unit, Kind) = (name, minimum, maximum, mean, deviation, unit, kind);
+    }
+
+    /// <summary>The name, unique among the inputs and targets of its data.</summary>
+    public string Name { get; }
+
+    /// <summary>The unit, for reports; or <see langword="null"/>.</summary>
+    public string? Unit { get; }
+
+    /// <summary>What the numbers mean.</summary>
+    public ColumnKind Kind { get; }
+
+    /// <summary>The least value that was observed.</summary>
+    public double Minimum { get; }
+
+    /// <summary>The greatest value that was observed.</summary>
+    public double Maximum { get; }
+
+    /// <summary>The arithmetic mean μ of the observed values.</summary>
+    public double Mean { get; }
+
+    /// <summary>
+    /// The population's standard deviation σ = √(Σ(x − μ)² / n), with n and not n − 1 below: the σ of the paper's (3.5).
+    /// It is 0 exactly if all values are equal.
+    /// </summary>
+    public double Deviation { get; }
+
+    /// <summary>Whether all observed values are equal.</summary>
+    public bool IsConstant => Minimum == Maximum;
+
+    /// <summary>The same column with this unit.</summary>
+    public Column In(string? unit) => new(Name, Minimum, Maximum, Mean, Deviation, unit, Kind);
+
+    /// <summary>Name, unit, range, mean and deviation, the same in every culture.</summary>
+    public override string ToString() =>
+        Invariant($"{Name}{(Unit is null ? "" : $" [{Unit}]")}: {Minimum} to {Maximum}, mean {Mean}, deviation {Deviation}");
+
+    /// <summary>Whether a number may stand in a column: finite, and not beyond <see cref="GreatestMagnitude"/>.</summary>
+    internal static bool IsUsable(double value) => Math.Abs(value) <= GreatestMagnitude;
+}

@@ -1,0 +1,70 @@
+using static System.FormattableString;
+
+namespace Extremal.Data;
+
+/// <summary>
+/// What is kept of the data when the rows are gone, so that later answers can say what supports them: the columns with their ranges, means
+/// and deviations, and the inputs' covariance. It is saved with a model, and never changes.
+/// </summary>
+public sealed class DataSummary
+{
+    private readonly Column[] _inputColumns;
+    private readonly Column[] _targetColumns;
+    private readonly double[] _covariance;
+
+    /// <summary>A summary from its numbers, as they are read from a file; <see cref="Dataset.Summary"/> makes one from data.</summary>
+    /// <param name="rows">Number of rows that were seen.</param>
+    /// <param name="inputColumns">The inputs.</param>
+    /// <param name="targetColumns">The targets.</param>
+    /// <param name="covariance">The inputs' covariance, inputs × inputs, row after row.</param>
+    /// <exception cref="ArgumentException">There is no row or column; a name is there twice; the covariance has another size, or is not finite, or not symmetric, or has a negative diagonal.</exception>
+    public DataSummary(int rows, IReadOnlyList<Column> inputColumns, IReadOnlyList<Column> targetColumns, ReadOnlySpan<double> covariance)
+    {
+        ArgumentNullException.ThrowIfNull(inputColumns);
+        ArgumentNullException.ThrowIfNull(targetColumns);
+        if (rows < 1 || inputColumns.Count == 0 || targetColumns.Count == 0)
+        {
+            throw new ArgumentException(Invariant(
+                $"DataSummary got {rows} rows, {inputColumns.Count} inputs and {targetColumns.Count} targets; it wants at least one of each."));
+        }
+
+        (Rows, _inputColumns, _targetColumns, _covariance) = (rows, [.. inputColumns], [.. targetColumns], covariance.ToArray());
+        string[] inputs = [.. _inputColumns.Select(column => column.Name)], targets = [.. _targetColumns.Select(column => column.Name)];
+        ColumnNames.Check("DataSummary", inputs, inputs.Length, targets, targets.Length);
+        CheckCovariance();
+    }
+
+    /// <summary>Number of rows that were seen.</summary>
+    public int Rows { get; }
+
+    /// <summary>The inputs: name, unit, range, mean, deviation.</summary>
+    public IReadOnlyList<Column> InputColumns => _inputColumns;
+
+    /// <summary>The targets: name, unit, range, mean, deviation.</summary>
+    public IReadOnlyList<Column> TargetColumns => _targetColumns;
+
+    /// <summary>The population's covariance of every two inputs, Σ(xᵢ − μᵢ)(xⱼ − μⱼ) / rows; inputs × inputs, row after row, symmetric.</summary>
+    public ReadOnlySpan<double> Covariance => _covariance;
+
+    private void CheckCovariance()
+    {
+        int n = _inputColumns.Length;
+        if (_covariance.Length != (long)n * n)
+        {
+            throw new ArgumentException(Invariant($"DataSummary got {_covariance.Length} covariances for {n} inputs and wants {(long)n * n}."));
+        }
+
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j <= i; j++)
+            {
+                double below = _covariance[i * n + j], above = _covariance[j * n + i];
+                if (!double.IsFinite(below) || below != above || (i == j && below < 0))
+                {
+                    throw new ArgumentException(Invariant($"DataSummary got the covariances {below} and {above} of '{_inputColumns[i].Name}' ")
+                        + $"and '{_inputColumns[j].Name}'; it wants finite, symmetric ones, and none negative of a column with itself.");
+                }
+            }
+        }
+    }
+}

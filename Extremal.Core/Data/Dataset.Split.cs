@@ -1,0 +1,97 @@
+using static System.FormattableString;
+
+namespace Extremal.Data;
+
+public sealed partial class Dataset
+{
+    /// <summary>Streams of one seed: batches take the epochs' numbers from 0 up, so splits begin at the other end.</summary>
+    private const ulong SplitStream = ulong.MaxValue;
+
+    /// <summary>Parts the rows at random in two, both in ascending order and never empty. The same seed gives the same parts.</summary>
+    /// <param name="fraction">How much of the rows the part gets, between 0 and 1; rounded to whole rows.</param>
+    /// <param name="seed">Which of the random parts.</param>
+    /// <returns>What is left, for training; and the part, for validation or a test.</returns>
+    /// <exception cref="ArgumentException">The fraction is not between 0 and 1, or there is only one row.</exception>
+    public (Dataset Remainder, Dataset Part) SplitRows(double fraction, ulong seed)
+    {
+        CheckSplit("Dataset.SplitRows", fraction, "row", Rows);
+        int[] order = new int[Rows];
+        new Draws(seed, SplitStream).Permute(order);
+        int count = (int)Math.Clamp(Math.Round(fraction * Rows), 1, Rows - 1);
+        bool[] chosen = new bool[Rows];
+        foreach (int row in order.AsSpan(0, count))
+        {
+            chosen[row] = true;
+        }
+
+        return TakeBoth(chosen);
+    }
+
+    /// <summary>
+    /// Parts the groups at random in two, so that no group has rows in both, and neither is empty. The same seed gives the same parts.
+    /// Groups join the part in random order until its number of rows is nearest to what is wanted.
+    /// </summary>
+    /// <param name="fraction">How much of the rows the part gets, between 0 and 1, as nearly as whole groups allow.</param>
+    /// <param name="seed">Which of the random parts.</param>
+    /// <returns>What is left, for training; and the part, for validation or a test.</returns>
+    /// <exception cref="ArgumentException">The fraction is not between 0 and 1, or there is only one group.</exception>
+    /// <exception cref="InvalidOperationException">There are no groups: give them by <see cref="WithGroups"/> or <see cref="GroupBy"/>.</exception>
+    public (Dataset Remainder, Dataset Part) SplitGroups(double fraction, ulong seed)
+    {
+        if (GroupCount == 0)
+        {
+            throw new InvalidOperationException("Dataset.SplitGroups wants groups: give them by WithGroups or GroupBy.");
+        }
+
+        CheckSplit("Dataset.SplitGroups", fraction, "group", GroupCount);
+        int[] sizes = new int[GroupCount];
+        foreach (int group in _groups)
+        {
+            sizes[group]++;
+        }
+
+        int[] order = new int[GroupCount];
+        new Draws(seed, SplitStream).Permute(order);
+        bool[] chosen = ChooseGroups(order, sizes, fraction * Rows);
+        return TakeBoth([.. _groups.Select(group => chosen[group])]);
+    }
+
+    private static bool[] ChooseGroups(int[] order, int[] sizes, double wanted)
+    {
+        bool[] chosen = new bool[sizes.Length];
+        int rows = 0;
+        for (int i = 0; i < order.Length - 1; i++)
+        {
+            int next = rows + sizes[order[i]];
+            if (i > 0 && Math.Abs(next - wanted) >= Math.Abs(rows - wanted))
+            {
+                break;
+            }
+
+            chosen[order[i]] = true;
+            rows = next;
+        }
+
+        return chosen;
+    }
+
+    private (Dataset Remainder, Dataset Part) TakeBoth(bool[] chosen)
+    {
+        int[] part = [.. Enumerable.Range(0, Rows).Where(row => chosen[row])];
+        int[] remainder = [.. Enumerable.Range(0, Rows).Where(row => !chosen[row])];
+        return (Take(remainder), Take(part));
+    }
+
+    private static void CheckSplit(string operation, double fraction, string what, int count)
+    {
+        if (!(fraction > 0 && fraction < 1))
+        {
+            throw new ArgumentException(Invariant($"{operation} got the fraction {fraction} and wants one between 0 and 1."), nameof(fraction));
+        }
+
+        if (count < 2)
+        {
+            throw new ArgumentException($"{operation} wants at least two {what}s, one for each part, and there is one {what}.");
+        }
+    }
+}

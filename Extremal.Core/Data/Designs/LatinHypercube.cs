@@ -1,0 +1,32 @@
+using Extremal.Memory;
+
+namespace Extremal.Data.Designs;
+
+/// <summary>
+/// Points that cover every coordinate evenly: each side of the box is cut into as many equal strata as there are points,
+/// and every stratum of every side holds exactly one point (McKay, Beckman and Conover, Technometrics 1979).
+/// </summary>
+public static class LatinHypercube
+{
+    /// <summary>Fills <paramref name="points"/> with a design inside the box. The same seed gives the same points.</summary>
+    /// <param name="points">points × coordinates; one row becomes one point.</param>
+    /// <param name="lower">The least value of each coordinate.</param>
+    /// <param name="upper">The greatest value of each coordinate, at least the least.</param>
+    /// <param name="seed">Which of the random designs.</param>
+    /// <exception cref="ArgumentException">The bounds do not match the points, or a lower one is above the upper one or not finite.</exception>
+    public static void Fill(Matrix<double> points, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper, ulong seed)
+    {
+        DesignBox.Check("LatinHypercube.Fill", points.Shape, lower, upper);
+        int[] strata = new int[points.Rows];
+        for (int j = 0; j < points.Columns; j++)
+        {
+            new Draws(seed, 2 * (ulong)j).Permute(strata);
+            var within = new Draws(seed, 2 * (ulong)j + 1);
+            for (int i = 0; i < points.Rows; i++)
+            {
+                double unit = (strata[i] + within.Unit((ulong)i)) / points.Rows;
+                points[i, j] = DesignBox.Place(unit, lower[j], upper[j]);
+            }
+        }
+    }
+}

@@ -1,6 +1,5 @@
 using System.Numerics;
 using Extremal.Memory;
-using static System.FormattableString;
 
 namespace Extremal.Data;
 
@@ -73,8 +72,9 @@ public sealed class Batches
         ReadOnlySpan<int> rows = RowsOf(epoch, batch);
         if (source.Rows != _order.Length || destination.Shape != new Shape(rows.Length, source.Columns))
         {
-            throw new ArgumentException(Invariant($"Batches.Gather got {source.Shape} and room for {destination.Shape}; it wants {_order.Length} rows, ")
-                + $"and room for {new Shape(rows.Length, source.Columns)}.");
+            throw Mistake.Of(
+                $"Batches.Gather got {source.Shape} and room for {destination.Shape}; it wants {_order.Length} rows, ",
+                $"and room for {new Shape(rows.Length, source.Columns)}.");
         }
 
         for (int i = 0; i < rows.Length; i++)

@@ -5,7 +5,9 @@ namespace Extremal.Data;
 /// <summary>One input or target in the user's units: its name, and what was observed of it. It never changes.</summary>
 public sealed record Column
 {
-    /// <summary>The greatest magnitude of a number in the user's units: squares of such numbers, and sums of the squares, stay finite.</summary>
+    /// <summary>
+    /// The greatest magnitude of a number in the user's units: squares of such numbers, and sums of the squares, stay finite.
+    /// </summary>
     public const double GreatestMagnitude = 1e100;
 
     /// <summary>A column from its numbers, as they are read from a file.</summary>
@@ -16,27 +18,30 @@ public sealed record Column
     /// <param name="deviation">The population's standard deviation: the square root of the mean square distance from the mean.</param>
     /// <param name="unit">The unit, for reports; or <see langword="null"/>.</param>
     /// <param name="kind">What the numbers mean.</param>
-    /// <exception cref="ArgumentException">The name is blank, or the numbers contradict each other, are not finite or too large.</exception>
+    /// <exception cref="ArgumentException">
+    /// The name is blank, or the numbers contradict each other, are not finite or too large.
+    /// </exception>
     public Column(
-        string name, double minimum, double maximum, double mean, double deviation, string? unit = null, ColumnKind kind = ColumnKind.Continuous)
+        string name, double minimum, double maximum, double mean, double deviation,
+        string? unit = null, ColumnKind kind = ColumnKind.Continuous)
     {
         ArgumentNullException.ThrowIfNull(name);
         if (string.IsNullOrWhiteSpace(name))
         {
-            throw new ArgumentException("Column got a blank name.", nameof(name));
+            throw Mistake.Of($"Column got a blank name.");
         }
 
         if (!(IsUsable(minimum) && IsUsable(maximum) && minimum <= mean && mean <= maximum
             && deviation >= 0 && deviation <= maximum - minimum && (deviation > 0 || minimum == maximum)))
         {
-            throw new ArgumentException(Invariant(
-                $"Column '{name}' got minimum {minimum}, mean {mean}, maximum {maximum} and deviation {deviation}; it wants minimum ≤ mean ≤ maximum, ")
-                + Invariant($"magnitudes up to {GreatestMagnitude}, and a deviation from 0 (only if all values are equal) to maximum − minimum."));
+            throw Mistake.Of(
+                $"Column '{name}' got minimum {minimum}, mean {mean}, maximum {maximum} and deviation {deviation}; it wants ",
+                $"minimum ≤ mean ≤ maximum, magnitudes up to {GreatestMagnitude}, a deviation up to maximum − minimum, 0 if these are equal.");
         }
 
         if (!Enum.IsDefined(kind))
         {
-            throw new ArgumentException(Invariant($"Column '{name}' got the unknown kind {(int)kind}."), nameof(kind));
+            throw Mistake.Of($"Column '{name}' got the unknown kind {(int)kind}.");
         }
 
         (Name, Minimum, Maximum, Mean, Deviation, Unit, Kind) = (name, minimum, maximum, mean, deviation, unit, kind);

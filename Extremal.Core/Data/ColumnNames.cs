@@ -1,5 +1,3 @@
-using static System.FormattableString;
-
 namespace Extremal.Data;
 
 /// <summary>
@@ -18,12 +16,14 @@ internal static class ColumnNames
         {
             if (!seen.Add(name))
             {
-                throw new ArgumentException($"{operation} got the name '{name}' twice; every input and target wants a name of its own.");
+                throw Mistake.Of($"{operation} got the name '{name}' twice; every input and target wants a name of its own.");
             }
         }
     }
 
-    /// <summary>Where <paramref name="name"/> stands among <paramref name="columns"/>, each of which is a <paramref name="what"/>.</summary>
+    /// <summary>
+    /// Where <paramref name="name"/> stands among <paramref name="columns"/>, each of which is a <paramref name="what"/>.
+    /// </summary>
     /// <exception cref="ArgumentException">It is not there; the message lists what is, and what may have been meant.</exception>
     public static int Find(string operation, string what, IReadOnlyList<Column> columns, string name)
     {
@@ -39,20 +39,20 @@ internal static class ColumnNames
         string[] known = [.. columns.Select(column => column.Name)];
         string? near = Spelling.Nearest(name, known);
         string hint = near is null ? "" : $" Did you mean '{near}'?";
-        throw new ArgumentException($"{operation}: there is no {what} '{name}'; there is {string.Join(", ", known)}.{hint}");
+        throw Mistake.Of($"{operation}: there is no {what} '{name}'; there is {string.Join(", ", known)}.{hint}");
     }
 
     private static void CheckCount(string operation, string what, string[] names, int count)
     {
         if (names.Length != count)
         {
-            throw new ArgumentException(Invariant($"{operation} got {names.Length} {what} names for {count} {what} columns."));
+            throw Mistake.Of($"{operation} got {names.Length} {what} names for {count} {what} columns.");
         }
 
         int blank = Array.FindIndex(names, string.IsNullOrWhiteSpace);
         if (blank >= 0)
         {
-            throw new ArgumentException(Invariant($"{operation} got a blank name for {what} column {blank} (counted from 0)."));
+            throw Mistake.Of($"{operation} got a blank name for {what} column {blank} (counted from 0).");
         }
     }
 }

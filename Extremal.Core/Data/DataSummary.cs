@@ -1,5 +1,3 @@
-using static System.FormattableString;
-
 namespace Extremal.Data;
 
 /// <summary>
@@ -17,15 +15,18 @@ public sealed class DataSummary
     /// <param name="inputColumns">The inputs.</param>
     /// <param name="targetColumns">The targets.</param>
     /// <param name="covariance">The inputs' covariance, inputs × inputs, row after row.</param>
-    /// <exception cref="ArgumentException">There is no row or column; a name is there twice; the covariance has another size, or is not finite, or not symmetric, or has a negative diagonal.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no row or column; a name is there twice; the covariance has another size, or is not finite, or not symmetric, or has a
+    /// negative diagonal.
+    /// </exception>
     public DataSummary(int rows, IReadOnlyList<Column> inputColumns, IReadOnlyList<Column> targetColumns, ReadOnlySpan<double> covariance)
     {
         ArgumentNullException.ThrowIfNull(inputColumns);
         ArgumentNullException.ThrowIfNull(targetColumns);
         if (rows < 1 || inputColumns.Count == 0 || targetColumns.Count == 0)
         {
-            throw new ArgumentException(Invariant(
-                $"DataSummary got {rows} rows, {inputColumns.Count} inputs and {targetColumns.Count} targets; it wants at least one of each."));
+            throw Mistake.Of(
+                $"DataSummary got {rows} rows, {inputColumns.Count} inputs and {targetColumns.Count} targets; it wants one at least.");
         }
 
         (Rows, _inputColumns, _targetColumns, _covariance) = (rows, [.. inputColumns], [.. targetColumns], covariance.ToArray());
@@ -43,7 +44,9 @@ public sealed class DataSummary
     /// <summary>The targets: name, unit, range, mean, deviation.</summary>
     public IReadOnlyList<Column> TargetColumns => _targetColumns;
 
-    /// <summary>The population's covariance of every two inputs, Σ(xᵢ − μᵢ)(xⱼ − μⱼ) / rows; inputs × inputs, row after row, symmetric.</summary>
+    /// <summary>
+    /// The population's covariance of every two inputs, Σ(xᵢ − μᵢ)(xⱼ − μⱼ) / rows; inputs × inputs, row after row, symmetric.
+    /// </summary>
     public ReadOnlySpan<double> Covariance => _covariance;
 
     private void CheckCovariance()
@@ -51,7 +54,7 @@ public sealed class DataSummary
         int n = _inputColumns.Length;
         if (_covariance.Length != (long)n * n)
         {
-            throw new ArgumentException(Invariant($"DataSummary got {_covariance.Length} covariances for {n} inputs and wants {(long)n * n}."));
+            throw Mistake.Of($"DataSummary got {_covariance.Length} covariances for {n} inputs and wants {(long)n * n}.");
         }
 
         for (int i = 0; i < n; i++)
@@ -61,8 +64,9 @@ public sealed class DataSummary
                 double below = _covariance[i * n + j], above = _covariance[j * n + i];
                 if (!double.IsFinite(below) || below != above || (i == j && below < 0))
                 {
-                    throw new ArgumentException(Invariant($"DataSummary got the covariances {below} and {above} of '{_inputColumns[i].Name}' ")
-                        + $"and '{_inputColumns[j].Name}'; it wants finite, symmetric ones, and none negative of a column with itself.");
+                    throw Mistake.Of(
+                        $"DataSummary got the covariances {below} and {above} of '{_inputColumns[i].Name}' ",
+                        $"and '{_inputColumns[j].Name}'; it wants finite, symmetric ones, and none negative of a column with itself.");
                 }
             }
         }

@@ -13,7 +13,10 @@ public sealed partial class Dataset
     /// <param name="targets">One number a row.</param>
     /// <param name="names">The inputs' names; x0, x1, … unless given.</param>
     /// <param name="target">The target's name.</param>
-    /// <exception cref="ArgumentException">There are no rows or columns; counts do not match; a cell is not finite or beyond <see cref="Column.GreatestMagnitude"/>; a name is blank or there twice.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are no rows or columns; counts do not match; a cell is not finite or beyond <see cref="Column.GreatestMagnitude"/>; a
+    /// name is blank or there twice.
+    /// </exception>
     public static Dataset Create(double[,] inputs, ReadOnlySpan<double> targets, IReadOnlyList<string>? names = null, string target = "y")
     {
         ArgumentNullException.ThrowIfNull(inputs);
@@ -32,7 +35,8 @@ public sealed partial class Dataset
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(targets);
         return Build(
-            Flatten(inputs), inputs.GetLength(0), inputs.GetLength(1), Flatten(targets), targets.GetLength(0), targets.GetLength(1), names, targetNames);
+            Flatten(inputs), inputs.GetLength(0), inputs.GetLength(1),
+            Flatten(targets), targets.GetLength(0), targets.GetLength(1), names, targetNames);
     }
 
     /// <summary>Data with one target, an array a row.</summary>
@@ -55,7 +59,8 @@ public sealed partial class Dataset
     /// <param name="targetNames">The targets' names; y, or y0, y1, …, unless given.</param>
     /// <inheritdoc cref="Create(double[,], ReadOnlySpan{double}, IReadOnlyList{string}, string)" path="/exception"/>
     public static Dataset Create(
-        IReadOnlyList<double[]> inputs, IReadOnlyList<double[]> targets, IReadOnlyList<string>? names = null, IReadOnlyList<string>? targetNames = null)
+        IReadOnlyList<double[]> inputs, IReadOnlyList<double[]> targets,
+        IReadOnlyList<string>? names = null, IReadOnlyList<string>? targetNames = null)
     {
         double[] flatInputs = Flatten(inputs, "inputs", out int inputCount);
         double[] flatTargets = Flatten(targets, "targets", out int targetCount);
@@ -91,13 +96,14 @@ public sealed partial class Dataset
     {
         if (inputs.Rank != 2 || targets.Rank is < 1 or > 2)
         {
-            throw new ArgumentException(Invariant(
-                $"{Operation} got inputs of rank {inputs.Rank} and targets of rank {targets.Rank}; it wants rank 2, and rank 1 or 2."));
+            throw Mistake.Of(
+                $"{Operation} got inputs of rank {inputs.Rank} and targets of rank {targets.Rank}; it wants rank 2, and rank 1 or 2.");
         }
 
         int targetCount = targets.Rank == 1 ? 1 : checked((int)targets.Lengths[1]);
         return Build(
-            Flatten(inputs), (int)inputs.Lengths[0], (int)inputs.Lengths[1], Flatten(targets), (int)targets.Lengths[0], targetCount, names, targetNames);
+            Flatten(inputs), (int)inputs.Lengths[0], (int)inputs.Lengths[1],
+            Flatten(targets), (int)targets.Lengths[0], targetCount, names, targetNames);
     }
 
     /// <summary>All overloads end here; the arrays are this data set's own.</summary>
@@ -107,9 +113,9 @@ public sealed partial class Dataset
     {
         if (inputRows == 0 || inputCount == 0 || targetRows == 0 || targetCount == 0 || inputRows != targetRows)
         {
-            throw new ArgumentException(
-                $"{Operation} got inputs of {new Shape(inputRows, inputCount)} and targets of {new Shape(targetRows, targetCount)}; "
-                + "it wants equally many rows of both, and at least one row and one column of each.");
+            throw Mistake.Of(
+                $"{Operation} got inputs of {new Shape(inputRows, inputCount)} and targets of {new Shape(targetRows, targetCount)}; ",
+                $"it wants equally many rows of both, and at least one row and one column of each.");
         }
 
         string[] inputNames = names is null ? [.. Enumerable.Range(0, inputCount).Select(i => Invariant($"x{i}"))] : [.. names];
@@ -126,9 +132,9 @@ public sealed partial class Dataset
         int bad = Array.FindIndex(values, value => !Column.IsUsable(value));
         if (bad >= 0)
         {
-            throw new ArgumentException(Invariant(
-                $"{Operation} got {values[bad]} in row {bad / names.Length} (counted from 0) of column '{names[bad % names.Length]}'; ")
-                + Invariant($"every cell wants a finite number of magnitude up to {Column.GreatestMagnitude}."));
+            throw Mistake.Of(
+                $"{Operation} got {values[bad]} in row {bad / names.Length} (counted from 0) of column '{names[bad % names.Length]}'; ",
+                $"every cell wants a finite number of magnitude up to {Column.GreatestMagnitude}.");
         }
     }
 
@@ -148,7 +154,7 @@ public sealed partial class Dataset
     {
         if (columns <= 0 || length % columns != 0)
         {
-            throw new ArgumentException(Invariant($"{Operation} got {length} numbers as {what} with {columns} a row; it wants whole rows."));
+            throw Mistake.Of($"{Operation} got {length} numbers as {what} with {columns} a row; it wants whole rows.");
         }
 
         return length / columns;

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using static System.FormattableString;
 
 namespace Extremal.Data;
 
@@ -29,8 +28,8 @@ public sealed partial class Dataset
             double[] row = Row(rows, i, what);
             if (row.Length != columns)
             {
-                throw new ArgumentException(Invariant(
-                    $"{Operation} got {row.Length} numbers in row {i} (counted from 0) of the {what} and wanted {columns}, as in row 0."));
+                throw Mistake.Of(
+                    $"{Operation} got {row.Length} numbers in row {i} (counted from 0) of the {what} and wanted {columns}, as in row 0.");
             }
 
             row.CopyTo(flat, i * columns);
@@ -40,5 +39,5 @@ public sealed partial class Dataset
     }
 
     private static double[] Row(IReadOnlyList<double[]> rows, int row, string what) =>
-        rows[row] ?? throw new ArgumentException(Invariant($"{Operation} got null as row {row} (counted from 0) of the {what}."));
+        rows[row] ?? throw Mistake.Of($"{Operation} got null as row {row} (counted from 0) of the {what}.");
 }

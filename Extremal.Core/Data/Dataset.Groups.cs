@@ -2,7 +2,10 @@ namespace Extremal.Data;
 
 public sealed partial class Dataset
 {
-    /// <summary>The same data with these groups: rows of one group are never separated by <see cref="SplitGroups"/>. An empty span takes the groups away.</summary>
+    /// <summary>
+    /// The same data with these groups: rows of one group are never separated by <see cref="SplitGroups"/>. An empty span takes the
+    /// groups away.
+    /// </summary>
     /// <param name="groups">One number a row, any numbers; equal numbers are one group.</param>
     /// <exception cref="ArgumentException">There are too many or too few.</exception>
     public Dataset WithGroups(ReadOnlySpan<int> groups)
@@ -27,7 +30,7 @@ public sealed partial class Dataset
     {
         if (names.IsEmpty)
         {
-            throw new ArgumentException("Dataset.GroupBy got no names and wants at least one input.", nameof(names));
+            throw Mistake.Of($"Dataset.GroupBy got no names and wants at least one input.");
         }
 
         int[] columns = new int[names.Length];

@@ -1,5 +1,3 @@
-using static System.FormattableString;
-
 namespace Extremal.Data;
 
 public sealed partial class Dataset
@@ -35,7 +33,9 @@ public sealed partial class Dataset
     /// <param name="seed">Which of the random parts.</param>
     /// <returns>What is left, for training; and the part, for validation or a test.</returns>
     /// <exception cref="ArgumentException">The fraction is not between 0 and 1, or there is only one group.</exception>
-    /// <exception cref="InvalidOperationException">There are no groups: give them by <see cref="WithGroups"/> or <see cref="GroupBy"/>.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// There are no groups: give them by <see cref="WithGroups"/> or <see cref="GroupBy"/>.
+    /// </exception>
     public (Dataset Remainder, Dataset Part) SplitGroups(double fraction, ulong seed)
     {
         if (GroupCount == 0)
@@ -86,12 +86,12 @@ public sealed partial class Dataset
     {
         if (!(fraction > 0 && fraction < 1))
         {
-            throw new ArgumentException(Invariant($"{operation} got the fraction {fraction} and wants one between 0 and 1."), nameof(fraction));
+            throw Mistake.Of($"{operation} got the fraction {fraction} and wants one between 0 and 1.");
         }
 
         if (count < 2)
         {
-            throw new ArgumentException($"{operation} wants at least two {what}s, one for each part, and there is one {what}.");
+            throw Mistake.Of($"{operation} wants at least two {what}s, one for each part, and there is one {what}.");
         }
     }
 }

@@ -9,7 +9,8 @@ namespace Extremal.Data;
 /// </summary>
 /// <remarks>
 /// A column whose values are all equal is allowed: its <see cref="Column.IsConstant"/> says so, its deviation is 0, and
-/// <see cref="Standardization"/> leaves its scale at 1. Part of a data set may well have one. Whether to refuse it is the application's decision.
+/// <see cref="Standardization"/> leaves its scale at 1. Part of a data set may well have one. Whether to refuse it is for the
+/// application to decide.
 /// </remarks>
 public sealed partial class Dataset
 {
@@ -43,10 +44,14 @@ public sealed partial class Dataset
     /// <summary>The targets, rows × targets and dense.</summary>
     public ReadOnlyMatrix<double> Targets => new(_targets, new Shape(Rows, _targetColumns.Length));
 
-    /// <summary>How much each row counts in training, one number a row; empty if all count alike. Means and deviations do not heed it.</summary>
+    /// <summary>
+    /// How much each row counts in training, one number a row; empty if all count alike. Means and deviations do not heed it.
+    /// </summary>
     public ReadOnlySpan<double> Weights => _weights;
 
-    /// <summary>The number of each row's group, from 0 in the order in which the groups first appear; empty if there are no groups.</summary>
+    /// <summary>
+    /// The number of each row's group, from 0 in the order in which the groups first appear; empty if there are no groups.
+    /// </summary>
     public ReadOnlySpan<int> Groups => _groups;
 
     /// <summary>Number of groups; 0 if there are none.</summary>
@@ -58,7 +63,9 @@ public sealed partial class Dataset
 
     /// <summary>The same data with these weights: none negative, not all 0. An empty span takes the weights away.</summary>
     /// <param name="weights">One number a row.</param>
-    /// <exception cref="ArgumentException">There are too many or too few; or one is negative, not finite or too large; or all are 0.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are too many or too few; or one is negative, not finite or too large; or all are 0.
+    /// </exception>
     public Dataset WithWeights(ReadOnlySpan<double> weights)
     {
         if (!weights.IsEmpty)
@@ -71,8 +78,9 @@ public sealed partial class Dataset
         {
             if (!(weights[i] >= 0 && Column.IsUsable(weights[i])))
             {
-                throw new ArgumentException(Invariant(
-                    $"Dataset.WithWeights got {weights[i]} for row {i} (counted from 0) and wants a number from 0 to {Column.GreatestMagnitude}."));
+                throw Mistake.Of(
+                    $"Dataset.WithWeights got {weights[i]} for row {i} (counted from 0); ",
+                    $"it wants numbers from 0 to {Column.GreatestMagnitude}.");
             }
 
             anyPositive |= weights[i] > 0;
@@ -80,7 +88,7 @@ public sealed partial class Dataset
 
         return anyPositive
             ? new(_inputColumns, _targetColumns, _inputs, _targets, weights.ToArray(), _groups, GroupCount)
-            : throw new ArgumentException("Dataset.WithWeights got only zeros and wants at least one positive weight.");
+            : throw Mistake.Of($"Dataset.WithWeights got only zeros and wants at least one positive weight.");
     }
 
     /// <summary>The same data with this unit of one column, for reports.</summary>
@@ -95,14 +103,17 @@ public sealed partial class Dataset
         return new(all[.._inputColumns.Length], all[_inputColumns.Length..], _inputs, _targets, _weights, _groups, GroupCount);
     }
 
-    /// <summary>The named rows in the given order, with their weights and groups; a row may be taken more than once. Ranges, means and deviations are those of the rows taken, and groups are numbered anew.</summary>
+    /// <summary>
+    /// The named rows in the given order, with their weights and groups; a row may be taken more than once. Ranges, means and
+    /// deviations are those of the rows taken, and groups are numbered anew.
+    /// </summary>
     /// <param name="rows">Row numbers, counted from 0.</param>
     /// <exception cref="ArgumentException">There are none, or one is not there.</exception>
     public Dataset Take(ReadOnlySpan<int> rows)
     {
         if (rows.IsEmpty)
         {
-            throw new ArgumentException("Dataset.Take got no rows and wants at least one.", nameof(rows));
+            throw Mistake.Of($"Dataset.Take got no rows and wants at least one.");
         }
 
         foreach (int row in rows)
@@ -149,7 +160,7 @@ public sealed partial class Dataset
     {
         if (length != Rows)
         {
-            throw new ArgumentException(Invariant($"{operation} got {length} {what} for {Rows} rows."));
+            throw Mistake.Of($"{operation} got {length} {what} for {Rows} rows.");
         }
     }
 }

@@ -10,7 +10,9 @@ internal readonly struct Draws(ulong seed, ulong stream)
 
     private readonly ulong _key = Mix(Mix(seed + Step) + (stream + 1) * Step);
 
-    /// <summary>A whole number from 0 to <paramref name="bound"/> − 1, each with probability 1 / <paramref name="bound"/> to within 2⁻⁶⁴.</summary>
+    /// <summary>
+    /// A whole number from 0 to <paramref name="bound"/> − 1, each with probability 1 / <paramref name="bound"/> to within 2⁻⁶⁴.
+    /// </summary>
     public int Below(ulong index, int bound) => (int)Math.BigMul(Bits(index), (ulong)bound, out _);
 
     /// <summary>A multiple of 2⁻⁵³ in [0, 1).</summary>

@@ -3,7 +3,10 @@ namespace Extremal.Data;
 /// <summary>What a misspelt name may have meant.</summary>
 internal static class Spelling
 {
-    /// <summary>The name with the fewest edits from <paramref name="word"/>, regardless of case; none if more than a third of it would have to change.</summary>
+    /// <summary>
+    /// The name with the fewest edits from <paramref name="word"/>, regardless of case; none if more than a third of it would have to
+    /// change.
+    /// </summary>
     public static string? Nearest(string word, IEnumerable<string> names)
     {
         string? best = null;
@@ -20,7 +23,10 @@ internal static class Spelling
         return best;
     }
 
-    /// <summary>Insertions, deletions and replacements that lead from <paramref name="a"/> to <paramref name="b"/>: Levenshtein's distance, row by row.</summary>
+    /// <summary>
+    /// Insertions, deletions and replacements that lead from <paramref name="a"/> to <paramref name="b"/>: Levenshtein's distance, row
+    /// by row.
+    /// </summary>
     private static int Edits(string a, string b)
     {
         int[] above = [.. Enumerable.Range(0, b.Length + 1)];

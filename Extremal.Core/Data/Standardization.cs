@@ -1,6 +1,5 @@
 using System.Numerics;
 using Extremal.Memory;
-using static System.FormattableString;
 
 namespace Extremal.Data;
 
@@ -20,21 +19,24 @@ public sealed class Standardization
     /// <summary>A map from its numbers, as they are read from a file.</summary>
     /// <param name="shifts">What is subtracted, one number a column.</param>
     /// <param name="scales">What the rest is divided by, one positive number a column.</param>
-    /// <exception cref="ArgumentException">The lengths differ or are 0; a number is not finite or too large; a scale is not positive.</exception>
+    /// <exception cref="ArgumentException">
+    /// The lengths differ or are 0; a number is not finite or too large; a scale is not positive.
+    /// </exception>
     public Standardization(ReadOnlySpan<double> shifts, ReadOnlySpan<double> scales)
     {
         if (shifts.Length != scales.Length || shifts.IsEmpty)
         {
-            throw new ArgumentException(Invariant(
-                $"Standardization got {shifts.Length} shifts and {scales.Length} scales; it wants equally many, and at least one."));
+            throw Mistake.Of(
+                $"Standardization got {shifts.Length} shifts and {scales.Length} scales; it wants equally many, and at least one.");
         }
 
         for (int j = 0; j < shifts.Length; j++)
         {
             if (!(Column.IsUsable(shifts[j]) && Column.IsUsable(scales[j]) && scales[j] > 0))
             {
-                throw new ArgumentException(Invariant(
-                    $"Standardization got shift {shifts[j]} and scale {scales[j]} for column {j} (counted from 0); it wants finite numbers and a positive scale."));
+                throw Mistake.Of(
+                    $"Standardization got shift {shifts[j]} and scale {scales[j]} for column {j} (counted from 0); ",
+                    $"it wants finite numbers and a positive scale.");
             }
         }
 
@@ -68,7 +70,10 @@ public sealed class Standardization
     /// <summary>What is subtracted, in the user's units.</summary>
     public ReadOnlySpan<double> Shifts => _shifts;
 
-    /// <summary>What the rest is divided by, in the user's units; all positive. A gradient in the user's units is the scaled one divided by these.</summary>
+    /// <summary>
+    /// What the rest is divided by, in the user's units; all positive. A gradient in the user's units is the scaled one divided by
+    /// these.
+    /// </summary>
     public ReadOnlySpan<double> Scales => _scales;
 
     /// <summary>One number of one column, scaled.</summary>
@@ -139,7 +144,7 @@ public sealed class Standardization
     {
         if (from != Columns || to != Columns)
         {
-            throw new ArgumentException(Invariant($"{operation} got {from} numbers and room for {to}; it wants {Columns} of both, one a column."));
+            throw Mistake.Of($"{operation} got {from} numbers and room for {to}; it wants {Columns} of both, one a column.");
         }
     }
 
@@ -147,7 +152,7 @@ public sealed class Standardization
     {
         if (from != to || from.Columns != Columns)
         {
-            throw new ArgumentException(Invariant($"{operation} got {from} and room for {to}; it wants the same shape twice, of {Columns} columns."));
+            throw Mistake.Of($"{operation} got {from} and room for {to}; it wants the same shape twice, of {Columns} columns.");
         }
     }
 }

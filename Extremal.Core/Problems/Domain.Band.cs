@@ -9,7 +9,10 @@ public sealed partial class Domain
     /// <param name="names">The inputs that are added, each once.</param>
     /// <param name="low">The least sum; −∞ for none.</param>
     /// <param name="high">The greatest sum; +∞ for none.</param>
-    /// <exception cref="ArgumentException">There is a band already; there are no names, or one is unknown or there twice; a limit is NaN, low is above high, or both are infinite.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is a band already; there are no names, or one is unknown or there twice; a limit is NaN, low is above high, or both are
+    /// infinite.
+    /// </exception>
     public Domain Band(ReadOnlySpan<string> names, double low, double high)
     {
         double[] coefficients = new double[names.Length];
@@ -22,18 +25,21 @@ public sealed partial class Domain
     /// <param name="coefficients">One coefficient a name, none of them 0.</param>
     /// <param name="low">The least sum; −∞ for none.</param>
     /// <param name="high">The greatest sum; +∞ for none.</param>
-    /// <exception cref="ArgumentException">There is a band already; there are no names, or one is unknown or there twice; a coefficient is 0, not finite or too large; a limit is NaN, low is above high, or both are infinite.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is a band already; there are no names, or one is unknown or there twice; a coefficient is 0, not finite or too large; a
+    /// limit is NaN, low is above high, or both are infinite.
+    /// </exception>
     public Domain Band(ReadOnlySpan<string> names, ReadOnlySpan<double> coefficients, double low, double high)
     {
         if (LinearBand is not null)
         {
-            throw new ArgumentException($"Domain.Band: this domain holds {Describe(LinearBand)} already, and only one band is possible.");
+            throw Mistake.Of($"Domain.Band: this domain holds {Describe(LinearBand)} already, and only one band is possible.");
         }
 
         if (names.IsEmpty || names.Length != coefficients.Length)
         {
-            throw new ArgumentException(Invariant(
-                $"Domain.Band got {names.Length} names and {coefficients.Length} coefficients; it wants equally many, and at least one."));
+            throw Mistake.Of(
+                $"Domain.Band got {names.Length} names and {coefficients.Length} coefficients; it wants equally many, and at least one.");
         }
 
         double[] all = new double[_columns.Length];
@@ -42,22 +48,23 @@ public sealed partial class Domain
             int input = ColumnNames.Find("Domain.Band", "input", _columns, names[i]);
             if (all[input] != 0)
             {
-                throw new ArgumentException($"Domain.Band got '{names[i]}' twice.");
+                throw Mistake.Of($"Domain.Band got '{names[i]}' twice.");
             }
 
             if (coefficients[i] == 0 || !Column.IsUsable(coefficients[i]))
             {
-                throw new ArgumentException(Invariant(
-                    $"Domain.Band got the coefficient {coefficients[i]} for '{names[i]}' and wants one of magnitude up to {Column.GreatestMagnitude}, not 0."));
+                throw Mistake.Of(
+                    $"Domain.Band got the coefficient {coefficients[i]} for '{names[i]}'; ",
+                    $"it wants one of magnitude up to {Column.GreatestMagnitude}, not 0.");
             }
 
             all[input] = coefficients[i];
         }
 
         var band = new LinearBand(all, low, high);
-        if (!(low <= high) || low == double.PositiveInfinity || high == double.NegativeInfinity || double.IsInfinity(low) && double.IsInfinity(high))
+        if (!(low <= high) || (double.IsInfinity(low) && double.IsInfinity(high)))
         {
-            throw new ArgumentException($"Domain.Band got {Describe(band)} and wants low ≤ high, neither NaN and at most one of them infinite.");
+            throw Mistake.Of($"Domain.Band got {Describe(band)} and wants low ≤ high, neither NaN and at most one of them infinite.");
         }
 
         return new(_columns, _deviations, _ranges, _fixed, band);

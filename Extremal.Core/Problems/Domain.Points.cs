@@ -1,5 +1,4 @@
 using Extremal.Data;
-using static System.FormattableString;
 
 namespace Extremal.Problems;
 
@@ -15,8 +14,9 @@ public sealed partial class Domain
             (double least, double greatest) = LinearBand.Attainable(_lower, _upper);
             if (least > LinearBand.High || greatest < LinearBand.Low)
             {
-                throw new ArgumentException(Invariant(
-                    $"Domain: no point of the box meets the band {Describe(LinearBand)}; the sum is at least {least} and at most {greatest} there."));
+                throw Mistake.Of(
+                    $"Domain: no point of the box meets the band {Describe(LinearBand)}; ",
+                    $"the sum is at least {least} and at most {greatest} there.");
             }
         }
 
@@ -38,7 +38,7 @@ public sealed partial class Domain
     {
         if (point.Length != _columns.Length)
         {
-            throw new ArgumentException(Invariant($"Domain got a point of {point.Length} numbers and wants {_columns.Length}."), nameof(point));
+            throw Mistake.Of($"Domain got a point of {point.Length} numbers and wants {_columns.Length}.");
         }
 
         double worst = 0;
@@ -57,10 +57,15 @@ public sealed partial class Domain
         : value >= _upper[input] ? BoundState.AtUpper
         : BoundState.Free;
 
-    /// <summary>The number that an answer gives for an input: the user's own at a bound, otherwise <paramref name="value"/>, clamped to the bounds.</summary>
+    /// <summary>
+    /// The number that an answer gives for an input: the user's own at a bound, otherwise <paramref name="value"/>, clamped to the
+    /// bounds.
+    /// </summary>
     /// <param name="input">Which input.</param>
     /// <param name="state">Where the search left it.</param>
-    /// <param name="value">What the search found, taken back to the user's units; read only if the state is <see cref="BoundState.Free"/>.</param>
+    /// <param name="value">
+    /// What the search found, taken back to the user's units; read only if the state is <see cref="BoundState.Free"/>.
+    /// </param>
     public double Resolve(int input, BoundState state, double value) => state switch
     {
         BoundState.AtLower or BoundState.Fixed => _lower[input],
@@ -76,18 +81,18 @@ public sealed partial class Domain
         string name = _columns[input].Name;
         if (!(Column.IsUsable(low) && Column.IsUsable(high) && low <= high))
         {
-            throw new ArgumentException(Invariant(
-                $"Domain.Range got {low} to {high} for '{name}' and wants low ≤ high, both of magnitude up to {Column.GreatestMagnitude}."));
+            throw Mistake.Of(
+                $"Domain.Range got {low} to {high} for '{name}' and wants low ≤ high, both of magnitude up to {Column.GreatestMagnitude}.");
         }
 
         if (_ranges[input] is { } range && range != (low, high))
         {
-            throw new ArgumentException(Invariant($"Domain.Range got {low} to {high} for '{name}', whose range is {range.Low} to {range.High} already."));
+            throw Mistake.Of($"Domain.Range got {low} to {high} for '{name}', whose range is {range.Low} to {range.High} already.");
         }
 
         if (_fixed[input] is double value && (value < low || value > high))
         {
-            throw new ArgumentException(Invariant($"Domain.Range got {low} to {high} for '{name}', which is fixed at {value}, outside of it."));
+            throw Mistake.Of($"Domain.Range got {low} to {high} for '{name}', which is fixed at {value}, outside of it.");
         }
     }
 
@@ -96,18 +101,17 @@ public sealed partial class Domain
         string name = _columns[input].Name;
         if (!Column.IsUsable(value))
         {
-            throw new ArgumentException(Invariant(
-                $"Domain.Fix got {value} for '{name}' and wants a number of magnitude up to {Column.GreatestMagnitude}."));
+            throw Mistake.Of($"Domain.Fix got {value} for '{name}' and wants a number of magnitude up to {Column.GreatestMagnitude}.");
         }
 
         if (_fixed[input] is double already && already != value)
         {
-            throw new ArgumentException(Invariant($"Domain.Fix got {value} for '{name}', which is fixed at {already} already."));
+            throw Mistake.Of($"Domain.Fix got {value} for '{name}', which is fixed at {already} already.");
         }
 
         if (_ranges[input] is { } range && (value < range.Low || value > range.High))
         {
-            throw new ArgumentException(Invariant($"Domain.Fix got {value} for '{name}', outside of the range {range.Low} to {range.High} that it was given."));
+            throw Mistake.Of($"Domain.Fix got {value} for '{name}', outside of the range {range.Low} to {range.High} that it was given.");
         }
     }
 }

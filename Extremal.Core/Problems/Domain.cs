@@ -1,5 +1,4 @@
 using Extremal.Data;
-using static System.FormattableString;
 
 namespace Extremal.Problems;
 
@@ -51,7 +50,7 @@ public sealed partial class Domain
         ArgumentNullException.ThrowIfNull(inputs);
         return inputs.Count > 0
             ? new([.. inputs], null, new (double, double)?[inputs.Count], new double?[inputs.Count], null)
-            : throw new ArgumentException("Domain.Of got no inputs and wants at least one.", nameof(inputs));
+            : throw Mistake.Of($"Domain.Of got no inputs and wants at least one.");
     }
 
     /// <summary>The inputs.</summary>
@@ -66,11 +65,15 @@ public sealed partial class Domain
     /// <summary>The linear band, or <see langword="null"/> if there is none.</summary>
     public LinearBand? LinearBand { get; }
 
-    /// <summary>Takes the observed range for every input that has neither a range nor a value of its own. It replaces <see cref="WithinDeviations"/>, and is what a domain begins with.</summary>
+    /// <summary>
+    /// Takes the observed range for every input that has neither a range nor a value of its own.
+    /// It replaces <see cref="WithinDeviations"/>, and is what a domain begins with.
+    /// </summary>
     public Domain WithinData() => new(_columns, null, _ranges, _fixed, LinearBand);
 
     /// <summary>
-    /// Takes mean ± <paramref name="count"/> standard deviations for every input that has neither a range nor a value of its own: the paper's box.
+    /// Takes mean ± <paramref name="count"/> standard deviations for every input that has neither a range nor a value of its own:
+    /// the paper's box.
     /// It replaces <see cref="WithinData"/> and may reach outside what was observed.
     /// </summary>
     /// <exception cref="ArgumentException">The count is not positive, or the box would be too large.</exception>
@@ -81,9 +84,9 @@ public sealed partial class Domain
             (double low, double high) = BaseRange(column, count);
             if (!(count > 0 && Column.IsUsable(low) && Column.IsUsable(high)))
             {
-                throw new ArgumentException(Invariant(
-                    $"Domain.WithinDeviations got {count} and wants a positive number that keeps '{column.Name}' (mean {column.Mean}, deviation {column.Deviation}) ")
-                    + Invariant($"within ±{Column.GreatestMagnitude}."));
+                throw Mistake.Of(
+                    $"Domain.WithinDeviations got {count} and wants a positive number that keeps '{column.Name}' ",
+                    $"(mean {column.Mean}, deviation {column.Deviation}) within ±{Column.GreatestMagnitude}.");
             }
         }
 
@@ -94,7 +97,10 @@ public sealed partial class Domain
     /// <param name="name">The input's name.</param>
     /// <param name="low">Its least value.</param>
     /// <param name="high">Its greatest value.</param>
-    /// <exception cref="ArgumentException">There is no such input; an end is not finite or too large; low is above high; the input has another range or a fixed value outside.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no such input; an end is not finite or too large; low is above high; the input has another range or a fixed value
+    /// outside.
+    /// </exception>
     public Domain Range(string name, double low, double high)
     {
         int input = ColumnNames.Find("Domain.Range", "input", _columns, name);
@@ -107,7 +113,9 @@ public sealed partial class Domain
     /// <summary>Fixes one input. The value may lie outside of the data, but not outside of a range that was given to the input.</summary>
     /// <param name="name">The input's name.</param>
     /// <param name="value">Its value, which an answer returns bit for bit.</param>
-    /// <exception cref="ArgumentException">There is no such input; the value is not finite or too large; it contradicts a range or value given before.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no such input; the value is not finite or too large; it contradicts a range or value given before.
+    /// </exception>
     public Domain Fix(string name, double value)
     {
         int input = ColumnNames.Find("Domain.Fix", "input", _columns, name);

@@ -1,3 +1,5 @@
+using Extremal.Data;
+
 namespace Extremal.Problems;
 
 /// <summary>A linear constraint between two limits: low ≤ Σ aᵢxᵢ ≤ high, in the user's units. It never changes.</summary>
@@ -26,8 +28,7 @@ public sealed class LinearBand
     {
         if (point.Length != _coefficients.Length)
         {
-            throw new ArgumentException(
-                FormattableString.Invariant($"LinearBand.Sum got a point of {point.Length} numbers and wants {_coefficients.Length}."), nameof(point));
+            throw Mistake.Of($"LinearBand.Sum got a point of {point.Length} numbers and wants {_coefficients.Length}.");
         }
 
         double sum = 0;

@@ -1,5 +1,4 @@
 using Extremal.Memory;
-using static System.FormattableString;
 
 namespace Extremal.Data.Designs;
 
@@ -10,20 +9,23 @@ internal static class DesignBox
     {
         if (lower.Length != points.Columns || upper.Length != points.Columns)
         {
-            throw new ArgumentException(Invariant(
-                $"{operation} got {lower.Length} lower and {upper.Length} upper bounds for points of {points}; it wants one of each a coordinate."));
+            throw Mistake.Of(
+                $"{operation} got {lower.Length} lower and {upper.Length} upper bounds for points of {points}; ",
+                $"it wants one of each a coordinate.");
         }
 
         for (int j = 0; j < lower.Length; j++)
         {
             if (!(Column.IsUsable(lower[j]) && Column.IsUsable(upper[j]) && lower[j] <= upper[j]))
             {
-                throw new ArgumentException(Invariant(
-                    $"{operation} got the bounds {lower[j]} and {upper[j]} for coordinate {j} (counted from 0); it wants finite ones, the lower not above the upper."));
+                throw Mistake.Of(
+                    $"{operation} got the bounds {lower[j]} and {upper[j]} for coordinate {j} (counted from 0); ",
+                    $"it wants finite ones, the lower not above the upper.");
             }
         }
     }
 
     /// <summary>Rounding may carry the product above the upper bound, never below the lower one.</summary>
-    public static double Place(double unit, double lower, double upper) => Math.Min(Math.FusedMultiplyAdd(unit, upper - lower, lower), upper);
+    public static double Place(double unit, double lower, double upper) =>
+        Math.Min(Math.FusedMultiplyAdd(unit, upper - lower, lower), upper);
 }

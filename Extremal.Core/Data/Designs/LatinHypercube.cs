@@ -13,7 +13,9 @@ public static class LatinHypercube
     /// <param name="lower">The least value of each coordinate.</param>
     /// <param name="upper">The greatest value of each coordinate, at least the least.</param>
     /// <param name="seed">Which of the random designs.</param>
-    /// <exception cref="ArgumentException">The bounds do not match the points, or a lower one is above the upper one or not finite.</exception>
+    /// <exception cref="ArgumentException">
+    /// The bounds do not match the points, or a lower one is above the upper one or not finite.
+    /// </exception>
     public static void Fill(Matrix<double> points, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper, ulong seed)
     {
         DesignBox.Check("LatinHypercube.Fill", points.Shape, lower, upper);

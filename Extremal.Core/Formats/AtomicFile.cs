@@ -12,7 +12,7 @@ internal static class AtomicFile
         string target = Path.GetFullPath(path);
         // The same folder: a move is one step only within a volume.
         string temporary = Path.Combine(Path.GetDirectoryName(target) ?? target, $"{Path.GetRandomFileName()}.tmp");
-        using var created = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        var created = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
         try
         {
             using (created)

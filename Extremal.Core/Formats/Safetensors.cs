@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using System.Numerics;
 
 namespace Extremal.Formats;
@@ -31,7 +30,7 @@ public sealed class Safetensors
     }
 
     /// <summary>The map from text to text, ordered by key.</summary>
-    public ReadOnlyDictionary<string, string> Metadata { get; }
+    public IReadOnlyDictionary<string, string> Metadata { get; }
 
     /// <summary>The tensors' names, in the order in which they were added, or in which their data lie in the file read.</summary>
     public IReadOnlyList<string> Names => _tensors.Keys;
@@ -110,8 +109,9 @@ public sealed class Safetensors
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file's path.</param>
-    /// <exception cref="MalformedFileException">The file is not a well-formed one, or has elements that are neither F32 nor F64.</exception>
-    /// <exception cref="IOException">The file cannot be opened or read.</exception>
+    /// <exception cref="MalformedFileException">The file is not well-formed, or has elements that are neither F32 nor F64.</exception>
+    /// <exception cref="IOException">The file is not there, or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">Reading it is not allowed, or a folder is at the path.</exception>
     public static Safetensors Read(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -121,7 +121,7 @@ public sealed class Safetensors
 
     /// <summary>
     /// Reads a file from where the stream stands to the stream's end, and leaves the stream open. The stream need not be able to seek.
-    /// Memory taken is in proportion to the bytes that are there, whatever lengths the file claims.
+    /// The memory taken is in proportion to the bytes that are there, whatever lengths the file claims.
     /// </summary>
     /// <param name="stream">A stream that can be read.</param>
     /// <exception cref="MalformedFileException">The stream does not hold exactly one well-formed file, or the file has elements that are

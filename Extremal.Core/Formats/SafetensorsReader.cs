@@ -11,7 +11,7 @@ internal static class SafetensorsReader
     {
         var source = new ByteSource(stream);
         int headerLength = ReadHeaderLength(source);
-        byte[] headerBytes = source.Read<byte>(headerLength, $"the header of {headerLength} bytes");
+        byte[] headerBytes = source.Read<byte>(headerLength, HeaderOf(headerLength));
         Header header = HeaderReader.Read(headerBytes);
         List<TensorEntry> entries = TensorLayout.InDataOrder(header.Tensors);
         CheckDataLength(source, entries);
@@ -39,8 +39,7 @@ internal static class SafetensorsReader
         }
         if ((long)length > source.Length - Header.PrefixLength)
         {
-            throw new MalformedFileException("byte 0",
-                $"the header's length is {length}, but only {source.Length - Header.PrefixLength} bytes follow");
+            throw new MalformedFileException($"byte {source.Length}", $"the file ends within {HeaderOf((int)length)}");
         }
         return (int)length;
     }
@@ -64,6 +63,8 @@ internal static class SafetensorsReader
         int count = (int)((entry.End - entry.Begin) / entry.Type.Size());
         return entry.Type == ElementType.F32 ? source.Read<float>(count, DataOf(entry)) : source.Read<double>(count, DataOf(entry));
     }
+
+    private static string HeaderOf(int length) => $"the header, whose length is given as {length} bytes";
 
     private static string DataOf(TensorEntry entry) => $"the data of {entry.Where}";
 }

@@ -6,8 +6,8 @@ using System.Text;
 namespace Extremal.Formats;
 
 /// <summary>
-/// Writes a file in one canonical form, the reference implementation's: metadata first and ordered by key; then the tensors, wider element
-/// types first, so that each is aligned to its own, then ordered by name; no white space but the padding; data back to back.
+/// Writes a file in one canonical form: metadata first, by key; then the tensors, wider element types first, so that each is aligned to
+/// its own, and by name among equals (the reference implementation's order); no white space but the padding; data back to back.
 /// </summary>
 internal static class SafetensorsWriter
 {

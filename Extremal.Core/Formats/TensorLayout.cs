@@ -3,6 +3,8 @@ namespace Extremal.Formats;
 /// <summary>The rules about how many numbers a shape holds, and about where in the data a file's tensors lie.</summary>
 internal static class TensorLayout
 {
+    private const int LongestText = 8;
+
     /// <summary>The number of elements of a shape; null if a dimension is negative or one array could not hold them.</summary>
     internal static int? Count(ReadOnlySpan<int> shape)
     {
@@ -27,7 +29,10 @@ internal static class TensorLayout
         return (int)count;
     }
 
-    internal static string Text(ReadOnlySpan<int> shape) => $"[{string.Join(", ", shape.ToArray())}]";
+    /// <summary>The shape for a message, cut where it is long: a file may claim millions of dimensions.</summary>
+    internal static string Text(ReadOnlySpan<int> shape) => shape.Length <= LongestText
+        ? $"[{string.Join(", ", shape.ToArray())}]"
+        : $"[{string.Join(", ", shape[..LongestText].ToArray())}, …]";
 
     /// <summary>Orders tensors as their data lie in the file, and refuses what does not lie back to back from offset 0.</summary>
     /// <exception cref="MalformedFileException">A size does not follow from the shape, or there is a hole or an overlap.</exception>
@@ -41,8 +46,9 @@ internal static class TensorLayout
             CheckSize(tensor);
             if (tensor.Begin != end)
             {
-                string what = tensor.Begin < end ? "overlaps the tensor before it, which ends" : "leaves a hole in the data, which have come";
-                throw new MalformedFileException($"{tensor.Where}, data_offsets", $"beginning at {tensor.Begin}, it {what} at {end}");
+                string what = tensor.Begin < end ? "overlaps the tensor before it" : "leaves a hole";
+                throw new MalformedFileException($"{tensor.Where}, data_offsets",
+                    $"beginning at {tensor.Begin}, it {what}: the data so far end at {end}");
             }
             end = tensor.End;
         }

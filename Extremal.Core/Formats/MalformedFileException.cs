@@ -1,0 +1,26 @@
+namespace Extremal.Formats;
+
+/// <summary>
+/// A file's content breaks its format, or is not what the reader of the file needs. Every kind of malformed content is this one exception,
+/// also a file that ends too early; what the disk or the stream itself does (no such file, no access, a broken pipe) is not.
+/// </summary>
+public sealed class MalformedFileException : IOException
+{
+    /// <summary>Says where and why a file is malformed.</summary>
+    /// <param name="where">The place: <c>byte 17</c> counted from the file's first byte, or a part of the header such as
+    /// <c>tensor "w", shape[1]</c>.</param>
+    /// <param name="why">What is wrong there, with the value found and the value wanted.</param>
+    /// <param name="innerException">The exception that gave rise to this one, if there was one.</param>
+    public MalformedFileException(string where, string why, Exception? innerException = null)
+        : base($"Malformed file, {where}: {why}.", innerException)
+    {
+        Where = where;
+        Why = why;
+    }
+
+    /// <summary>The place in the file: a byte offset (<c>byte 17</c>) or a named part (<c>tensor "w", dtype</c>).</summary>
+    public string Where { get; }
+
+    /// <summary>What is wrong at that place.</summary>
+    public string Why { get; }
+}

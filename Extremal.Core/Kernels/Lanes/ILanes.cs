@@ -87,6 +87,9 @@ public interface ILanes<V, T>
     /// <summary>2ⁿ for whole n in every lane, made from exponent bits: exact for normal results (n in [−126, 127] or [−1022, 1023]), else undefined.</summary>
     static abstract V PowerOfTwo(V n);
 
-    /// <summary>The exponent of a positive normal number, as a number: the n with 2ⁿ ≤ x &lt; 2ⁿ⁺¹.</summary>
+    /// <summary>The exponent of a positive normal number, as a number: the n with 2ⁿ ≤ x &lt; 2ⁿ⁺¹. Undefined for other x.</summary>
     static abstract V Exponent(V x);
+
+    /// <summary>x · 2⁻ⁿ of a positive normal number with that n = <see cref="Exponent"/>(x): in [1, 2), exact. Undefined for other x.</summary>
+    static abstract V Mantissa(V x);
 }

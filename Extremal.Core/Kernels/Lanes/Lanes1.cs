@@ -13,6 +13,9 @@ internal readonly struct Lanes1<T>(T value) : ILanes<Lanes1<T>, T>
         ? T.CreateTruncating(BitConverter.UInt32BitsToSingle(uint.MaxValue))
         : T.CreateTruncating(BitConverter.UInt64BitsToDouble(ulong.MaxValue));
 
+    /// <summary>The number itself, for a caller with only one.</summary>
+    public T Value => _value;
+
     public static int Count => 1;
 
     public static bool IsSingle => typeof(T) == typeof(float);
@@ -73,4 +76,6 @@ internal readonly struct Lanes1<T>(T value) : ILanes<Lanes1<T>, T>
     public static Lanes1<T> PowerOfTwo(Lanes1<T> n) => new(T.ScaleB(T.One, int.CreateTruncating(n._value)));
 
     public static Lanes1<T> Exponent(Lanes1<T> x) => new(T.CreateTruncating(T.ILogB(x._value)));
+
+    public static Lanes1<T> Mantissa(Lanes1<T> x) => new(T.ScaleB(x._value, -T.ILogB(x._value)));
 }

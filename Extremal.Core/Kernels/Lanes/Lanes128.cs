@@ -118,4 +118,10 @@ internal readonly struct Lanes128<T>(Vector128<T> vector) : ILanes<Lanes128<T>, 
     public static Lanes128<T> Exponent(Lanes128<T> x) => typeof(T) == typeof(float)
         ? new((((x._vector.AsInt32() >>> 23) | Vector128.Create(0x4B000000)).AsSingle() - Vector128.Create(8388608f + 127)).As<float, T>())
         : new((((x._vector.AsInt64() >>> 52) | Vector128.Create(0x4330000000000000L)).AsDouble() - Vector128.Create(4503599627370496.0 + 1023)).As<double, T>());
+
+    // The mantissa bits below the exponent of one.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Mantissa(Lanes128<T> x) => typeof(T) == typeof(float)
+        ? new(((x._vector.AsInt32() & Vector128.Create(0x007FFFFF)) | Vector128.Create(0x3F800000)).As<int, T>())
+        : new(((x._vector.AsInt64() & Vector128.Create(0x000FFFFFFFFFFFFFL)) | Vector128.Create(0x3FF0000000000000L)).As<long, T>());
 }

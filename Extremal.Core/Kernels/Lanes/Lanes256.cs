@@ -118,4 +118,10 @@ internal readonly struct Lanes256<T>(Vector256<T> vector) : ILanes<Lanes256<T>, 
     public static Lanes256<T> Exponent(Lanes256<T> x) => typeof(T) == typeof(float)
         ? new((((x._vector.AsInt32() >>> 23) | Vector256.Create(0x4B000000)).AsSingle() - Vector256.Create(8388608f + 127)).As<float, T>())
         : new((((x._vector.AsInt64() >>> 52) | Vector256.Create(0x4330000000000000L)).AsDouble() - Vector256.Create(4503599627370496.0 + 1023)).As<double, T>());
+
+    // The mantissa bits below the exponent of one.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Mantissa(Lanes256<T> x) => typeof(T) == typeof(float)
+        ? new(((x._vector.AsInt32() & Vector256.Create(0x007FFFFF)) | Vector256.Create(0x3F800000)).As<int, T>())
+        : new(((x._vector.AsInt64() & Vector256.Create(0x000FFFFFFFFFFFFFL)) | Vector256.Create(0x3FF0000000000000L)).As<long, T>());
 }

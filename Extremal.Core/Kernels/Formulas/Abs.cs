@@ -1,0 +1,22 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Extremal.Kernels.Lanes;
+
+namespace Extremal.Kernels.Formulas;
+
+/// <summary>f(x) = |x|. f′(x) is the sign of x, 0 at 0.</summary>
+public readonly struct Abs : IFormula
+{
+    /// <inheritdoc/>
+    public static bool SlopeReadsInput => true;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Value<V, T>(V x) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        V.Abs(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Slope<V, T>(V x, V y) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        V.Select(V.AreEqual(x, V.Of(0.0)), V.Of(0.0), V.CopySign(V.Of(1.0), x));
+}

@@ -1,0 +1,34 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Extremal.Kernels.Formulas.Elementary;
+using Extremal.Kernels.Lanes;
+
+namespace Extremal.Kernels.Formulas;
+
+/// <summary>The exponential linear unit, f(x) = x for x &gt; 0, else alpha · (eˣ − 1) (Clevert, Unterthiner and Hochreiter, 2016). f′(0) = alpha.</summary>
+/// <param name="alpha">Where f ends on the left: f(−∞) = −alpha.</param>
+/// <exception cref="ArgumentOutOfRangeException"><paramref name="alpha"/> is negative or not finite.</exception>
+public readonly struct ELU(double alpha) : IFormula
+{
+    private readonly double _alpha = alpha >= 0 && double.IsFinite(alpha)
+        ? alpha
+        : throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "ELU wants a finite alpha of at least 0.");
+
+    /// <summary>With the usual alpha, 1.0.</summary>
+    public ELU() : this(1.0)
+    {
+    }
+
+    /// <inheritdoc/>
+    public static bool SlopeReadsInput => false;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Value<V, T>(V x) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        V.Select(V.LessThan(V.Of(0.0), x), x, V.Of(_alpha) * Exponential.Expm1<V, T>(x));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Slope<V, T>(V x, V y) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        V.Select(V.LessThan(V.Of(0.0), y), V.Of(1.0), y + V.Of(_alpha));
+}

@@ -1,0 +1,95 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Extremal.Kernels.Lanes;
+
+namespace Extremal.Kernels.Formulas.Elementary;
+
+/// <summary>
+/// eˣ and eˣ − 1. The argument is reduced to r = x − n·ln 2, |r| ≤ ½ ln 2, with ln 2 in two parts (Cody and Waite, "Software Manual for the
+/// Elementary Functions", 1980); then eʳ = 1 + r + r²·q(r), with q interpolated at Chebyshev points (error of r²·q below 2⁻³² in float, 2⁻⁶² in double).
+/// </summary>
+internal static class Exponential
+{
+    private const double InverseLn2 = 1.4426950408889634;
+
+    /// <summary>eˣ; at most 1 ulp from the true value, also where the result is subnormal. e^∞ = ∞, e^−∞ = 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Exp<V, T>(V x) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Parts<V, T>(x, out V scale) * scale;
+
+    /// <summary>eˣ as result · <paramref name="scale"/>: neither factor is subnormal, so that a product of eˣ with something large rounds once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Parts<V, T>(V x, out V scale) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        // Beyond these bounds the result is ∞ or 0 anyway, and n would leave the range of two powers of two.
+        x = V.Min(V.Max(x, V.Of(V.IsSingle ? -105.0 : -747.0)), V.Of(V.IsSingle ? 89.0 : 710.0));
+        V r = Reduce<V, T>(x, out V n, out V rest);
+        V p = V.MultiplyAdd(r * r, Tail<V, T>(r), rest) + r + V.Of(1.0);
+        V half = V.Round(n * V.Of(0.5));
+        scale = V.PowerOfTwo(n - half);
+        return p * V.PowerOfTwo(half);
+    }
+
+    /// <summary>eˣ − 1; at most 2 ulp from the true value, subnormal x included. It has the sign of x, that of zero too.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Expm1<V, T>(V x) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        V clamped = V.Min(V.Max(x, V.Of(-40.0)), V.Of(V.IsSingle ? 89.0 : 710.0));
+        V r = Reduce<V, T>(clamped, out V n, out V rest);
+        V p = r + V.MultiplyAdd(r * r, Tail<V, T>(r), rest);
+
+        // 2ⁿ itself may overflow where the result does not, so half of it is used, except near zero where halving could lose bits.
+        V scale = V.PowerOfTwo(n - V.Of(1.0));
+        V far = V.MultiplyAdd(scale, p, scale - V.Of(0.5));
+        return V.CopySign(V.Select(V.AreEqual(n, V.Of(0.0)), p, far + far), x);
+    }
+
+    /// <summary>eˣ − 1 for 0 ≤ x ≤ 64, with less work and the same error bound.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Expm1Bounded<V, T>(V x) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        V r = Reduce<V, T>(x, out V n, out V rest);
+        V p = r + V.MultiplyAdd(r * r, Tail<V, T>(r), rest);
+        V scale = V.PowerOfTwo(n);
+        return V.MultiplyAdd(scale, p, scale - V.Of(1.0));
+    }
+
+    // x = n·ln 2 + r + rest. The high part of ln 2 has so few bits that n times it is exact; rest is what rounding r loses.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Reduce<V, T>(V x, out V n, out V rest) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        n = V.Round(x * V.Of(InverseLn2));
+        V high = V.MultiplyAdd(n, V.Of(V.IsSingle ? -0.693145751953125 : -0.6931471805598903), x);
+        V low = n * V.Of(V.IsSingle ? 1.428606765330187e-6 : 5.497923018708371e-14);
+        V r = high - low;
+        rest = high - r - low;
+        return r;
+    }
+
+    // q(r) = (eʳ − 1 − r) / r².
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Tail<V, T>(V r) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (V.IsSingle)
+        {
+            V single = V.Of(0.000198909911);
+            single = V.MultiplyAdd(single, r, V.Of(0.00139336498));
+            single = V.MultiplyAdd(single, r, V.Of(0.00833331048));
+            single = V.MultiplyAdd(single, r, V.Of(0.0416664667));
+            single = V.MultiplyAdd(single, r, V.Of(0.166666672));
+            return V.MultiplyAdd(single, r, V.Of(0.5));
+        }
+
+        V p = V.Of(2.0914686968086876e-9);
+        p = V.MultiplyAdd(p, r, V.Of(2.5105217004720745e-8));
+        p = V.MultiplyAdd(p, r, V.Of(2.75572736431103e-7));
+        p = V.MultiplyAdd(p, r, V.Of(2.7557255400206422e-6));
+        p = V.MultiplyAdd(p, r, V.Of(2.4801587325547743e-5));
+        p = V.MultiplyAdd(p, r, V.Of(0.00019841269874820627));
+        p = V.MultiplyAdd(p, r, V.Of(0.0013888888888883748));
+        p = V.MultiplyAdd(p, r, V.Of(0.008333333333326136));
+        p = V.MultiplyAdd(p, r, V.Of(0.04166666666666667));
+        p = V.MultiplyAdd(p, r, V.Of(0.1666666666666667));
+        return V.MultiplyAdd(p, r, V.Of(0.5));
+    }
+}

@@ -1,0 +1,22 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Extremal.Kernels.Lanes;
+
+namespace Extremal.Kernels.Formulas;
+
+/// <summary>The rectifier, f(x) = max(x, 0). f′(0) = 0.</summary>
+public readonly struct ReLU : IFormula
+{
+    /// <inheritdoc/>
+    public static bool SlopeReadsInput => false;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Value<V, T>(V x) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        V.Max(x, V.Of(0.0));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Slope<V, T>(V x, V y) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        V.Select(V.LessThan(V.Of(0.0), y), V.Of(1.0), V.Of(0.0));
+}

@@ -1,0 +1,23 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Extremal.Kernels.Formulas.Elementary;
+using Extremal.Kernels.Lanes;
+
+namespace Extremal.Kernels.Formulas;
+
+/// <summary>The logistic function, f(x) = 1 / (1 + e⁻ˣ). f(−∞) = 0, f(∞) = 1.</summary>
+public readonly struct Sigmoid : IFormula
+{
+    /// <inheritdoc/>
+    public static bool SlopeReadsInput => false;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Value<V, T>(V x) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Hyperbolic.Sigmoid<V, T>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Slope<V, T>(V x, V y) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        y * (V.Of(1.0) - y);
+}

@@ -1,0 +1,185 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Extremal.Kernels.Formulas;
+using Extremal.Kernels.Lanes;
+using Extremal.Memory;
+
+namespace Extremal.Kernels;
+
+internal static partial class Pointwise
+{
+    /// <summary>
+    /// dx[i, j] += dz[i, j]·∂f/∂x. All have the shape of z. Where dx repeats along an axis (stride 0, more than one element), the contributions
+    /// add up, in an order that is fixed: elements, and a repeated row, by fused multiply-adds over ascending rows; a repeated column, or number, by
+    /// the rounded products of each row summed over 16 lanes (<see cref="SixteenLanes{T}"/>) and added for ascending rows.
+    /// dx may be the memory of dz with the same strides, or must not overlap any operand.
+    /// </summary>
+    /// <exception cref="ArgumentException">The shapes differ.</exception>
+    public static void CombineSlopeX<T, F>(
+        F formula, ReadOnlyMatrix<T> x, ReadOnlyMatrix<T> y, ReadOnlyMatrix<T> z, ReadOnlyMatrix<T> dz, Matrix<T> dx)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where F : struct, IPairFormula =>
+        CombineSlope(new AlongX<F>(formula), new PairOperands<T>(x, y, z, dz, dx));
+
+    /// <summary>dy[i, j] += dz[i, j]·∂f/∂y, as <see cref="CombineSlopeX{T, F}"/>.</summary>
+    /// <exception cref="ArgumentException">The shapes differ.</exception>
+    public static void CombineSlopeY<T, F>(
+        F formula, ReadOnlyMatrix<T> x, ReadOnlyMatrix<T> y, ReadOnlyMatrix<T> z, ReadOnlyMatrix<T> dz, Matrix<T> dy)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where F : struct, IPairFormula =>
+        CombineSlope(new AlongY<F>(formula), new PairOperands<T>(x, y, z, dz, dy));
+
+    private static void CombineSlope<T, S>(S slope, PairOperands<T> operands)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where S : struct, IPairSlope
+    {
+        operands.Check(nameof(CombineSlope));
+        var loop = new CombineSlopeLoop<T, S>(slope, operands.Flattened());
+        if (operands.HaveUnitStep)
+        {
+            Width.Run<T, CombineSlopeLoop<T, S>>(ref loop);
+        }
+        else
+        {
+            loop.Run<Lanes1<T>>();
+        }
+    }
+
+    /// <summary>One of the two partial derivatives of a pair formula.</summary>
+    internal interface IPairSlope
+    {
+        V Of<V, T>(V x, V y, V z) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+    }
+
+    internal readonly struct AlongX<F>(F formula) : IPairSlope where F : struct, IPairFormula
+    {
+        private readonly F _formula = formula;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Of<V, T>(V x, V y, V z) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+            _formula.SlopeX<V, T>(x, y, z);
+    }
+
+    internal readonly struct AlongY<F>(F formula) : IPairSlope where F : struct, IPairFormula
+    {
+        private readonly F _formula = formula;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Of<V, T>(V x, V y, V z) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+            _formula.SlopeY<V, T>(x, y, z);
+    }
+
+    internal readonly ref struct PairOperands<T>(ReadOnlyMatrix<T> x, ReadOnlyMatrix<T> y, ReadOnlyMatrix<T> z, ReadOnlyMatrix<T> dz, Matrix<T> dx)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public readonly ReadOnlyMatrix<T> X = x;
+        public readonly ReadOnlyMatrix<T> Y = y;
+        public readonly ReadOnlyMatrix<T> Z = z;
+        public readonly ReadOnlyMatrix<T> Dz = dz;
+        public readonly Matrix<T> Dx = dx;
+
+        /// <summary>Whether the elements of a row of dx are one, so that a row contributes a sum.</summary>
+        public bool SumsRows => Dx.ColumnStride == 0 && Dx.Columns > 1;
+
+        public bool HaveUnitStep =>
+            HasUnitStep(X) && HasUnitStep(Y) && HasUnitStep(Z) && HasUnitStep(Dz) && HasUnitStep<T>(Dx);
+
+        public void Check(string operation)
+        {
+            RequireShape(operation, X.Shape, Dx.Shape);
+            RequireShape(operation, Y.Shape, Dx.Shape);
+            RequireShape(operation, Z.Shape, Dx.Shape);
+            RequireShape(operation, Dz.Shape, Dx.Shape);
+        }
+
+        /// <summary>All rows as one, where nothing but whole matrices and numbers takes part and dx repeats nothing.</summary>
+        public PairOperands<T> Flattened() => Dx.IsDense && CanFlatten(X) && CanFlatten(Y) && CanFlatten(Z) && CanFlatten(Dz)
+            ? new(Flatten(X), Flatten(Y), Flatten(Z), Flatten(Dz), new Matrix<T>(Dx.Span, new Shape(1, Dx.Shape.Count)))
+            : this;
+    }
+
+    internal readonly ref struct CombineSlopeLoop<T, S>(S slope, PairOperands<T> operands) : ILoop<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where S : struct, IPairSlope
+    {
+        // Products of one row wait here for their sum; a multiple of 16, so that chunks do not change the lanes.
+        private const int Chunk = 128;
+
+        private readonly S _slope = slope;
+        private readonly PairOperands<T> _operands = operands;
+
+        public void Run<V>() where V : struct, ILanes<V, T>
+        {
+            for (int i = 0; i < _operands.Dx.Rows; i++)
+            {
+                ref T dx = ref Unsafe.Add(ref _operands.Dx.Reference, (nint)i * _operands.Dx.RowStride);
+                if (_operands.SumsRows)
+                {
+                    dx += SumRow<V>(i);
+                }
+                else
+                {
+                    AddRow<V>(i, ref dx);
+                }
+            }
+        }
+
+        private void AddRow<V>(int row, ref T dx) where V : struct, ILanes<V, T>
+        {
+            nint step = _operands.Dx.ColumnStride;
+            nint columns = _operands.Dx.Columns;
+            nint j = 0;
+            for (; j <= columns - V.Count; j += V.Count)
+            {
+                V slope = SlopeAt<V>(row, j, V.Count, out V dz);
+                V.MultiplyAdd(dz, slope, V.Load(in dx, j * step)).Store(ref dx, j * step);
+            }
+
+            if (j < columns)
+            {
+                int rest = (int)(columns - j);
+                V slope = SlopeAt<V>(row, j, rest, out V dz);
+                V.MultiplyAdd(dz, slope, V.LoadFirst(in dx, j * step, rest)).StoreFirst(ref dx, j * step, rest);
+            }
+        }
+
+        private T SumRow<V>(int row) where V : struct, ILanes<V, T>
+        {
+            SixteenLanes<T> lanes = default;
+            Span<T> products = stackalloc T[Chunk];
+            int columns = _operands.Dx.Columns;
+            for (int start = 0; start < columns; start += Chunk)
+            {
+                int count = Math.Min(Chunk, columns - start);
+                for (int j = 0; j < count; j += V.Count)
+                {
+                    int live = Math.Min(V.Count, count - j);
+                    V slope = SlopeAt<V>(row, start + j, live, out V dz);
+                    (dz * slope).StoreFirst(ref MemoryMarshal.GetReference(products), j, live);
+                }
+
+                lanes.Add<V>(products[..count]);
+            }
+
+            return lanes.Total();
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private V SlopeAt<V>(int row, nint column, int count, out V dz) where V : struct, ILanes<V, T>
+        {
+            dz = At<V>(_operands.Dz, row, column, count);
+            return _slope.Of<V, T>(
+                At<V>(_operands.X, row, column, count), At<V>(_operands.Y, row, column, count), At<V>(_operands.Z, row, column, count));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static V At<V>(ReadOnlyMatrix<T> x, int row, nint column, int count) where V : struct, ILanes<V, T>
+        {
+            ref T start = ref Unsafe.Add(ref Unsafe.AsRef(in x.Reference), (nint)row * x.RowStride);
+            return count == V.Count
+                ? Read<V, T>(in start, column, x.ColumnStride)
+                : ReadFirst<V, T>(in start, column, x.ColumnStride, count);
+        }
+    }
+}

@@ -3,7 +3,10 @@ using Extremal.Kernels.Lanes;
 
 namespace Extremal.Kernels;
 
-/// <summary>One step of an optimiser's rule at one coordinate. A new rule is one such formula; <see cref="UpdateLoop{T, U}"/> carries it over a vector.</summary>
+/// <summary>
+/// One step of an optimiser's rule at one coordinate. A new rule is one such formula; <see cref="UpdateLoop{T, U}"/> carries it over a
+/// vector.
+/// </summary>
 internal interface IUpdate<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>How many moments the rule keeps at each coordinate: none, one or two.</summary>

@@ -9,7 +9,8 @@ namespace Extremal.Optimization;
 /// start does changes no bit of another.
 /// </summary>
 /// <remarks>
-/// <c>Begin</c>, then <c>Ask</c> and <c>Tell</c> in turn until <c>Ask</c> returns zero; <see cref="Minimizer"/> is that loop. The best points are there at any time.
+/// <c>Begin</c>, then <c>Ask</c> and <c>Tell</c> in turn until <c>Ask</c> returns zero; <see cref="Minimizer"/> is that loop. The best
+/// points are there at any time.
 /// A method is used by one thread at a time, and allocates only in <see cref="Begin"/>.
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -40,7 +41,9 @@ public abstract class Method<T> where T : unmanaged, IBinaryFloatingPointIeee754
     /// <summary>How each start went, or goes: until it has ended its reason is <see cref="StopReason.None"/>.</summary>
     public ReadOnlySpan<Outcome<T>> Outcomes => _outcomes;
 
-    /// <summary>The best point of each start so far, one row a start, all in the region. Before a finite evaluation it is the projected start.</summary>
+    /// <summary>
+    /// The best point of each start so far, one row a start, all in the region. Before a finite evaluation it is the projected start.
+    /// </summary>
     public ReadOnlyMatrix<T> BestPoints => _best.Matrix;
 
     /// <summary>The start with the least value so far, the first of equals; −1 if no evaluation was finite.</summary>
@@ -67,13 +70,16 @@ public abstract class Method<T> where T : unmanaged, IBinaryFloatingPointIeee754
     /// <summary>Begins anew at these points, projected onto the region; everything before is forgotten.</summary>
     /// <param name="points">One row a start; copied.</param>
     /// <param name="region">Where to search.</param>
-    /// <exception cref="ArgumentException">There are no points, they have another dimension than the region, or the region is empty.</exception>
+    /// <exception cref="ArgumentException">There are no points, they have another dimension than the region, or the region is
+    /// empty.</exception>
     public void Begin(ReadOnlyMatrix<T> points, Region<T> region)
     {
         ArgumentNullException.ThrowIfNull(region);
         if (points.Rows == 0 || points.Columns != region.Dimension)
         {
-            throw new ArgumentException($"{GetType().Name}.Begin got points of {points.Shape} for a region of {region.Dimension} coordinates; it wanted one row or more of as many.", nameof(points));
+            throw new ArgumentException(
+                $"{GetType().Name}.Begin got points of {points.Shape}; it wanted at least one, of the region's {region.Dimension} coordinates.",
+                nameof(points));
         }
 
         if (region.WhyEmpty is string reason)
@@ -112,12 +118,14 @@ public abstract class Method<T> where T : unmanaged, IBinaryFloatingPointIeee754
         _ = Region;
         if (_pending >= 0)
         {
-            throw new InvalidOperationException($"{GetType().Name}.Ask was called twice; it wants the results of the {_pending} points first.");
+            throw new InvalidOperationException(
+                $"{GetType().Name}.Ask was called twice; it wants the results of the {_pending} points first.");
         }
 
         if (pending.Rows < Capacity || pending.Columns != Dimension || owners.Length < Capacity)
         {
-            throw new ArgumentException($"{GetType().Name}.Ask got room for {pending.Shape} points and {owners.Length} owners; it wanted {new Shape(Capacity, Dimension)} and {Capacity}.");
+            throw new ArgumentException(
+                $"{GetType().Name}.Ask got {pending.Shape} for points and {owners.Length} owners; it wanted {_asked.Shape} and {Capacity}.");
         }
 
         if (Running == 0)
@@ -146,7 +154,8 @@ public abstract class Method<T> where T : unmanaged, IBinaryFloatingPointIeee754
         Shape wanted = new(_pending, Dimension);
         if (values.Length != _pending || (NeedsGradients && gradients.Shape != wanted))
         {
-            throw new ArgumentException($"{GetType().Name}.Tell got {values.Length} values and gradients of {gradients.Shape}; it wanted {_pending} and {wanted}.");
+            throw new ArgumentException(
+                $"{GetType().Name}.Tell got {values.Length} values and gradients of {gradients.Shape}; it wanted {_pending} and {wanted}.");
         }
 
         int count = _pending;

@@ -8,8 +8,10 @@ namespace Extremal.Optimization;
 public static class Minimizer
 {
     /// <summary>
-    /// Minimises from every start until all have ended, a limit is met or the caller cancels. However it ends, the method then holds the best
-    /// point and the outcome of each start. Nothing is allocated after the first batch, unless the objective or the receiver of the progress does.
+    /// Minimises from every start until all have ended, a limit is met or the caller cancels. However it ends, the method then holds the
+    /// best
+    /// point and the outcome of each start. Nothing is allocated after the first batch, unless the objective or the receiver of the
+    /// progress does.
     /// </summary>
     /// <param name="objective">What to minimise.</param>
     /// <param name="method">How; begun anew.</param>
@@ -19,7 +21,8 @@ public static class Minimizer
     /// <param name="progress">Told after each batch; may be null.</param>
     /// <param name="cancellation">Looked at before each batch; cancelling throws nothing.</param>
     /// <returns>The outcome of the best start, <see cref="Method{T}.BestStart"/>; of the first, if no evaluation was finite.</returns>
-    /// <exception cref="ArgumentException">Objective and region differ in dimension, there are no starts or they have another dimension, or the region is empty.</exception>
+    /// <exception cref="ArgumentException">Objective and region differ in dimension, there are no starts or they have another dimension,
+    /// or the region is empty.</exception>
     public static Outcome<T> Run<T>(
         IObjective<T> objective, Method<T> method, ReadOnlyMatrix<T> starts, Region<T> region, Limits limits,
         IProgress<MinimizerProgress<T>>? progress = null, CancellationToken cancellation = default)
@@ -30,7 +33,8 @@ public static class Minimizer
         ArgumentNullException.ThrowIfNull(region);
         if (objective.Dimension != region.Dimension)
         {
-            throw new ArgumentException($"Minimizer.Run got an objective of {objective.Dimension} variables and a region of {region.Dimension}.", nameof(region));
+            throw new ArgumentException(
+                $"Minimizer.Run got an objective of {objective.Dimension} variables and a region of {region.Dimension}.", nameof(region));
         }
 
         method.Begin(starts, region);

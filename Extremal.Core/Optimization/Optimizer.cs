@@ -5,7 +5,8 @@ namespace Extremal.Optimization;
 
 /// <summary>
 /// Which first-order rule to use, with its numbers: an immutable description without state, from which any number of rules can be made.
-/// <see cref="ToString"/> gives a stable text such as <c>adam(rate=0.001, beta1=0.9, beta2=0.999, epsilon=1E-08)</c>, and <see cref="Parse"/> reads it back.
+/// <see cref="ToString"/> gives a stable text such as <c>adam(rate=0.001, beta1=0.9, beta2=0.999, epsilon=1E-08)</c>, and <see
+/// cref="Parse"/> reads it back.
 /// </summary>
 public sealed class Optimizer : IEquatable<Optimizer>
 {
@@ -16,7 +17,8 @@ public sealed class Optimizer : IEquatable<Optimizer>
         new("nesterov", ["rate", "momentum"], [0.01, 0.9], v => Nesterov(v[0], v[1])),
         new("rmsprop", ["rate", "smoothing", "epsilon"], [0.01, 0.99, 1e-8], v => RmsProp(v[0], v[1], v[2])),
         new("adam", ["rate", "beta1", "beta2", "epsilon"], [0.001, 0.9, 0.999, 1e-8], v => Adam(v[0], v[1], v[2], v[3])),
-        new("adamw", ["rate", "beta1", "beta2", "epsilon", "decay"], [0.001, 0.9, 0.999, 1e-8, 0.01], v => AdamW(v[0], v[1], v[2], v[3], v[4])),
+        new("adamw", ["rate", "beta1", "beta2", "epsilon", "decay"], [0.001, 0.9, 0.999, 1e-8, 0.01],
+            v => AdamW(v[0], v[1], v[2], v[3], v[4])),
     ];
 
     private readonly Kind _kind;
@@ -49,12 +51,14 @@ public sealed class Optimizer : IEquatable<Optimizer>
         new("nesterov", CheckedRate(rate), Require.Fraction(momentum, nameof(momentum)));
 
     /// <summary>RMSprop, <see cref="RmsProp{T}"/>.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The rate is negative or not finite, the smoothing is not in [0, 1), or epsilon is not above zero.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is negative or not finite, the smoothing is not in [0, 1), or epsilon is
+    /// not above zero.</exception>
     public static Optimizer RmsProp(double rate = 0.01, double smoothing = 0.99, double epsilon = 1e-8) =>
         new("rmsprop", CheckedRate(rate), Require.Fraction(smoothing, nameof(smoothing)), Require.Positive(epsilon, nameof(epsilon)));
 
     /// <summary>Adam, <see cref="Adam{T}"/>.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The rate is negative or not finite, a beta is not in [0, 1), or epsilon is not above zero.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is negative or not finite, a beta is not in [0, 1), or epsilon is not above
+    /// zero.</exception>
     public static Optimizer Adam(double rate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8) =>
         new("adam", CheckedRate(rate), Require.Fraction(beta1, nameof(beta1)), Require.Fraction(beta2, nameof(beta2)),
             Require.Positive(epsilon, nameof(epsilon)));
@@ -92,7 +96,8 @@ public sealed class Optimizer : IEquatable<Optimizer>
         ArgumentNullException.ThrowIfNull(text);
         TextForm form = TextForm.Parse(text);
         Kind kind = Kinds.FirstOrDefault(kind => kind.Name == form.Name)
-            ?? throw new FormatException($"There is no optimizer '{form.Name}'; there are {string.Join(", ", Kinds.Select(kind => kind.Name))}.");
+            ?? throw new FormatException(
+                $"There is no optimizer '{form.Name}'; there are {string.Join(", ", Kinds.Select(kind => kind.Name))}.");
         return kind.Make(form.Arrange(kind.Keys, kind.Defaults));
     }
 

@@ -5,7 +5,8 @@ namespace Extremal.Optimization;
 /// <summary>How a search from one start went: what numbers do is told here, never by an exception.</summary>
 /// <param name="Reason">Why it stopped.</param>
 /// <param name="Value">The least value found; NaN if no evaluation was finite.</param>
-/// <param name="GradientNorm">The norm of the projected gradient where that value was found, <see cref="Region{T}.ProjectedGradientNorm"/>; NaN if unknown.</param>
+/// <param name="GradientNorm">The norm of the projected gradient where that value was found, <see
+/// cref="Region{T}.ProjectedGradientNorm"/>; NaN if unknown.</param>
 /// <param name="Steps">Steps made from the start.</param>
 /// <param name="Evaluations">Points evaluated.</param>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>

@@ -3,7 +3,9 @@ using System.Numerics;
 
 namespace Extremal.Optimization;
 
-/// <summary>A closed convex set of points that a search may not leave. It is immutable, and may be used by several threads at once.</summary>
+/// <summary>
+/// A closed convex set of points that a search may not leave. It is immutable, and may be used by several threads at once.
+/// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public abstract class Region<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -26,7 +28,9 @@ public abstract class Region<T> where T : unmanaged, IBinaryFloatingPointIeee754
         return Holds(point);
     }
 
-    /// <summary>Replaces the point by the point of the region that is nearest to it (Euclidean). A point of the region stays as it is, to the bit.</summary>
+    /// <summary>
+    /// Replaces the point by the point of the region that is nearest to it (Euclidean). A point of the region stays as it is, to the bit.
+    /// </summary>
     /// <remarks>A coordinate that is NaN stays NaN; then the result is not in the region.</remarks>
     /// <exception cref="ArgumentException">The point has another dimension.</exception>
     /// <exception cref="InvalidOperationException">The region is empty.</exception>
@@ -60,7 +64,10 @@ public abstract class Region<T> where T : unmanaged, IBinaryFloatingPointIeee754
     /// <summary><see cref="Project"/> for a point of the right dimension and a region that is not empty.</summary>
     protected abstract void Move(Span<T> point);
 
-    /// <summary><see cref="ProjectedGradientNorm"/> for spans of the right dimension. Where the region has a closed form it should be given: it does not round x − g.</summary>
+    /// <summary>
+    /// <see cref="ProjectedGradientNorm"/> for spans of the right dimension. Where the region has a closed form it should be given: it
+    /// does not round x − g.
+    /// </summary>
     protected virtual T Stationarity(ReadOnlySpan<T> point, ReadOnlySpan<T> gradient)
     {
         T[]? rented = Dimension > MostOnStack ? ArrayPool<T>.Shared.Rent(Dimension) : null;

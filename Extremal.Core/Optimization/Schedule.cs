@@ -16,7 +16,9 @@ public abstract record Schedule
     public static Schedule Constant { get; } = new ConstantSchedule();
 
     /// <summary>Half a cosine: with e epochs of E over, floor + (1 − floor) (1 + cos(π e / E)) / 2.</summary>
-    /// <remarks>Loshchilov and Hutter, SGDR: stochastic gradient descent with warm restarts, 2017, equation (5), without restarts.</remarks>
+    /// <remarks>
+    /// Loshchilov and Hutter, SGDR: stochastic gradient descent with warm restarts, 2017, equation (5), without restarts.
+    /// </remarks>
     /// <param name="floor">The factor when all epochs are over, from zero to one.</param>
     /// <exception cref="ArgumentOutOfRangeException">The floor is not from zero to one.</exception>
     public static Schedule Cosine(double floor = 0) => new CosineSchedule(floor);
@@ -43,8 +45,11 @@ public abstract record Schedule
     /// <summary>The state after an epoch that ended with this loss. A loss that is NaN is no improvement.</summary>
     public virtual ScheduleState Next(ScheduleState state, double loss) => state with { Epoch = state.Epoch + 1 };
 
-    /// <summary>Reads what <see cref="object.ToString"/> wrote, such as <c>cosine(floor=0.01)</c>; a parameter that is left out has its default.</summary>
-    /// <exception cref="FormatException">The text is not of this form, names no schedule, or a parameter that the schedule lacks.</exception>
+    /// <summary>
+    /// Reads what <see cref="object.ToString"/> wrote, such as <c>cosine(floor=0.01)</c>; a parameter that is left out has its default.
+    /// </summary>
+    /// <exception cref="FormatException">The text is not of this form, names no schedule, or a parameter that the schedule
+    /// lacks.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     public static Schedule Parse(string text)
     {

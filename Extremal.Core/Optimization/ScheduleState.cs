@@ -1,6 +1,8 @@
 namespace Extremal.Optimization;
 
-/// <summary>All that a <see cref="Schedule"/> remembers from one epoch to the next: plain numbers, which can be saved and restored.</summary>
+/// <summary>
+/// All that a <see cref="Schedule"/> remembers from one epoch to the next: plain numbers, which can be saved and restored.
+/// </summary>
 /// <param name="Epoch">Epochs that are over.</param>
 /// <param name="Reduction">The product of all reductions so far; one before the first.</param>
 /// <param name="Best">The least loss so far; +∞ before the first epoch.</param>

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Extremal.Optimization;
 
-/// <summary>A name and its named numbers, as text: <c>adam(rate=0.001, beta1=0.9)</c>, or the name alone. Written and read back it is the same bits.</summary>
+/// <summary>
+/// A name and its named numbers, as text: <c>adam(rate=0.001, beta1=0.9)</c>, or the name alone. Written and read back it is the same
+/// bits.
+/// </summary>
 internal sealed record TextForm(string Name, string[] Keys, double[] Values)
 {
     /// <summary>The values in the order of <paramref name="keys"/>; a missing one is its default.</summary>
@@ -13,7 +16,12 @@ internal sealed record TextForm(string Name, string[] Keys, double[] Values)
         for (int i = 0; i < Keys.Length; i++)
         {
             int at = keys.IndexOf(Keys[i]);
-            arranged[at >= 0 ? at : throw new FormatException($"'{Name}' has no parameter '{Keys[i]}'; it has {string.Join(", ", keys.ToArray())}.")] = Values[i];
+            if (at < 0)
+            {
+                throw new FormatException($"'{Name}' has no parameter '{Keys[i]}'; it has [{string.Join(", ", keys.ToArray())}].");
+            }
+
+            arranged[at] = Values[i];
         }
 
         return arranged;
@@ -41,7 +49,8 @@ internal sealed record TextForm(string Name, string[] Keys, double[] Values)
         }
 
         string inside = trimmed[(open + 1)..^1];
-        (string Key, double Value)[] pairs = [.. string.IsNullOrWhiteSpace(inside) ? [] : inside.Split(',').Select(part => Pair(part, text))];
+        string[] parts = string.IsNullOrWhiteSpace(inside) ? [] : inside.Split(',');
+        (string Key, double Value)[] pairs = [.. parts.Select(part => Pair(part, text))];
         string? twice = pairs.GroupBy(pair => pair.Key).FirstOrDefault(group => group.Count() > 1)?.Key;
         return twice is null
             ? new(trimmed[..open].Trim(), [.. pairs.Select(pair => pair.Key)], [.. pairs.Select(pair => pair.Value)])

@@ -6,11 +6,13 @@ using Extremal.Memory;
 namespace Extremal.Optimization;
 
 /// <summary>
-/// A first-order rule with its state: each step moves a flat vector x against its gradient dx. Coordinates do not meet, so one rule may serve
+/// A first-order rule with its state: each step moves a flat vector x against its gradient dx. Coordinates do not meet, so one rule may
+/// serve
 /// the weights of a network or the coordinates of many independent points. After construction nothing is allocated.
 /// </summary>
 /// <remarks>
-/// Its whole state is <see cref="Steps"/>, <see cref="Rate"/> and the numbers in <see cref="State"/>. Who copies them into a new rule of the same
+/// Its whole state is <see cref="Steps"/>, <see cref="Rate"/> and the numbers in <see cref="State"/>. Who copies them into a new rule of
+/// the same
 /// kind goes on with the same bits.
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -20,7 +22,10 @@ public abstract class UpdateRule<T> where T : unmanaged, IBinaryFloatingPointIee
     private double _rate;
     private long _steps;
 
-    /// <summary>A rule for <paramref name="dimension"/> coordinates that keeps one number a coordinate for each name in <paramref name="moments"/>.</summary>
+    /// <summary>
+    /// A rule for <paramref name="dimension"/> coordinates that keeps one number a coordinate for each name in <paramref
+    /// name="moments"/>.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The dimension is negative, or the rate is negative or not finite.</exception>
     protected UpdateRule(int dimension, double rate, params ReadOnlySpan<string> moments)
     {
@@ -59,7 +64,10 @@ public abstract class UpdateRule<T> where T : unmanaged, IBinaryFloatingPointIee
         }
     }
 
-    /// <summary>The moments, 1 × <see cref="Dimension"/> each, by name and in a fixed order. The slices are the rule's own: write to them to restore a saved state.</summary>
+    /// <summary>
+    /// The moments, 1 × <see cref="Dimension"/> each, by name and in a fixed order. The slices are the rule's own: write to them to
+    /// restore a saved state.
+    /// </summary>
     public IReadOnlyList<KeyValuePair<string, Slice<T>>> State { get; }
 
     /// <summary>One step: moves <paramref name="x"/> against its gradient <paramref name="dx"/>.</summary>
@@ -68,7 +76,8 @@ public abstract class UpdateRule<T> where T : unmanaged, IBinaryFloatingPointIee
     {
         if (x.Length != Dimension || dx.Length != Dimension)
         {
-            throw new ArgumentException($"{GetType().Name}.Step got {x.Length} coordinates and {dx.Length} derivatives; it wanted {Dimension} of each.");
+            throw new ArgumentException(
+                $"{GetType().Name}.Step got {x.Length} coordinates and {dx.Length} derivatives; it wanted {Dimension} of each.");
         }
 
         if (x.Overlaps(dx, out int offset) && offset != 0)

@@ -4,11 +4,13 @@ using Extremal.Memory;
 namespace Extremal.Optimization.Methods;
 
 /// <summary>
-/// Projected first-order descent, the paper's equation (2.4) with any rule: each step moves every start by the rule and projects it onto the
+/// Projected first-order descent, the paper's equation (2.4) with any rule: each step moves every start by the rule and projects it onto
+/// the
 /// region. A start has converged when the norm of its projected gradient is at most the tolerance.
 /// </summary>
 /// <remarks>
-/// All starts step together and coordinates do not meet, so one rule serves them all as one flat vector. The row of a start that has ended is
+/// All starts step together and coordinates do not meet, so one rule serves them all as one flat vector. The row of a start that has
+/// ended is
 /// zero, with its gradient and moments, and stays so.
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -26,8 +28,10 @@ public sealed class FirstOrder<T> : Method<T> where T : unmanaged, IBinaryFloati
     /// <param name="optimizer">The rule of a step.</param>
     /// <param name="tolerance">The projected gradient's norm at which a start has converged, zero or more.</param>
     /// <param name="steps">The most steps, zero or more.</param>
-    /// <param name="schedule">How the rate changes from step to step over all <paramref name="steps"/>; constant if null. It may not read losses, or starts would depend on each other.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The tolerance is negative or not finite, or the number of steps is negative.</exception>
+    /// <param name="schedule">How the rate changes from step to step over all <paramref name="steps"/>; constant if null. It may not read
+    /// losses, or starts would depend on each other.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The tolerance is negative or not finite, or the number of steps is
+    /// negative.</exception>
     /// <exception cref="ArgumentException">The schedule reads losses.</exception>
     public FirstOrder(Optimizer optimizer, double tolerance, int steps, Schedule? schedule = null)
     {
@@ -39,7 +43,8 @@ public sealed class FirstOrder<T> : Method<T> where T : unmanaged, IBinaryFloati
         _schedule = schedule ?? Schedule.Constant;
         if (_schedule.ReadsLoss)
         {
-            throw new ArgumentException($"FirstOrder got the schedule '{_schedule}', which reads losses; it wanted one that depends on the step alone.", nameof(schedule));
+            throw new ArgumentException(
+                $"FirstOrder got the schedule '{_schedule}', which reads losses; it wanted one that depends on the step alone.", nameof(schedule));
         }
 
         _rule = optimizer.Create<T>(0);

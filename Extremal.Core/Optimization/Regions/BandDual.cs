@@ -55,7 +55,9 @@ internal readonly ref struct BandDual<T>(Box<T> box, ReadOnlySpan<T> y, ReadOnly
         return slope > 0 ? Math.Clamp(left + (Sum(left) - level) / slope, left, right) : left;
     }
 
-    /// <summary>The middle one, by index, of the breakpoints strictly between: without memory for them, and nearly as good as their median.</summary>
+    /// <summary>
+    /// The middle one, by index, of the breakpoints strictly between: without memory for them, and nearly as good as their median.
+    /// </summary>
     private bool PickBreakpoint(double left, double right, out double pivot)
     {
         int wanted = CountBetween(left, right, -1, out _) / 2;
@@ -70,13 +72,8 @@ internal readonly ref struct BandDual<T>(Box<T> box, ReadOnlySpan<T> y, ReadOnly
         for (int i = 0; i < _a.Length; i++)
         {
             (double enters, double leaves) = Breakpoints(i);
-            foreach (double breakpoint in (ReadOnlySpan<double>)[enters, leaves])
-            {
-                if (left < breakpoint && breakpoint < right && count++ == wanted)
-                {
-                    found = breakpoint;
-                }
-            }
+            found = left < enters && enters < right && count++ == wanted ? enters : found;
+            found = left < leaves && leaves < right && count++ == wanted ? leaves : found;
         }
 
         return count;

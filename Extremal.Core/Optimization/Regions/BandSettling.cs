@@ -8,7 +8,9 @@ namespace Extremal.Optimization.Regions;
 /// </summary>
 internal sealed class BandSettling<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>A first attempt leaves alone the coordinates at a bound, and those that would have to move a thousand times as far as the best.</summary>
+    /// <summary>
+    /// A first attempt leaves alone the coordinates at a bound, and those that would have to move a thousand times as far as the best.
+    /// </summary>
     private const double LeastShare = 1.0 / 1024;
 
     private readonly Box<T> _box;
@@ -96,7 +98,10 @@ internal sealed class BandSettling<T> where T : unmanaged, IBinaryFloatingPointI
         return moved && Excess(Sum(x)) != T.Zero;
     }
 
-    /// <summary>Moves one coordinate as little as brings aᵀx into the band, or, if it jumps across, as far as it stays on its side; whether aᵀx changed.</summary>
+    /// <summary>
+    /// Moves one coordinate as little as brings aᵀx into the band, or, if it jumps across, as far as it stays on its side; whether aᵀx
+    /// changed.
+    /// </summary>
     private bool Nudge(Span<T> x, int i, T excess)
     {
         bool up = excess > T.Zero == _a[i] < T.Zero;
@@ -125,7 +130,10 @@ internal sealed class BandSettling<T> where T : unmanaged, IBinaryFloatingPointI
         return Sum(x) != before;
     }
 
-    /// <summary>A place towards <paramref name="end"/> where aᵀx is no longer on the side of the excess, by steps that double; the end if there is none.</summary>
+    /// <summary>
+    /// A place towards <paramref name="end"/> where aᵀx is no longer on the side of the excess, by steps that double; the end if there is
+    /// none.
+    /// </summary>
     private T Beyond(Span<T> x, int i, T excess, bool up, T end)
     {
         T step = T.Abs(excess / _a[i]);
@@ -141,7 +149,10 @@ internal sealed class BandSettling<T> where T : unmanaged, IBinaryFloatingPointI
         return place;
     }
 
-    /// <summary>Whether aᵀx with xᵢ at <paramref name="place"/> is outside the band on the same side as <paramref name="excess"/>. xᵢ is left as it was.</summary>
+    /// <summary>
+    /// Whether aᵀx with xᵢ at <paramref name="place"/> is outside the band on the same side as <paramref name="excess"/>. xᵢ is left as
+    /// it was.
+    /// </summary>
     private bool IsSame(Span<T> x, int i, T place, T excess)
     {
         T kept = x[i];

@@ -3,7 +3,9 @@ using System.Numerics;
 
 namespace Extremal.Optimization.Regions;
 
-/// <summary>{ x : lower ≤ x ≤ upper }, coordinate by coordinate. Equal bounds fix a coordinate; infinite ones leave it free on that side.</summary>
+/// <summary>
+/// { x : lower ≤ x ≤ upper }, coordinate by coordinate. Equal bounds fix a coordinate; infinite ones leave it free on that side.
+/// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class Box<T> : Region<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -11,7 +13,8 @@ public sealed class Box<T> : Region<T> where T : unmanaged, IBinaryFloatingPoint
     private readonly T[] _upper;
 
     /// <summary>A box; the bounds are copied.</summary>
-    /// <exception cref="ArgumentException">There are more bounds of one kind than of the other, one is NaN, a lower bound is above its upper bound, or both are the same infinity.</exception>
+    /// <exception cref="ArgumentException">There are more bounds of one kind than of the other, one is NaN, a lower bound is above its
+    /// upper bound, or both are the same infinity.</exception>
     public Box(ReadOnlySpan<T> lower, ReadOnlySpan<T> upper)
     {
         if (lower.Length != upper.Length)
@@ -23,7 +26,8 @@ public sealed class Box<T> : Region<T> where T : unmanaged, IBinaryFloatingPoint
         {
             if (!(lower[i] <= upper[i] && lower[i] < T.PositiveInfinity && upper[i] > T.NegativeInfinity))
             {
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Box got the bounds {lower[i]} ≤ x ≤ {upper[i]} for coordinate {i}; no number meets them."));
+                throw new ArgumentException(string.Create(
+                    CultureInfo.InvariantCulture, $"Box got the bounds {lower[i]} ≤ x ≤ {upper[i]} for coordinate {i}; no number meets them."));
             }
         }
 

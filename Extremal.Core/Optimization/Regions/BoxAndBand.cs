@@ -11,7 +11,8 @@ namespace Extremal.Optimization.Regions;
 /// The projection is x = clamp(y − λ a) for the one λ that meets the band; it is found on the breakpoints of the piecewise linear dual,
 /// without a tolerance (see Kiwiel, Breakpoint searching algorithms for the continuous quadratic knapsack problem, 2008). A last step
 /// settles what rounding left outside. So a projected point meets the box and the band exactly. The one exception is a band so narrow that
-/// no number of <typeparamref name="T"/> meets it, such as 3x = c for some c: there the sum stays beside the band by about its last digit, and
+/// no number of <typeparamref name="T"/> meets it, such as 3x = c for some c: there the sum stays beside the band by about its last
+/// digit, and
 /// <see cref="Region{T}.Contains"/> is false.
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -22,29 +23,37 @@ public sealed class BoxAndBand<T> : Region<T> where T : unmanaged, IBinaryFloati
     private readonly int _exponent;
     private readonly BandSettling<T> _settling;
 
-    /// <summary>The part of <paramref name="box"/> where <paramref name="low"/> ≤ aᵀx ≤ <paramref name="high"/>. If there is none, the region is empty, which <see cref="Region{T}.WhyEmpty"/> explains.</summary>
+    /// <summary>
+    /// The part of <paramref name="box"/> where <paramref name="low"/> ≤ aᵀx ≤ <paramref name="high"/>. If there is none, the region is
+    /// empty, which <see cref="Region{T}.WhyEmpty"/> explains.
+    /// </summary>
     /// <param name="box">Bounds of the coordinates.</param>
     /// <param name="coefficients">a: finite numbers of any sign and scale, zeros among them; copied.</param>
     /// <param name="low">The least aᵀx; −∞ for none.</param>
     /// <param name="high">The greatest aᵀx; +∞ for none.</param>
-    /// <exception cref="ArgumentException">There are not as many coefficients as coordinates, one is not finite, or low ≤ high does not hold.</exception>
+    /// <exception cref="ArgumentException">There are not as many coefficients as coordinates, one is not finite, or low ≤ high does not
+    /// hold.</exception>
     public BoxAndBand(Box<T> box, ReadOnlySpan<T> coefficients, T low, T high)
     {
         ArgumentNullException.ThrowIfNull(box);
         if (coefficients.Length != box.Dimension)
         {
-            throw new ArgumentException($"BoxAndBand got {coefficients.Length} coefficients and wanted {box.Dimension}.", nameof(coefficients));
+            throw new ArgumentException(
+                $"BoxAndBand got {coefficients.Length} coefficients and wanted {box.Dimension}.", nameof(coefficients));
         }
 
         T greatest = T.Zero;
         foreach (T a in coefficients)
         {
-            greatest = T.IsFinite(a) ? T.Max(greatest, T.Abs(a)) : throw new ArgumentException("BoxAndBand got a coefficient that is not finite.", nameof(coefficients));
+            greatest = T.IsFinite(a)
+                ? T.Max(greatest, T.Abs(a))
+                : throw new ArgumentException("BoxAndBand got a coefficient that is not finite.", nameof(coefficients));
         }
 
         if (!(low <= high && low < T.PositiveInfinity && high > T.NegativeInfinity))
         {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"BoxAndBand got the band {low} ≤ aᵀx ≤ {high}; no number meets it."));
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture, $"BoxAndBand got the band {low} ≤ aᵀx ≤ {high}; no number meets it."));
         }
 
         (Box, Low, High) = (box, low, high);
@@ -55,7 +64,9 @@ public sealed class BoxAndBand<T> : Region<T> where T : unmanaged, IBinaryFloati
         (LeastAttainable, GreatestAttainable) = (Extreme(greatest: false), Extreme(greatest: true));
         WhyEmpty = LeastAttainable <= high && GreatestAttainable >= low
             ? null
-            : string.Create(CultureInfo.InvariantCulture, $"No point of the box meets {low} ≤ aᵀx ≤ {high}: in the box aᵀx reaches from {LeastAttainable} to {GreatestAttainable}.");
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"No point of the box meets {low} ≤ aᵀx ≤ {high}: in the box aᵀx reaches from {LeastAttainable} to {GreatestAttainable}.");
     }
 
     /// <summary>Bounds of the coordinates.</summary>
@@ -84,8 +95,9 @@ public sealed class BoxAndBand<T> : Region<T> where T : unmanaged, IBinaryFloati
 
     /// <summary>aᵀx, summed in the order of the coordinates.</summary>
     /// <exception cref="ArgumentException">The point has another dimension.</exception>
-    public T Sum(ReadOnlySpan<T> point) =>
-        point.Length == Dimension ? _settling.Sum(point) : throw new ArgumentException($"BoxAndBand.Sum got {point.Length} coordinates and wanted {Dimension}.");
+    public T Sum(ReadOnlySpan<T> point) => point.Length == Dimension
+        ? _settling.Sum(point)
+        : throw new ArgumentException($"BoxAndBand.Sum got {point.Length} coordinates and wanted {Dimension}.");
 
     /// <inheritdoc/>
     protected override bool Holds(ReadOnlySpan<T> point)
@@ -103,7 +115,8 @@ public sealed class BoxAndBand<T> : Region<T> where T : unmanaged, IBinaryFloati
             T excess = _settling.Excess(point);
             if (T.Abs(excess) > _settling.Rounding(point))
             {
-                new BandDual<T>(Box, point, _scaled, Math.Sign(double.CreateTruncating(excess))).Solve(Level(excess > T.Zero ? High : Low), point);
+                BandDual<T> dual = new(Box, point, _scaled, sign: excess > T.Zero ? 1 : -1);
+                dual.Solve(Level(excess > T.Zero ? High : Low), point);
             }
         }
 
@@ -113,7 +126,10 @@ public sealed class BoxAndBand<T> : Region<T> where T : unmanaged, IBinaryFloati
 
     private double Level(T bound) => double.ScaleB(double.CreateTruncating(bound), -_exponent);
 
-    /// <summary>aᵀx at the corner of the box where it is least or greatest. Rounded sums never fall when a term rises, so no point of the box goes beyond.</summary>
+    /// <summary>
+    /// aᵀx at the corner of the box where it is least or greatest. Rounded sums never fall when a term rises, so no point of the box goes
+    /// beyond.
+    /// </summary>
     private T Extreme(bool greatest)
     {
         T sum = T.Zero;

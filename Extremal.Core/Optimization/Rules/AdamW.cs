@@ -3,7 +3,9 @@ using Extremal.Kernels;
 
 namespace Extremal.Optimization.Rules;
 
-/// <summary>Adam with decoupled weight decay: as <see cref="Adam{T}"/>, after x ← (1 − α · decay) x. Its moments are "mean" and "square".</summary>
+/// <summary>
+/// Adam with decoupled weight decay: as <see cref="Adam{T}"/>, after x ← (1 − α · decay) x. Its moments are "mean" and "square".
+/// </summary>
 /// <remarks>Loshchilov and Hutter, Decoupled weight decay regularization, 2019; the decay is scaled by the rate, as in PyTorch.</remarks>
 /// <param name="dimension">Number of coordinates.</param>
 /// <param name="rate">The step size α, zero or more.</param>

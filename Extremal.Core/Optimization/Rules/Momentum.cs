@@ -3,7 +3,9 @@ using Extremal.Kernels;
 
 namespace Extremal.Optimization.Rules;
 
-/// <summary>Gradient descent with heavy-ball momentum, in PyTorch's convention: v ← μ v + dx; x ← x − α v. Its moment is "velocity".</summary>
+/// <summary>
+/// Gradient descent with heavy-ball momentum, in PyTorch's convention: v ← μ v + dx; x ← x − α v. Its moment is "velocity".
+/// </summary>
 /// <remarks>Polyak, Some methods of speeding up the convergence of iteration methods, 1964.</remarks>
 /// <param name="dimension">Number of coordinates.</param>
 /// <param name="rate">The step size α, zero or more.</param>

@@ -3,8 +3,12 @@ using Extremal.Kernels;
 
 namespace Extremal.Optimization.Rules;
 
-/// <summary>Gradient descent with Nesterov momentum, in PyTorch's convention: v ← μ v + dx; x ← x − α (dx + μ v). Its moment is "velocity".</summary>
-/// <remarks>Nesterov 1983; in this form, Sutskever et al., On the importance of initialization and momentum in deep learning, 2013.</remarks>
+/// <summary>
+/// Gradient descent with Nesterov momentum, in PyTorch's convention: v ← μ v + dx; x ← x − α (dx + μ v). Its moment is "velocity".
+/// </summary>
+/// <remarks>
+/// Nesterov 1983; in this form, Sutskever et al., On the importance of initialization and momentum in deep learning, 2013.
+/// </remarks>
 /// <param name="dimension">Number of coordinates.</param>
 /// <param name="rate">The step size α, zero or more.</param>
 /// <param name="momentum">The share μ of the velocity that a step keeps, in [0, 1).</param>

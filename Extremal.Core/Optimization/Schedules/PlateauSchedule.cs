@@ -10,7 +10,7 @@ internal sealed record PlateauSchedule(double Reduction, int Patience, double Mi
 
     public double Reduction { get; } = Require.Fraction(Reduction, "factor");
 
-    public int Patience { get; } = Patience >= 0 ? Patience : throw new ArgumentOutOfRangeException(nameof(Patience), Patience, "'patience' is negative.");
+    public int Patience { get; } = (int)Require.NotNegative(Patience, "patience");
 
     public double Minimum { get; } = Require.Share(Minimum, "minimum");
 

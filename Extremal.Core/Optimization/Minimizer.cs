@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Numerics;
+using Extremal.Memory;
+
+namespace Extremal.Optimization;
+
+/// <summary>The loop that joins an objective and a method: all pending points of all starts are evaluated as one batch.</summary>
+public static class Minimizer
+{
+    /// <summary>
+    /// Minimises from every start until all have ended, a limit is met or the caller cancels. However it ends, the method then holds the
+    /// best
+    /// point and the outcome of each start. Nothing is allocated after the first batch, unless the objective or the receiver of the
+    /// progress does.
+    /// </summary>
+    /// <param name="objective">What to minimise.</param>
+    /// <param name="method">How; begun anew.</param>
+    /// <param name="starts">One row a start.</param>
+    /// <param name="region">Where.</param>
+    /// <param name="limits">When to end at the latest; <see cref="Limits.None"/> leaves it to the method.</param>
+    /// <param name="progress">Told after each batch; may be null.</param>
+    /// <param name="cancellation">Looked at before each batch; cancelling throws nothing.</param>
+    /// <returns>The outcome of the best start, <see cref="Method{T}.BestStart"/>; of the first, if no evaluation was finite.</returns>
+    /// <exception cref="ArgumentException">Objective and region differ in dimension, there are no starts or they have another dimension,
+    /// or the region is empty.</exception>
+    public static Outcome<T> Run<T>(
+        IObjective<T> objective, Method<T> method, ReadOnlyMatrix<T> starts, Region<T> region, Limits limits,
+        IProgress<MinimizerProgress<T>>? progress = null, CancellationToken cancellation = default)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(objective);
+        ArgumentNullException.ThrowIfNull(method);
+        ArgumentNullException.ThrowIfNull(region);
+        if (objective.Dimension != region.Dimension)
+        {
+            throw new ArgumentException(
+                $"Minimizer.Run got an objective of {objective.Dimension} variables and a region of {region.Dimension}.", nameof(region));
+        }
+
+        method.Begin(starts, region);
+        Shape shape = new(method.Capacity, method.Dimension);
+        Slice<T> points = Slice<T>.Zeros(shape);
+        Slice<T> gradients = Slice<T>.Zeros(method.NeedsGradients ? shape : default);
+        T[] values = new T[shape.Rows];
+        int[] owners = new int[shape.Rows];
+        long began = Stopwatch.GetTimestamp();
+        (long rounds, long evaluations) = (0, 0);
+        while (method.Running > 0)
+        {
+            if (Interruption(rounds, began, limits, cancellation) is StopReason reason and not StopReason.None)
+            {
+                method.Stop(reason);
+                break;
+            }
+
+            int count = method.Ask(points.Matrix, owners);
+            Matrix<T> wanted = method.NeedsGradients ? gradients.Matrix.RowRange(0, count) : default;
+            objective.Evaluate(points.Matrix.RowRange(0, count), values.AsSpan(0, count), wanted);
+            method.Tell(values.AsSpan(0, count), wanted);
+            (rounds, evaluations) = (rounds + 1, evaluations + count);
+            progress?.Report(new(rounds, evaluations, method.Running, Best(method).Value));
+        }
+
+        return Best(method);
+    }
+
+    private static StopReason Interruption(long rounds, long began, Limits limits, CancellationToken cancellation)
+    {
+        if (cancellation.IsCancellationRequested)
+        {
+            return StopReason.Cancelled;
+        }
+
+        return rounds >= limits.Rounds ? StopReason.StepLimit
+            : Stopwatch.GetElapsedTime(began) >= limits.Time ? StopReason.TimeLimit
+            : StopReason.None;
+    }
+
+    private static Outcome<T> Best<T>(Method<T> method) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        method.Outcomes[Math.Max(method.BestStart, 0)];
+}

@@ -1,0 +1,12 @@
+using System.Numerics;
+
+namespace Extremal.Optimization;
+
+/// <summary>How far a search has come.</summary>
+/// <param name="Rounds">Batches evaluated.</param>
+/// <param name="Evaluations">Points evaluated.</param>
+/// <param name="Running">Starts that have not ended.</param>
+/// <param name="Value">The least value so far; NaN if none was finite.</param>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public readonly record struct MinimizerProgress<T>(long Rounds, long Evaluations, int Running, T Value)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>;

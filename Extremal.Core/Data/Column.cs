@@ -36,7 +36,7 @@ public sealed record Column
         {
             throw Mistake.Of(
                 $"Column '{name}' got minimum {minimum}, mean {mean}, maximum {maximum} and deviation {deviation}; it wants ",
-                $"minimum ≤ mean ≤ maximum, magnitudes up to {GreatestMagnitude}, a deviation up to maximum − minimum, 0 if these are equal.");
+                $"minimum ≤ mean ≤ maximum, magnitudes up to {GreatestMagnitude}, a deviation up to maximum − minimum, and 0 if that is.");
         }
 
         if (!Enum.IsDefined(kind))

@@ -19,8 +19,8 @@ public sealed class LinearBand
     public double High { get; }
 
     /// <summary>
-    /// The sum Σ aᵢxᵢ as everything here computes it: one fused multiply and add after another, in the order of the inputs.
-    /// With coefficients of 1 these are plain additions.
+    /// The sum Σ aᵢxᵢ as a reader would check it: in the order of the inputs, every product and every sum rounded. The projection onto a
+    /// band settles on the same sum, so what it returns is inside without a tolerance.
     /// </summary>
     /// <param name="point">One number an input.</param>
     /// <exception cref="ArgumentException">The point has another length.</exception>
@@ -36,7 +36,7 @@ public sealed class LinearBand
         {
             if (_coefficients[i] != 0)
             {
-                sum = Math.FusedMultiplyAdd(_coefficients[i], point[i], sum);
+                sum += _coefficients[i] * point[i];
             }
         }
 
@@ -55,8 +55,8 @@ public sealed class LinearBand
             double a = _coefficients[i];
             if (a != 0)
             {
-                least = Math.FusedMultiplyAdd(a, a > 0 ? lower[i] : upper[i], least);
-                greatest = Math.FusedMultiplyAdd(a, a > 0 ? upper[i] : lower[i], greatest);
+                least += a * (a > 0 ? lower[i] : upper[i]);
+                greatest += a * (a > 0 ? upper[i] : lower[i]);
             }
         }
 

@@ -1,0 +1,88 @@
+using Extremal.Data;
+using Extremal.Problems;
+
+namespace Extremal.Tests.Problems;
+
+/// <summary>Every mistake is told with the input's name, the numbers that came and what is wanted.</summary>
+public sealed class DomainMistakesTests
+{
+    private static readonly string[] Mix = ["cement", "water"];
+
+    private static readonly Dataset Data = Dataset.Create([[100, 250, 1], [500, 150, 7]], [10, 20], ["cement", "water", "age"], "strength");
+
+    private static Domain All => Domain.Of(Data);
+
+    private static IEnumerable<TestCaseData> Mistakes =>
+    [
+        Case("an unknown name", () => All.Fix("cemnt", 1),
+            "Domain.Fix: there is no input 'cemnt'; there is cement, water, age. Did you mean 'cement'?"),
+        Case("another case", () => All.Range("Water", 0, 1),
+            "Domain.Range: there is no input 'Water'; there is cement, water, age. Did you mean 'water'?"),
+        Case("nothing like it", () => All.Band(["slag"], 0, 1),
+            "Domain.Band: there is no input 'slag'; there is cement, water, age."),
+        Case("low above high", () => All.Range("water", 2.5, 1),
+            "Domain.Range got 2.5 to 1 for 'water' and wants low ≤ high, both of magnitude up to 1E+100."),
+        Case("a range of NaN", () => All.Range("water", double.NaN, 1),
+            "Domain.Range got NaN to 1 for 'water' and wants low ≤ high, both of magnitude up to 1E+100."),
+        Case("an infinite range", () => All.Range("water", 0, double.PositiveInfinity),
+            "Domain.Range got 0 to Infinity for 'water' and wants low ≤ high, both of magnitude up to 1E+100."),
+        Case("a second range", () => All.Range("water", 0, 1).Range("water", 0, 2),
+            "Domain.Range got 0 to 2 for 'water', whose range is 0 to 1 already."),
+        Case("a range around no fixed value", () => All.Fix("age", 28).Range("age", 1, 7),
+            "Domain.Range got 1 to 7 for 'age', which is fixed at 28, outside of it."),
+        Case("a value outside of a range", () => All.Range("age", 1, 7).Fix("age", 28),
+            "Domain.Fix got 28 for 'age', outside of the range 1 to 7 that it was given."),
+        Case("a second value", () => All.Fix("age", 28).Fix("age", 7),
+            "Domain.Fix got 7 for 'age', which is fixed at 28 already."),
+        Case("a value of NaN", () => All.Fix("age", double.NaN),
+            "Domain.Fix got NaN for 'age' and wants a number of magnitude up to 1E+100."),
+        Case("a second band", () => All.Band(Mix, 1, 2).Band(["age"], 1, 2),
+            "Domain.Band: this domain holds 1 ≤ cement + water ≤ 2 already, and only one band is possible."),
+        Case("a band of nothing", () => All.Band([], 1, 2),
+            "Domain.Band got 0 names and 0 coefficients; it wants equally many, and at least one."),
+        Case("too few coefficients", () => All.Band(Mix, [1.0], 1, 2),
+            "Domain.Band got 2 names and 1 coefficients; it wants equally many, and at least one."),
+        Case("a name twice", () => All.Band(["water", "age", "water"], 1, 2),
+            "Domain.Band got 'water' twice."),
+        Case("a coefficient 0", () => All.Band(Mix, [1.0, 0], 1, 2),
+            "Domain.Band got the coefficient 0 for 'water'; it wants one of magnitude up to 1E+100, not 0."),
+        Case("a coefficient NaN", () => All.Band(Mix, [double.NaN, 1], 1, 2),
+            "Domain.Band got the coefficient NaN for 'cement'; it wants one of magnitude up to 1E+100, not 0."),
+        Case("a band upside down", () => All.Band(Mix, 2, 1),
+            "Domain.Band got 2 ≤ cement + water ≤ 1 and wants low ≤ high, neither NaN and at most one of them infinite."),
+        Case("a band of NaN", () => All.Band(Mix, 2, double.NaN),
+            "Domain.Band got 2 ≤ cement + water ≤ NaN and wants low ≤ high, neither NaN and at most one of them infinite."),
+        Case("a band without limits", () => All.Band(["age"], double.NegativeInfinity, double.PositiveInfinity),
+            "Domain.Band got -Infinity ≤ age ≤ Infinity and wants low ≤ high, neither NaN and at most one of them infinite."),
+        Case("no deviations", () => All.WithinDeviations(0),
+            "Domain.WithinDeviations got 0 and wants a positive number that keeps 'cement' (mean 300, deviation 200) within ±1E+100."),
+        Case("too many deviations", () => All.WithinDeviations(1e99),
+            "Domain.WithinDeviations got 1E+99 and wants a positive number that keeps 'cement' (mean 300, deviation 200) within ±1E+100."),
+        Case("deviations NaN", () => All.WithinDeviations(double.NaN),
+            "Domain.WithinDeviations got NaN and wants a positive number that keeps 'cement' (mean 300, deviation 200) within ±1E+100."),
+        Case("a band below the box", () => All.Band(Mix, 0, 249.5).Validate(),
+            "Domain: no point of the box meets the band 0 ≤ cement + water ≤ 249.5; the sum is at least 250 and at most 750 there."),
+        Case("a band above the box", () => All.Fix("age", 3).Band(["age", "water"], [2, -1], -100, 0).Validate(),
+            "Domain: no point of the box meets the band -100 ≤ -1·water + 2·age ≤ 0; the sum is at least -244 and at most -144 there."),
+        Case("a point too short", () => All.Contains([1, 2]),
+            "Domain got a point of 2 numbers and wants 3."),
+        Case("a short point for a band", () => All.Band(Mix, 1, 2).LinearBand!.Sum([1]),
+            "LinearBand.Sum got a point of 1 numbers and wants 3."),
+        Case("no inputs", () => Domain.Of(Array.Empty<Column>()),
+            "Domain.Of got no inputs and wants at least one."),
+    ];
+
+    private static TestCaseData Case(string name, Func<object> mistake, string message) =>
+        new TestCaseData(mistake, message).SetArgDisplayNames(name);
+
+    [TestCaseSource(nameof(Mistakes))]
+    public void Is_told(Func<object> mistake, string message) =>
+        Assert.That(() => mistake(), Throws.ArgumentException.With.Message.EqualTo(message));
+
+    [Test]
+    public void Nothing_is_told_by_name()
+    {
+        Assert.That(() => Domain.Of((Dataset)null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("data"));
+        Assert.That(() => All.Fix(null!, 1), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("name"));
+    }
+}

@@ -31,7 +31,7 @@ foreach (var h in (double[])[1e-2, 1e-5, 1e-8, 1e-11])
 {
     double[] slope = [(Plain([x[0] + h, x[1]]) - y) / h, (Plain([x[0], x[1] + h]) - y) / h];
     var error = Math.Max(Math.Abs(slope[0] - exact[0]), Math.Abs(slope[1] - exact[1]));
-    Console.WriteLine($"   h = {h:0E-00}   dy/dx = {Show(slope)}   error {error:0E-00}");
+    Console.WriteLine($"   h = {h:0E-00}   dy/dx = {Show(slope)}   error {error:0E-00;;0}");
 }
 
 // 3. and 4. The tape writes down every operation with its slopes; the walk goes from the last line back to the first.
@@ -55,7 +55,7 @@ for (var i = 0; i < training.Lines.Count; i++)
 
 double[] walked = [dx[0].Adjoint, dx[1].Adjoint];
 Console.WriteLine($"\n   dy/dx = {Show(walked)} in one walk, however many inputs there are; a dash is work that was never done.");
-Console.WriteLine($"   error {Math.Max(Math.Abs(walked[0] - exact[0]), Math.Abs(walked[1] - exact[1])):0E-00}");
+Console.WriteLine($"   error {Math.Max(Math.Abs(walked[0] - exact[0]), Math.Abs(walked[1] - exact[1])):0E-00;;0}");
 
 // 5. Training. Four neurons and a sum learn a hill from 25 points: its top is 1, at (0.3, -0.2). The weights are watched.
 double Hill(double[] x) => Math.Exp(-Math.Pow(x[0] - 0.3, 2) - Math.Pow(x[1] + 0.2, 2));

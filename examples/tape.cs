@@ -29,20 +29,20 @@ Console.WriteLine($"   at x = {Show(x)}  y = {y:F6}   dy/dx = {Show(exact)} by p
 Heading("2. Finite differences: one more evaluation for every input, and an error that never goes away");
 foreach (var h in (double[])[1e-2, 1e-5, 1e-8, 1e-11])
 {
-    double[] slope = [(Plain([x[0] + h, x[1]]) - y) / h, (Plain([x[0], x[1] + h]) - y) / h];
-    var error = Math.Max(Math.Abs(slope[0] - exact[0]), Math.Abs(slope[1] - exact[1]));
-    Console.WriteLine($"   h = {h:0E-00}   dy/dx = {Show(slope)}   error {error:0E-00;;0}");
+    double[] nudged = [(Plain([x[0] + h, x[1]]) - y) / h, (Plain([x[0], x[1] + h]) - y) / h];
+    var error = Math.Max(Math.Abs(nudged[0] - exact[0]), Math.Abs(nudged[1] - exact[1]));
+    Console.WriteLine($"   h = {h:0E-00}   dy/dx = {Show(nudged)}   error {error:0E-00;;0}");
 }
 
 // 3. and 4. The tape writes down every operation with its slopes; the walk goes from the last line back to the first.
 // The same neuron is recorded twice: once its weights are watched, once its inputs.
 var training = new Tape();
-var (dw, toTrain) = (training.Watch("w", w), training.Constant("x", x));
-training.Backward(Neuron(dw, toTrain));
+var (movingW, givenX) = (training.Watch("w", w), training.Constant("x", x));
+training.Backward(Neuron(movingW, givenX));
 
 var extremal = new Tape();
-var (frozen, dx) = (extremal.Constant("w", w), extremal.Watch("x", x));
-extremal.Backward(Neuron(frozen, dx));
+var (frozenW, movingX) = (extremal.Constant("w", w), extremal.Watch("x", x));
+extremal.Backward(Neuron(frozenW, movingX));
 
 Heading("3. The tape, and 4. the backward walk: read the adjoints from the bottom up");
 Console.WriteLine("   line  is           value   slope to its operands       dw: w watched   dx: x watched");
@@ -53,7 +53,7 @@ for (var i = 0; i < training.Lines.Count; i++)
     Console.WriteLine($"   {i,4}  {line.Is,-8}{line.Value,10:F4}   {slopes,-26}{Adjoint(training, i),15}{Adjoint(extremal, i),16}");
 }
 
-double[] walked = [dx[0].Adjoint, dx[1].Adjoint];
+double[] walked = [movingX[0].Adjoint, movingX[1].Adjoint];
 Console.WriteLine($"\n   dy/dx = {Show(walked)} in one walk, however many inputs there are; a dash is work that was never done.");
 Console.WriteLine($"   error {Math.Max(Math.Abs(walked[0] - exact[0]), Math.Abs(walked[1] - exact[1])):0E-00;;0}");
 
@@ -82,7 +82,8 @@ var trained = 0;
 foreach (var steps in (int[])[0, 10, 90, 900, 4000])
 {
     trained += steps;
-    Console.WriteLine($"   after {trained,4} steps   mean squared error {Descend(weights, MeanSquaredError, rate: 0.1, steps):F6}");
+    var (loss, _) = Descend(weights, MeanSquaredError, rate: 0.1, steps);
+    Console.WriteLine($"   after {trained,4} steps   mean squared error {loss:F6}");
 }
 
 // 6. Extremal learning. The weights are constants, the input is watched; Descend is the same, and so is the walk.
@@ -96,8 +97,8 @@ Variable Distance(Tape tape, Variable[] x)
 }
 
 double[] reached = [.. start];
-Descend(reached, Distance, rate: 0.5, steps: 200);
-Console.WriteLine($"   the neuron reaches 0.5                   at x = {Show(reached)}   y = {Plain(reached):F6}");
+var (_, slope) = Descend(reached, Distance, rate: 0.5, steps: 200);
+Found("the neuron reaches 0.5", reached, Plain(reached), slope, "of the squared distance");
 
 // The slope of a single tanh neuron is (1 − y²) w: never zero, so no point is stationary, and without a box the climb has no end.
 Variable MinusNeuron(Tape tape, Variable[] x) => -Neuron(tape.Constant("w", w), x);
@@ -105,31 +106,33 @@ Variable MinusNeuron(Tape tape, Variable[] x) => -Neuron(tape.Constant("w", w), 
 foreach (var steps in (int[])[100, 10_000])
 {
     double[] runaway = [.. start];
-    Descend(runaway, MinusNeuron, rate: 1, steps);
-    Console.WriteLine($"   the neuron climbs, no box, {steps,6} steps  to x = {Show(runaway)}   y = {Plain(runaway):F6}   and on it goes");
+    (_, slope) = Descend(runaway, MinusNeuron, rate: 1, steps);
+    Found($"the neuron, no box, {steps} steps", runaway, Plain(runaway), slope, "and no end");
 }
 
 double[] corner = [.. start];
-Descend(corner, MinusNeuron, rate: 1, steps: 100, box: 1);
-Console.WriteLine($"   the neuron's greatest value in the box   at x = {Show(corner)}   y = {Plain(corner):F6}   the box stopped it");
+(_, slope) = Descend(corner, MinusNeuron, rate: 1, steps: 100, box: 1);
+Found("the neuron's greatest in the box", corner, Plain(corner), slope, "stopped by the box");
 
 // Several neurons can bend down again: here the slope itself vanishes, well inside the box.
 double[] best = [.. start];
-var top = -Descend(best, (tape, x) => -Network(tape.Constant("w", weights), x), rate: 0.1, steps: 1000, box: 1);
-Console.WriteLine($"   the network's greatest value in the box  at x = {Show(best)}   y = {top:F6}   the slope vanished");
-Console.WriteLine($"   the hill that it learnt has its top, 1,  at x = (0.300000, -0.200000)   and is {Hill(best):F6} where the network says");
+(var minusTop, slope) = Descend(best, (tape, x) => -Network(tape.Constant("w", weights), x), rate: 0.1, steps: 1000, box: 1);
+Found("the network's greatest in the box", best, -minusTop, slope, "a summit");
+Found("the hill that it learnt has its top", [0.3, -0.2], 1, 0, $"and is {Hill(best):F6} where the network's is");
 
-// One step of learning, whatever it is that learns: record, walk back, move against the gradient, stay inside the box.
-static double Descend(double[] moving, Func<Tape, Variable[], Variable> loss, double rate, int steps, double box = double.PositiveInfinity)
+// A step of learning, whatever it is that learns: record, walk back, move against the slope, stay inside the box.
+// The answer is the loss where it ended, and the steepest slope there.
+static (double Loss, double Slope) Descend(
+    double[] moving, Func<Tape, Variable[], Variable> loss, double rate, int steps, double box = double.PositiveInfinity)
 {
     for (var step = 0; ; step++)
     {
         var tape = new Tape();
         var watched = tape.Watch("moving", moving);
         var value = loss(tape, watched);
-        if (step == steps) { return value.Value; }
-
         tape.Backward(value);
+        if (step == steps) { return (value.Value, watched.Max(one => Math.Abs(one.Adjoint))); }
+
         for (var i = 0; i < moving.Length; i++) { moving[i] = Math.Clamp(moving[i] - rate * watched[i].Adjoint, -box, box); }
     }
 }
@@ -157,6 +160,8 @@ static Variable Network(Variable[] weights, Variable[] x)
 
 static string Adjoint(Tape tape, int line) => tape.Lines[line].Wanted ? $"{tape.Adjoints[line]:F6}" : "-";
 static string Show(double[] numbers) => $"({string.Join(", ", numbers.Select(number => $"{number:F6}"))})";
+static void Found(string what, double[] x, double y, double slope, string remark) =>
+    Console.WriteLine($"   {what,-36} x = {Show(x),-24}y = {y:F6}   slope {slope:F6} {remark}");
 static void Heading(string text) => Console.WriteLine($"\n{text}\n");
 
 /// <summary>A number that was computed, the lines it was computed from, and its slope with respect to each of them.</summary>

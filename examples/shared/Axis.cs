@@ -35,7 +35,7 @@ internal sealed class Axis
         if (logarithmic)
         {
             var factor = high / low < 1.01 ? 2 : Math.Pow(high / low, air);
-            return (low / factor, high * factor);
+            return (Math.Max(low / factor, 1 / Largest / 10), Math.Min(high * factor, Largest * 10));
         }
 
         // Labels could not tell the ends of a narrower range apart.
@@ -47,6 +47,9 @@ internal sealed class Axis
     /// <summary>An axis whose range begins at pixel <paramref name="from"/> and ends at <paramref name="to"/>.</summary>
     public static Axis Over((double Low, double High) range, bool logarithmic, double from, double to) =>
         new(range.Low, range.High, logarithmic, from, to);
+
+    /// <summary>Whether a number is within the range.</summary>
+    public bool Holds(double value) => value >= Low && value <= High;
 
     /// <summary>The pixel of a number; far outside the axis it is held at a distance that every viewer can take.</summary>
     public double Pixel(double value)

@@ -18,7 +18,7 @@ internal sealed partial class Chart
                 case Shape.Dots: DrawDots(svg, layout, series); break;
                 case Shape.Bars: DrawBars(svg, layout, series); break;
                 case Shape.Ribbon: DrawRibbon(svg, layout, series); break;
-                default: svg.Path(Curve(layout, series.X, series.Y), series.Shape == Shape.Line ? "line" : "dashes"); break;
+                default: DrawCurve(svg, layout, series); break;
             }
 
             svg.Close("g");
@@ -27,14 +27,14 @@ internal sealed partial class Chart
         foreach (var marker in _markers)
         {
             var axis = marker.Upright ? layout.X.Axis : layout.Y.Axis;
-            if (!Visible(axis, marker.At)) { continue; }
+            if (!axis.Holds(marker.At)) { continue; }
             var pixel = axis.Pixel(marker.At);
             if (marker.Upright) { svg.Line(pixel, layout.Top, pixel, layout.Bottom, "mark"); }
             else { svg.Line(layout.Left, pixel, layout.Right, pixel, "mark"); }
         }
 
         svg.Close("svg");
-        foreach (var marker in _markers.Where(marker => !marker.Upright && Visible(layout.Y.Axis, marker.At)))
+        foreach (var marker in _markers.Where(marker => !marker.Upright && layout.Y.Axis.Holds(marker.At)))
         {
             svg.Text(layout.Right + 6, layout.Y.Axis.Pixel(marker.At) + 4, marker.Label, "note");
         }
@@ -45,23 +45,24 @@ internal sealed partial class Chart
         var radius = series.X.Length > 400 ? 2.5 : 3.5;
         for (var i = 0; i < series.X.Length; i++)
         {
-            if (Visible(layout.X.Axis, series.X[i]) && Visible(layout.Y.Axis, series.Y[i]))
-            {
-                svg.Circle(layout.X.Axis.Pixel(series.X[i]), layout.Y.Axis.Pixel(series.Y[i]), radius, "area");
-            }
+            if (!layout.Holds(series.X[i], series.Y[i])) { continue; }
+
+            var (x, y) = layout.Pixel(series.X[i], series.Y[i]);
+            svg.Circle(x, y, radius, "area");
         }
     }
 
     private static void DrawBars(Svg svg, Layout layout, Series series)
     {
         var half = BarWidth(series) / 2;
-        var floor = layout.Y.Axis.Pixel(layout.Y.Axis.Logarithmic ? layout.Y.Axis.Low : Math.Clamp(0, layout.Y.Axis.Low, layout.Y.Axis.High));
+        var axis = layout.Y.Axis;
+        var floor = axis.Pixel(axis.Logarithmic ? axis.Low : Math.Clamp(0, axis.Low, axis.High));
         for (var i = 0; i < series.X.Length; i++)
         {
-            if (!Shown(layout, series.X[i], series.Y[i])) { continue; }
+            if (!layout.Shows(series.X[i], series.Y[i])) { continue; }
 
             var (left, right) = (layout.X.Axis.Pixel(series.X[i] - half), layout.X.Axis.Pixel(series.X[i] + half));
-            var top = layout.Y.Axis.Pixel(series.Y[i]);
+            var top = axis.Pixel(series.Y[i]);
             svg.Rectangle(left, Math.Min(top, floor), Math.Max(1, right - left), Math.Abs(floor - top), "area");
         }
     }
@@ -74,10 +75,10 @@ internal sealed partial class Chart
         {
             var end = start;
             while (end < series.X.Length
-                && Shown(layout, series.X[end], series.Y[end]) && Shown(layout, series.X[end], series.High[end])) { end++; }
+                && layout.Shows(series.X[end], series.Y[end]) && layout.Shows(series.X[end], series.High[end])) { end++; }
 
-            for (var i = start; i < end; i++) { Append(outline, i == start ? 'M' : 'L', layout, series.X[i], series.High[i]); }
-            for (var i = end - 1; i >= start; i--) { Append(outline, 'L', layout, series.X[i], series.Y[i]); }
+            for (var i = start; i < end; i++) { Append(outline, i == start ? 'M' : 'L', layout.Pixel(series.X[i], series.High[i])); }
+            for (var i = end - 1; i >= start; i--) { Append(outline, 'L', layout.Pixel(series.X[i], series.Y[i])); }
             if (end > start) { outline.Append('Z'); }
             start = end + 1;
         }
@@ -85,33 +86,30 @@ internal sealed partial class Chart
         svg.Path(outline.ToString(), "area");
     }
 
-    /// <summary>The path through the points: broken where one has no place, a dot where one is alone, no step too small to see.</summary>
-    private static string Curve(Layout layout, double[] xs, double[] ys)
+    /// <summary>A path through the points: broken where one has no place, a dot where one is alone, no step too small to see.</summary>
+    private static void DrawCurve(Svg svg, Layout layout, Series series)
     {
         var path = new StringBuilder();
-        for (var start = 0; start < xs.Length;)
+        for (var start = 0; start < series.X.Length;)
         {
             var end = start;
-            var (lastX, lastY) = (double.NaN, double.NaN);
-            for (; end < xs.Length && Shown(layout, xs[end], ys[end]); end++)
+            var last = (X: double.NaN, Y: double.NaN);
+            for (; end < series.X.Length && layout.Shows(series.X[end], series.Y[end]); end++)
             {
-                var (x, y) = (layout.X.Axis.Pixel(xs[end]), layout.Y.Axis.Pixel(ys[end]));
-                if (end > start && Math.Abs(x - lastX) < 0.3 && Math.Abs(y - lastY) < 0.3) { continue; }
+                var at = layout.Pixel(series.X[end], series.Y[end]);
+                if (Math.Abs(at.X - last.X) < 0.3 && Math.Abs(at.Y - last.Y) < 0.3) { continue; }
 
-                Append(path, end == start ? 'M' : 'L', layout, xs[end], ys[end]);
-                (lastX, lastY) = (x, y);
+                Append(path, end == start ? 'M' : 'L', at);
+                last = at;
             }
 
-            if (end == start + 1) { path.Append("h0"); }
+            if (end == start + 1) { svg.Circle(last.X, last.Y, 2.5, "area"); }
             start = end + 1;
         }
 
-        return path.ToString();
+        svg.Path(path.ToString(), series.Shape == Shape.Line ? "line" : "dashes");
     }
 
-    private static bool Shown(Layout layout, double x, double y) =>
-        Axis.Shows(x, layout.X.Axis.Logarithmic) && Axis.Shows(y, layout.Y.Axis.Logarithmic);
-
-    private static void Append(StringBuilder path, char command, Layout layout, double x, double y) =>
-        path.Append(command).Append(Svg.Number(layout.X.Axis.Pixel(x))).Append(' ').Append(Svg.Number(layout.Y.Axis.Pixel(y)));
+    private static void Append(StringBuilder path, char command, (double X, double Y) to) =>
+        path.Append(command).Append(Svg.Number(to.X)).Append(' ').Append(Svg.Number(to.Y));
 }

@@ -15,9 +15,9 @@ internal sealed partial class Chart
         DrawAxes(svg, layout);
         DrawData(svg, layout);
         DrawMarks(svg, layout);
-        foreach (var (x, y, label) in _points.Where(point => Visible(layout.X.Axis, point.X) && Visible(layout.Y.Axis, point.Y)))
+        foreach (var (x, y, label) in _points.Where(point => layout.Holds(point.X, point.Y)))
         {
-            DrawPoint(svg, layout, layout.X.Axis.Pixel(x), layout.Y.Axis.Pixel(y), label);
+            DrawPoint(svg, layout, layout.Pixel(x, y), label);
         }
 
         return svg.Close("svg").ToString();
@@ -113,15 +113,15 @@ internal sealed partial class Chart
         foreach (var (marker, x, y) in layout.Marks) { svg.Text(x, y, marker.Label, "note", "middle"); }
     }
 
-    private void DrawPoint(Svg svg, Layout layout, double x, double y, string label)
+    private void DrawPoint(Svg svg, Layout layout, (double X, double Y) at, string label)
     {
-        svg.Circle(x, y, 6, "found");
+        svg.Circle(at.X, at.Y, 6, "found");
         if (label.Length == 0) { return; }
 
         var width = Svg.Width(label, TickSize);
         var sides = from down in (bool[])[false, true]
                     from left in (bool[])[false, true]
-                    select (X: left ? x - 10 - width : x + 10, Y: down ? y + 20 : y - 10);
+                    select (X: left ? at.X - 10 - width : at.X + 10, Y: down ? at.Y + 20 : at.Y - 10);
         var best = sides.MinBy(side => Covered(layout, side.X, side.Y - TickSize, side.X + width, side.Y + 3));
         svg.Text(Math.Clamp(best.X, Edge, Math.Max(Edge, Width - Edge - width)), best.Y, label, "note halo");
     }
@@ -138,8 +138,8 @@ internal sealed partial class Chart
         {
             for (var i = 0; i < series.X.Length; i++)
             {
-                if (!Shown(layout, series.X[i], series.Y[i])) { continue; }
-                var (x, y) = (layout.X.Axis.Pixel(series.X[i]), layout.Y.Axis.Pixel(series.Y[i]));
+                if (!layout.Shows(series.X[i], series.Y[i])) { continue; }
+                var (x, y) = layout.Pixel(series.X[i], series.Y[i]);
                 if (x >= left && x <= right && y >= top && y <= bottom) { data += 1; }
             }
         }

@@ -18,18 +18,27 @@ internal sealed partial class Chart
         double Left,
         double Top,
         double Right,
-        double Bottom);
+        double Bottom)
+    {
+        public (double X, double Y) Pixel(double x, double y) => (X.Axis.Pixel(x), Y.Axis.Pixel(y));
+
+        /// <summary>Whether the point has a place, if perhaps outside of the plot.</summary>
+        public bool Shows(double x, double y) => Axis.Shows(x, X.Axis.Logarithmic) && Axis.Shows(y, Y.Axis.Logarithmic);
+
+        /// <summary>Whether the point is within the plot.</summary>
+        public bool Holds(double x, double y) => X.Axis.Holds(x) && Y.Axis.Holds(y);
+    }
 
     private Layout Arrange()
     {
-        var title = Wrap(Title, TitleSize * 1.06, Width - 2 * Edge);
+        var title = Wrap(Title, TitleSize * 1.15, Width - 2 * Edge);
         var top = Edge + title.Count * (TitleSize + 4) - 2;
         var subtitleTop = top;
         if (Subtitle.Length > 0) { top += TextSize + 6; }
 
         var legend = PlaceLegend(ref top);
         var yLabelTop = top;
-        if (YLabel.Length > 0) { top += TextSize + 6; }
+        if (YLabel.Length > 0) { top += TextSize + 8; }
 
         var (xRange, yRange) = Ranges();
         var right = Width - Edge - LevelWidth(yRange);
@@ -41,13 +50,13 @@ internal sealed partial class Chart
         {
             var plotTop = Math.Min(top + 8 + rows * MarkRow, bottom - 20);
             var y = Axis.Over(yRange, LogY, bottom, plotTop);
-            var yTicks = y.Ticks(room: 36, _ => TickSize - 4);
+            var yTicks = y.Ticks(room: 30, _ => TickSize - 4);
             var left = Math.Min(Edge + yTicks.Labels.Append("").Max(label => Svg.Width(label, TickSize)) + 8, right - 40);
             var x = Axis.Over(xRange, LogX, left, right);
             var marks = PlaceMarks(x, top + MarkRow - 2, out var needed);
             if (needed <= rows)
             {
-                var xTicks = x.Ticks(room: 70, label => Svg.Width(label, TickSize));
+                var xTicks = x.Ticks(room: 45, label => Svg.Width(label, TickSize));
                 return new Layout(title, subtitleTop, legend, yLabelTop, marks, (x, xTicks), (y, yTicks), left, plotTop, right, bottom);
             }
 
@@ -125,7 +134,7 @@ internal sealed partial class Chart
     {
         List<(Marker, double, double)> placed = [];
         List<double> ends = [];
-        var labelled = _markers.Where(marker => marker is { Upright: true, Label.Length: > 0 } && Visible(axis, marker.At));
+        var labelled = _markers.Where(marker => marker is { Upright: true, Label.Length: > 0 } && axis.Holds(marker.At));
         foreach (var marker in labelled.OrderBy(marker => marker.At))
         {
             var half = Svg.Width(marker.Label, TickSize) / 2;
@@ -150,8 +159,6 @@ internal sealed partial class Chart
     private double LevelWidth((double Low, double High) range) =>
         _markers.Where(marker => marker is { Upright: false, Label.Length: > 0 } && marker.At >= range.Low && marker.At <= range.High)
             .Select(marker => Math.Min(Svg.Width(marker.Label, TickSize) + 6, Width / 3)).DefaultIfEmpty(0).Max();
-
-    private static bool Visible(Axis axis, double value) => Axis.Shows(value, axis.Logarithmic) && value >= axis.Low && value <= axis.High;
 
     /// <summary>The text in lines no wider than there is room for; a single long word stays whole.</summary>
     private static List<string> Wrap(string text, double size, double width)

@@ -17,7 +17,7 @@ internal sealed record Ticks(IReadOnlyList<double> Values, IReadOnlyList<string>
         var last = Math.Floor(high / step + 1e-9);
 
         var largest = (int)Math.Floor(Math.Log10(Math.Max(Math.Abs(low), Math.Abs(high))));
-        var exponent = largest is >= 6 or < -3 ? largest : 0;
+        var exponent = largest is >= 6 or < -3 ? (int)Math.Floor(largest / 3.0) * 3 : 0;
         var decimals = Math.Clamp(exponent - power, 0, 15);
         List<double> values = [];
         List<string> labels = [];
@@ -38,8 +38,8 @@ internal sealed record Ticks(IReadOnlyList<double> Values, IReadOnlyList<string>
         var first = (int)Math.Floor(Math.Log10(low));
         var last = (int)Math.Ceiling(Math.Log10(high));
         double[] mantissas = Math.Log10(high / low) < 2 ? [1, 2, 5] : [1];
-        var stride = 1;
-        while ((last - first) / stride > Math.Max(2, most)) { stride++; }
+        int[] strides = [1, 2, 3, 5, 10, 20, 30, 50, 100];
+        var stride = strides.FirstOrDefault(stride => (last - first) / stride <= Math.Max(2, most), 200);
 
         var plain = first >= -3 && last <= 4;
         List<double> values = [];

@@ -51,6 +51,14 @@ internal static class Layout
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, available - start);
     }
 
+    public static void CheckBroadcast(Shape from, Shape to)
+    {
+        if ((from.Rows != to.Rows && from.Rows != 1) || (from.Columns != to.Columns && from.Columns != 1))
+        {
+            throw new ArgumentException($"A matrix of {from} cannot be repeated to {to}: a dimension is kept, or it is one.");
+        }
+    }
+
     /// <summary>The span from <paramref name="offset"/> on, which for an empty range may lie behind its end.</summary>
     public static Span<T> From<T>(Span<T> span, int offset) => span[Math.Min(offset, span.Length)..];
 

@@ -68,6 +68,14 @@ public readonly ref struct ReadOnlyMatrix<T> where T : unmanaged, IBinaryFloatin
         return _span.Slice(row * RowStride, Columns);
     }
 
+    /// <summary>The matrix repeated to a larger shape: a single row and a single column are repeated by a stride of zero; nothing is copied.</summary>
+    /// <exception cref="ArgumentException">A dimension is neither one nor the wanted one.</exception>
+    public ReadOnlyMatrix<T> Broadcast(Shape shape)
+    {
+        Layout.CheckBroadcast(Shape, shape);
+        return new(_span, shape, Rows == shape.Rows ? RowStride : 0, Columns == shape.Columns ? ColumnStride : 0);
+    }
+
     /// <summary>Some of the rows; they share this matrix's memory.</summary>
     public ReadOnlyMatrix<T> RowRange(int start, int count)
     {

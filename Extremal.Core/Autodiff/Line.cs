@@ -1,0 +1,41 @@
+using System.Numerics;
+using Extremal.Memory;
+
+namespace Extremal.Autodiff;
+
+/// <summary>What a line of the tape is.</summary>
+internal enum LineKind
+{
+    /// <summary>A leaf that each replay reads anew.</summary>
+    Input,
+
+    /// <summary>A leaf that stays as it is until the tape is reset.</summary>
+    Constant,
+
+    /// <summary>A leaf that is differentiated.</summary>
+    Watched,
+
+    /// <summary>The result of an operation.</summary>
+    Operation,
+}
+
+/// <summary>One line of the tape: a leaf, or an operation with the lines of its operands.</summary>
+internal struct Line<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public LineKind Kind;
+    public Operation<T>? Operation;
+    public int OperandCount;
+    public int A, B, C;
+    public Slice<T> Value;
+    public Slice<T> Saved;
+    public Slice<T> Adjoint;
+
+    /// <summary>Whether it is watched or depends on a line that is: then it has an adjoint.</summary>
+    public bool Wanted;
+
+    /// <summary>Whether the backward walk under way has come to it from the result.</summary>
+    public bool Reached;
+
+    /// <summary>The line of operand <paramref name="index"/>.</summary>
+    public readonly int Operand(int index) => index switch { 0 => A, 1 => B, _ => C };
+}

@@ -1,0 +1,95 @@
+using System.Numerics;
+using Extremal.Kernels.Formulas;
+
+namespace Extremal.Autodiff;
+
+/// <summary>
+/// The training loss 𝓛ₜ(y′, y) of equation (2.1): how far predictions are from targets. A loss is row-wise, so that samples can be weighted; a loss of
+/// the user's own derives from this class, or is simply an expression on the tape.
+/// </summary>
+public abstract class Loss
+{
+    /// <summary>The mean of (y − t)² over the outputs.</summary>
+    public static Loss MeanSquaredError { get; } = new Squared();
+
+    /// <summary>The mean of (log(1 + y) − log(1 + t))² over the outputs; NaN where y or t is below −1, so it means unscaled, non-negative targets.</summary>
+    public static Loss MeanSquaredLogarithmicError { get; } = new SquaredLogarithmic();
+
+    /// <summary>The mean of |y − t| over the outputs.</summary>
+    public static Loss MeanAbsoluteError { get; } = new Absolute();
+
+    /// <summary>The cross-entropy between target shares and the softmax of the outputs.</summary>
+    public static Loss SoftmaxCrossEntropy { get; } = new CrossEntropy();
+
+    /// <summary>The mean of Huber's function of y − t over the outputs: ½r² up to |r| = δ, δ(|r| − ½δ) beyond.</summary>
+    /// <param name="delta">Where the square ends, positive.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="delta"/> is not a positive number.</exception>
+    public static Loss Huber(double delta = 1)
+    {
+        if (!(delta > 0) || double.IsInfinity(delta))
+        {
+            throw new ArgumentOutOfRangeException(nameof(delta), delta, "Huber's delta is a positive number.");
+        }
+
+        return new HuberLoss(delta);
+    }
+
+    /// <summary>Whether the loss means targets in the user's own units, so that they must not be standardised: those with a logarithm, and shares.</summary>
+    public virtual bool MeansUnits => false;
+
+    /// <summary>One loss a row, n × 1.</summary>
+    /// <param name="y">Predictions, n × outputs.</param>
+    /// <param name="target">Targets, n × outputs.</param>
+    /// <exception cref="ArgumentException">The shapes differ.</exception>
+    public abstract Variable<T> Rows<T>(Variable<T> y, Variable<T> target) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>The mean over the rows, 1 × 1.</summary>
+    /// <inheritdoc cref="Rows" path="/param|/exception"/>
+    public Variable<T> Mean<T>(Variable<T> y, Variable<T> target) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Rows(y, target).Mean();
+
+    /// <summary>The mean over the rows of wᵢ ℓᵢ, 1 × 1.</summary>
+    /// <param name="y">Predictions, n × outputs.</param>
+    /// <param name="target">Targets, n × outputs.</param>
+    /// <param name="weights">One weight a row, n × 1, not negative; of mean one over all data, so that batches add up to the weighted mean.</param>
+    /// <exception cref="ArgumentException">The shapes differ.</exception>
+    public Variable<T> Mean<T>(Variable<T> y, Variable<T> target, Variable<T> weights) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        (Rows(y, target) * weights).Mean();
+
+    private sealed class Squared : Loss
+    {
+        public override Variable<T> Rows<T>(Variable<T> y, Variable<T> target) => Residual(y, target).Square().RowMeans();
+    }
+
+    private sealed class SquaredLogarithmic : Loss
+    {
+        public override bool MeansUnits => true;
+
+        public override Variable<T> Rows<T>(Variable<T> y, Variable<T> target) =>
+            Residual(y.Log1p(), target.Log1p()).Square().RowMeans();
+    }
+
+    private sealed class Absolute : Loss
+    {
+        public override Variable<T> Rows<T>(Variable<T> y, Variable<T> target) => Residual(y, target).Abs().RowMeans();
+    }
+
+    private sealed class HuberLoss(double delta) : Loss
+    {
+        public override Variable<T> Rows<T>(Variable<T> y, Variable<T> target) =>
+            Residual(y, target).Apply(new Huber(delta)).RowMeans();
+    }
+
+    private sealed class CrossEntropy : Loss
+    {
+        public override bool MeansUnits => true;
+
+        public override Variable<T> Rows<T>(Variable<T> y, Variable<T> target) => y.SoftmaxCrossEntropy(target);
+    }
+
+    // Broadcasting would let n × 1 targets pass for n × m predictions, so the shapes are compared first.
+    private static Variable<T> Residual<T>(Variable<T> y, Variable<T> target) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        y.Shape == target.Shape
+            ? y - target
+            : throw new ArgumentException($"Loss got predictions of {y.Shape} and targets of {target.Shape}; it wants one shape.", nameof(target));
+}

@@ -1,0 +1,24 @@
+using System.Numerics;
+using Extremal.Memory;
+
+namespace Extremal.Autodiff;
+
+/// <summary>The values that an operation reads.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public readonly ref struct Operands<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly ReadOnlySpan<Line<T>> _lines;
+    private readonly int _line;
+
+    internal Operands(ReadOnlySpan<Line<T>> lines, int line)
+    {
+        _lines = lines;
+        _line = line;
+    }
+
+    /// <summary>How many there are: one, two or three.</summary>
+    public int Count => _lines[_line].OperandCount;
+
+    /// <summary>The value of operand <paramref name="index"/>, counted from zero.</summary>
+    public ReadOnlyMatrix<T> this[int index] => _lines[_lines[_line].Operand(index)].Value.Matrix;
+}

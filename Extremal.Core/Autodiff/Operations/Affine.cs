@@ -1,0 +1,55 @@
+using System.Numerics;
+using Extremal.Kernels;
+using Extremal.Memory;
+
+namespace Extremal.Autodiff;
+
+/// <summary>Y = X W + b: X is n × inputs, W inputs × outputs, b 1 × outputs.</summary>
+internal sealed class Affine<T> : Operation<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public static readonly Affine<T> Instance = new();
+
+    public override string Name => nameof(Affine<>);
+
+    public override Plan Infer(Operands<T> operands)
+    {
+        (Shape x, Shape w, Shape b) = (operands[0].Shape, operands[1].Shape, operands[2].Shape);
+        return x.Columns == w.Rows && b == new Shape(1, w.Columns)
+            ? new Plan(new Shape(x.Rows, w.Columns))
+            : throw Mismatch(operands, "rows × inputs, inputs × outputs and 1 × outputs");
+    }
+
+    public override void Forward(Operands<T> operands, Matrix<T> y, Matrix<T> saved)
+    {
+        Reductions.FillRows(operands[2].Span, y);
+        Gemm.MultiplyAdd(operands[0], operands[1], y);
+    }
+
+    public override void Backward(
+        Operands<T> operands, ReadOnlyMatrix<T> y, ReadOnlyMatrix<T> saved, ReadOnlyMatrix<T> dy, Adjoints<T> adjoints)
+    {
+        if (adjoints.Wants(0, out Matrix<T> dx))
+        {
+            Gemm.MultiplyAdd(dy, operands[1].Transposed, dx); // dX += dY Wᵀ
+        }
+
+        if (adjoints.Wants(1, out Matrix<T> dw))
+        {
+            Gemm.MultiplyAdd(operands[0].Transposed, dy, dw); // dW += Xᵀ dY
+        }
+
+        if (adjoints.Wants(2, out Matrix<T> db))
+        {
+            Reductions.AddRows(dy, db.Span); // db += Σ rows of dY
+        }
+    }
+}
+
+public readonly partial record struct Variable<T>
+{
+    /// <summary>This matrix of rows times <paramref name="w"/> plus the row <paramref name="b"/>: X W + b, the heart of a dense layer.</summary>
+    /// <param name="w">inputs × outputs.</param>
+    /// <param name="b">1 × outputs.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public Variable<T> Affine(Variable<T> w, Variable<T> b) => Tape.Record(Affine<T>.Instance, this, w, b);
+}

@@ -1,0 +1,75 @@
+using System.Numerics;
+using Extremal.Kernels;
+using Extremal.Kernels.Formulas;
+using Extremal.Memory;
+
+namespace Extremal.Autodiff;
+
+/// <summary>y = f(x), element by element.</summary>
+internal sealed class Apply<T, F>(F formula) : Operation<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where F : struct, IFormula
+{
+    public static readonly Apply<T, F> Default = new(default);
+
+    public override string Name => typeof(F).Name;
+
+    public override Plan Infer(Operands<T> operands) => new(operands[0].Shape);
+
+    public override void Forward(Operands<T> operands, Matrix<T> y, Matrix<T> saved) =>
+        Pointwise.Apply(formula, operands[0].Span, y.Span);
+
+    public override void Backward(
+        Operands<T> operands, ReadOnlyMatrix<T> y, ReadOnlyMatrix<T> saved, ReadOnlyMatrix<T> dy, Adjoints<T> adjoints)
+    {
+        if (adjoints.Wants(0, out Matrix<T> dx))
+        {
+            Pointwise.ApplySlope(formula, operands[0].Span, y.Span, dy.Span, dx.Span); // dx += dy · f′(x)
+        }
+    }
+}
+
+public readonly partial record struct Variable<T>
+{
+    /// <summary>A formula without parameters, element by element; a formula of the user's own too.</summary>
+    public Variable<T> Apply<F>() where F : struct, IFormula => Tape.Record(Apply<T, F>.Default, this);
+
+    /// <summary>A formula with parameters, element by element.</summary>
+    public Variable<T> Apply<F>(F formula) where F : struct, IFormula => Tape.Record(new Apply<T, F>(formula), this);
+
+    /// <summary>−x.</summary>
+    public static Variable<T> operator -(Variable<T> x) => x.Apply<Negate>();
+
+    /// <summary>x².</summary>
+    public Variable<T> Square() => Apply<Square>();
+
+    /// <summary>√x.</summary>
+    public Variable<T> Sqrt() => Apply<Sqrt>();
+
+    /// <summary>|x|; its slope at 0 is 0.</summary>
+    public Variable<T> Abs() => Apply<Abs>();
+
+    /// <summary>eˣ.</summary>
+    public Variable<T> Exp() => Apply<Exp>();
+
+    /// <summary>The natural logarithm.</summary>
+    public Variable<T> Log() => Apply<Log>();
+
+    /// <summary>log(1 + x), accurate near 0.</summary>
+    public Variable<T> Log1p() => Apply<Log1p>();
+
+    /// <summary>sin x, in radians.</summary>
+    public Variable<T> Sin() => Apply<Sine>();
+
+    /// <summary>tanh x.</summary>
+    public Variable<T> Tanh() => Apply<Tanh>();
+
+    /// <summary>1 / (1 + e⁻ˣ).</summary>
+    public Variable<T> Sigmoid() => Apply<Sigmoid>();
+
+    /// <summary>max(0, x); its slope at 0 is 0.</summary>
+    public Variable<T> ReLU() => Apply<ReLU>();
+
+    /// <summary>log(1 + eˣ).</summary>
+    public Variable<T> Softplus() => Apply<Softplus>();
+}

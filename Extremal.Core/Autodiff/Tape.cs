@@ -1,0 +1,191 @@
+using System.Numerics;
+using Extremal.Memory;
+
+namespace Extremal.Autodiff;
+
+/// <summary>
+/// Reverse-mode automatic differentiation of matrices. Leaves and operations are written down line by line as they are computed;
+/// <see cref="Backward"/> walks the lines once from last to first and adds up adjoints.
+/// <para>
+/// Wanting a gradient is an argument: a leaf that is watched (<see cref="Watch"/>) gets one, a leaf that is not
+/// (<see cref="Input"/>, <see cref="Constant"/>) costs nothing on the way back. Training watches the weights; extremal learning watches the points.
+/// </para>
+/// </summary>
+/// <remarks>Not thread-safe: one tape, one thread. Everything is allocated by the first step and reused by all later ones.</remarks>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public sealed partial class Tape<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Arena<T> _values = new();
+    private readonly Arena<T> _numbers = new();
+    private readonly Arena<T> _adjoints = new();
+    private Line<T>[] _lines = new Line<T>[32];
+    private long _epoch;
+
+    /// <summary>Number of lines recorded.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>A leaf that each <see cref="Replay"/> reads anew. The tape keeps the slice, not a copy.</summary>
+    public Variable<T> Input(Slice<T> data) => Leaf(LineKind.Input, data);
+
+    /// <summary>A leaf that the caller leaves unchanged until <see cref="Reset"/>.</summary>
+    public Variable<T> Constant(Slice<T> data) => Leaf(LineKind.Constant, data);
+
+    /// <summary>A leaf of one number, 1 × 1, kept by the tape. It is repeated to whatever shape it meets.</summary>
+    public Variable<T> Number(T value)
+    {
+        Slice<T> one = _numbers.Allocate(Shape.One);
+        one.Span[0] = value;
+        return Leaf(LineKind.Constant, one);
+    }
+
+    /// <summary>A leaf that is differentiated: <see cref="Backward"/> writes ∂result/∂data to <paramref name="adjoint"/>, which is the caller's.</summary>
+    /// <exception cref="ArgumentException">The shapes of the two differ.</exception>
+    public Variable<T> Watch(Slice<T> data, Slice<T> adjoint)
+    {
+        CheckAdjoint(nameof(Watch), data, adjoint);
+        Variable<T> leaf = Leaf(LineKind.Watched, data);
+        _lines[leaf.Line].Adjoint = adjoint;
+        _lines[leaf.Line].Wanted = true;
+        return leaf;
+    }
+
+    /// <summary>Gives an <see cref="Input"/> other data, also with another number of rows; <see cref="Replay"/> then reads them.</summary>
+    /// <exception cref="ArgumentException">The variable is not an input, or the number of columns differs.</exception>
+    public void Bind(Variable<T> input, Slice<T> data)
+    {
+        ref Line<T> line = ref Bindable(input, LineKind.Input, data);
+        line.Value = data;
+    }
+
+    /// <summary>Gives a watched leaf other data and another adjoint, also with another number of rows.</summary>
+    /// <exception cref="ArgumentException">The variable is not watched, the number of columns differs, or the shapes of the two differ.</exception>
+    public void Bind(Variable<T> watched, Slice<T> data, Slice<T> adjoint)
+    {
+        CheckAdjoint(nameof(Bind), data, adjoint);
+        ref Line<T> line = ref Bindable(watched, LineKind.Watched, data);
+        line.Value = data;
+        line.Adjoint = adjoint;
+    }
+
+    /// <summary>Computes an operation and writes it down.</summary>
+    /// <exception cref="ArgumentException">The shapes do not fit, or an operand is on another tape. Nothing is written down then.</exception>
+    /// <exception cref="InvalidOperationException">An operand was recorded before the last <see cref="Reset"/>.</exception>
+    public Variable<T> Record(Operation<T> operation, Variable<T> a) => Record(operation, 1, a, a, a);
+
+    /// <inheritdoc cref="Record(Operation{T}, Variable{T})"/>
+    public Variable<T> Record(Operation<T> operation, Variable<T> a, Variable<T> b) => Record(operation, 2, a, b, b);
+
+    /// <inheritdoc cref="Record(Operation{T}, Variable{T})"/>
+    public Variable<T> Record(Operation<T> operation, Variable<T> a, Variable<T> b, Variable<T> c) => Record(operation, 3, a, b, c);
+
+    /// <summary>Computes every line again from its leaves, in order. A recorded step is its own compiled plan.</summary>
+    /// <exception cref="ArgumentException">Data that were bound since do not fit each other.</exception>
+    public void Replay()
+    {
+        _values.Reset();
+        for (int i = 0; i < Count; i++)
+        {
+            if (_lines[i].Kind == LineKind.Operation)
+            {
+                Evaluate(i);
+            }
+        }
+    }
+
+    /// <summary>Forgets all lines; variables recorded so far become stale. The memory is kept for the next recording.</summary>
+    public void Reset()
+    {
+        Count = 0;
+        _epoch++;
+        _values.Reset();
+        _numbers.Reset();
+    }
+
+    /// <summary>The line of a variable of this tape.</summary>
+    internal ref Line<T> LineOf(Variable<T> variable)
+    {
+        if (variable.Tape != this)
+        {
+            throw new ArgumentException("The variable is on another tape.", nameof(variable));
+        }
+
+        if (!variable.IsOf(_epoch))
+        {
+            throw new InvalidOperationException("The variable is stale: its tape was reset after it was recorded.");
+        }
+
+        return ref _lines[variable.Line];
+    }
+
+    private Variable<T> Leaf(LineKind kind, Slice<T> data)
+    {
+        ArgumentNullException.ThrowIfNull(data.Block, nameof(data));
+        return Append(new Line<T> { Kind = kind, Value = data });
+    }
+
+    private Variable<T> Record(Operation<T> operation, int count, Variable<T> a, Variable<T> b, Variable<T> c)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        bool wanted = LineOf(a).Wanted | LineOf(b).Wanted | LineOf(c).Wanted;
+        Variable<T> result = Append(new Line<T>
+        {
+            Kind = LineKind.Operation, Operation = operation, OperandCount = count, A = a.Line, B = b.Line, C = c.Line, Wanted = wanted,
+        });
+        try
+        {
+            Evaluate(result.Line);
+        }
+        catch
+        {
+            Count--;
+            throw;
+        }
+
+        return result;
+    }
+
+    private Variable<T> Append(Line<T> line)
+    {
+        if (Count == _lines.Length)
+        {
+            Array.Resize(ref _lines, 2 * Count);
+        }
+
+        _lines[Count] = line;
+        return new Variable<T>(this, Count++, _epoch);
+    }
+
+    private void Evaluate(int index)
+    {
+        ref Line<T> line = ref _lines[index];
+        Operands<T> operands = new(_lines, index);
+        Plan plan = line.Operation!.Infer(operands);
+        line.Value = _values.Allocate(plan.Result);
+        line.Saved = _values.Allocate(plan.Saved);
+        line.Operation.Forward(operands, line.Value.Matrix, line.Saved.Matrix);
+    }
+
+    private ref Line<T> Bindable(Variable<T> variable, LineKind kind, Slice<T> data)
+    {
+        ref Line<T> line = ref LineOf(variable);
+        if (line.Kind != kind)
+        {
+            throw new ArgumentException($"Bind got a variable that is {line.Kind}; with these arguments it wants one that is {kind}.", nameof(variable));
+        }
+
+        if (line.Value.Shape.Columns != data.Shape.Columns)
+        {
+            throw new ArgumentException($"Bind got {data.Shape} for a leaf of {line.Value.Shape}; the number of columns stays.", nameof(data));
+        }
+
+        return ref line;
+    }
+
+    private static void CheckAdjoint(string caller, Slice<T> data, Slice<T> adjoint)
+    {
+        if (data.Shape != adjoint.Shape)
+        {
+            throw new ArgumentException($"{caller} got data of {data.Shape} and an adjoint of {adjoint.Shape}; the two have one shape.", nameof(adjoint));
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Numerics;
+using Extremal.Autodiff;
+using Extremal.Kernels.Formulas;
+
+namespace Extremal.Networks;
+
+/// <summary>The function that a dense layer applies to its outputs: a value with a name, and the way from it to a formula without reflection.</summary>
+public abstract class Activation : IEquatable<Activation>
+{
+    private Activation(string name) => Name = name;
+
+    /// <summary>x.</summary>
+    public static Activation Identity { get; } = Of("identity", default(Identity));
+
+    /// <summary>max(0, x).</summary>
+    public static Activation ReLU { get; } = Of("relu", default(ReLU));
+
+    /// <summary>1 / (1 + e⁻ˣ).</summary>
+    public static Activation Sigmoid { get; } = Of("sigmoid", default(Sigmoid));
+
+    /// <summary>tanh x.</summary>
+    public static Activation Tanh { get; } = Of("tanh", default(Tanh));
+
+    /// <summary>log(1 + eˣ).</summary>
+    public static Activation Softplus { get; } = Of("softplus", default(Softplus));
+
+    /// <summary>x / (1 + e⁻ˣ), also called swish.</summary>
+    public static Activation SiLU { get; } = Of("silu", default(SiLU));
+
+    /// <summary>x Φ(x), with the error function (not the tanh approximation).</summary>
+    public static Activation GELU { get; } = Of("gelu", default(GELU));
+
+    /// <summary>sin x.</summary>
+    public static Activation Sine { get; } = Of("sine", default(Sine));
+
+    /// <summary>The name, with its parameter if there is one, for example <c>tanh</c> or <c>leakyRelu(0.01)</c>; <see cref="Parse"/> reads it.</summary>
+    public string Name { get; }
+
+    private static Activation[] Parameterless => [Identity, ReLU, Sigmoid, Tanh, Softplus, SiLU, GELU, Sine];
+
+    /// <summary>x for x &gt; 0, else <paramref name="slope"/> · x.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="slope"/> is not finite.</exception>
+    public static Activation LeakyReLU(double slope = 0.01) => Of(Named("leakyRelu", slope), new LeakyReLU(slope));
+
+    /// <summary>x for x &gt; 0, else <paramref name="alpha"/> · (eˣ − 1).</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="alpha"/> is not finite.</exception>
+    public static Activation ELU(double alpha = 1) => Of(Named("elu", alpha), new ELU(alpha));
+
+    /// <summary>A formula of the user's own. A saved network with it can be read only into a network that was given the same activation.</summary>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
+    public static Activation Of<F>(string name, F formula) where F : struct, IFormula
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        return new OfFormula<F>(name, formula);
+    }
+
+    /// <summary>The activation of that name.</summary>
+    /// <exception cref="FormatException">There is none.</exception>
+    public static Activation Parse(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Parameterless.FirstOrDefault(activation => activation.Name == name)
+            ?? Parametrised(name, "leakyRelu", LeakyReLU)
+            ?? Parametrised(name, "elu", ELU)
+            ?? throw new FormatException(
+                $"'{name}' is no activation; it is one of {string.Join(", ", Parameterless.Select(a => a.Name))}, leakyRelu(slope), elu(alpha).");
+    }
+
+    /// <summary>The operation that applies it.</summary>
+    public abstract Operation<T> Operation<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>Whether it is the same function: the same name.</summary>
+    public bool Equals(Activation? other) => other is not null && other.GetType() == GetType() && other.Name == Name;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Activation);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
+
+    /// <inheritdoc cref="Name"/>
+    public override string ToString() => Name;
+
+    private static string Named(string name, double parameter) => double.IsFinite(parameter)
+        ? string.Create(CultureInfo.InvariantCulture, $"{name}({parameter:R})")
+        : throw new ArgumentOutOfRangeException(nameof(parameter), parameter, $"The parameter of {name} is a finite number.");
+
+    private static Activation? Parametrised(string name, string function, Func<double, Activation> create)
+    {
+        bool called = name.StartsWith(function + "(", StringComparison.Ordinal) && name.EndsWith(')');
+        return called && double.TryParse(name[(function.Length + 1)..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out double parameter)
+            && double.IsFinite(parameter)
+            ? create(parameter)
+            : null;
+    }
+
+    private sealed class OfFormula<F>(string name, F formula) : Activation(name) where F : struct, IFormula
+    {
+        public override Operation<T> Operation<T>() => new Apply<T, F>(formula);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Numerics;
+using Extremal.Memory;
+
+namespace Extremal.Networks;
+
+/// <summary>
+/// The weights and biases of a network, or gradients or moments of the same layout: one flat vector, in which every matrix has a name.
+/// As they are one vector, an optimiser's step is one loop.
+/// </summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public sealed class Weights<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Block<T> _block;
+    private readonly (string Name, Slice<T> Slice)[] _parts;
+
+    /// <summary>Zeroed weights with the given names and shapes, one after another in that order.</summary>
+    /// <exception cref="ArgumentException">Two names are equal.</exception>
+    public Weights(IReadOnlyList<KeyValuePair<string, Shape>> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        if (parts.Select(part => part.Key).Distinct().Count() != parts.Count)
+        {
+            throw new ArgumentException("Weights got two parts of one name.", nameof(parts));
+        }
+
+        _block = new Block<T>(checked(parts.Sum(part => part.Value.Count)));
+        _parts = new (string, Slice<T>)[parts.Count];
+        int offset = 0;
+        for (int i = 0; i < parts.Count; i++)
+        {
+            _parts[i] = (parts[i].Key, new Slice<T>(_block, offset, parts[i].Value));
+            offset += parts[i].Value.Count;
+        }
+    }
+
+    private Weights(Weights<T> like)
+    {
+        _block = new Block<T>(like.Count);
+        _parts = Array.ConvertAll(like._parts, part => (part.Name, part.Slice with { Block = _block }));
+    }
+
+    /// <summary>All numbers, in the order of the parts.</summary>
+    public Span<T> All => _block.Span;
+
+    /// <summary>Number of numbers.</summary>
+    public int Count => _block.Length;
+
+    /// <summary>Names of the parts, in order.</summary>
+    public IEnumerable<string> Names => _parts.Select(part => part.Name);
+
+    /// <summary>The part of that name.</summary>
+    /// <exception cref="KeyNotFoundException">There is none.</exception>
+    public Slice<T> this[string name]
+    {
+        get
+        {
+            foreach ((string candidate, Slice<T> slice) in _parts)
+            {
+                if (candidate == name)
+                {
+                    return slice;
+                }
+            }
+
+            throw new KeyNotFoundException($"There are no weights named '{name}'; there are {string.Join(", ", Names)}.");
+        }
+    }
+
+    /// <summary>Zeros of the same layout: for gradients, for moments.</summary>
+    public Weights<T> Like() => new(this);
+
+    /// <summary>A copy.</summary>
+    public Weights<T> Copy()
+    {
+        Weights<T> copy = Like();
+        All.CopyTo(copy.All);
+        return copy;
+    }
+
+    /// <summary>The part with that number, in the order of the constructor.</summary>
+    internal Slice<T> Part(int index) => _parts[index].Slice;
+}

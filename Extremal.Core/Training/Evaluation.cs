@@ -1,0 +1,53 @@
+using System.Numerics;
+using Extremal.Autodiff;
+using Extremal.Memory;
+using Extremal.Networks;
+
+namespace Extremal.Training;
+
+/// <summary>The loss of a network over all samples, in blocks of rows, without an allocation after the first.</summary>
+internal sealed class Evaluation<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const int MostRows = 256;
+
+    private readonly Samples<T> _samples;
+    private readonly Tape<T> _tape = new();
+    private readonly Variable<T> _x, _t, _w, _sum;
+
+    public Evaluation(Network<T> network, Samples<T> samples, Loss loss)
+    {
+        _samples = samples;
+        int rows = Math.Min(MostRows, samples.Count);
+        _x = _tape.Input(samples.Inputs.Rows(0, rows));
+        _t = _tape.Input(samples.Targets.Rows(0, rows));
+        Variable<T> losses = loss.Rows(network.Apply(_x), _t);
+        if (samples.Weights is { } weights)
+        {
+            _w = _tape.Input(weights.Rows(0, rows));
+            losses *= _w;
+        }
+
+        _sum = losses.Sum();
+    }
+
+    /// <summary>The mean loss with the network's present weights.</summary>
+    public double Run()
+    {
+        double sum = 0;
+        for (int start = 0; start < _samples.Count; start += MostRows)
+        {
+            int count = Math.Min(MostRows, _samples.Count - start);
+            _tape.Bind(_x, _samples.Inputs.Rows(start, count));
+            _tape.Bind(_t, _samples.Targets.Rows(start, count));
+            if (_samples.Weights is { } weights)
+            {
+                _tape.Bind(_w, weights.Rows(start, count));
+            }
+
+            _tape.Replay();
+            sum += double.CreateTruncating(_sum.Value[0, 0]);
+        }
+
+        return sum / _samples.Count;
+    }
+}

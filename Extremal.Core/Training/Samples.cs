@@ -1,0 +1,38 @@
+using System.Numerics;
+using Extremal.Memory;
+
+namespace Extremal.Training;
+
+/// <summary>Rows to train on or to validate with, already in the scale of the network.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public sealed class Samples<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Keeps the slices; nothing is copied.</summary>
+    /// <param name="inputs">n × inputs.</param>
+    /// <param name="targets">n × outputs.</param>
+    /// <param name="weights">n × 1, of mean one, or null if all rows count alike.</param>
+    /// <exception cref="ArgumentException">There are no rows, or the numbers of rows differ.</exception>
+    public Samples(Slice<T> inputs, Slice<T> targets, Slice<T>? weights = null)
+    {
+        int rows = inputs.Shape.Rows;
+        if (rows == 0 || targets.Shape.Rows != rows || (weights is { } w && w.Shape != new Shape(rows, 1)))
+        {
+            throw new ArgumentException(
+                $"Samples got inputs of {inputs.Shape}, targets of {targets.Shape} and weights of {weights?.Shape}; it wants one row of each a sample, at least one sample.");
+        }
+
+        (Inputs, Targets, Weights) = (inputs, targets, weights);
+    }
+
+    /// <summary>n × inputs.</summary>
+    public Slice<T> Inputs { get; }
+
+    /// <summary>n × outputs.</summary>
+    public Slice<T> Targets { get; }
+
+    /// <summary>n × 1, of mean one, or null if all rows count alike.</summary>
+    public Slice<T>? Weights { get; }
+
+    /// <summary>Number of rows.</summary>
+    public int Count => Inputs.Shape.Rows;
+}

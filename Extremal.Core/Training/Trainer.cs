@@ -1,0 +1,154 @@
+using System.Numerics;
+using Extremal.Data;
+using Extremal.Kernels;
+using Extremal.Networks;
+using Extremal.Optimization;
+
+namespace Extremal.Training;
+
+/// <summary>
+/// Supervised learning, equation (2.1): moves a network's weights against the gradient of the loss, batch by batch. The network is the caller's;
+/// after <see cref="Run"/> it holds the best weights, while <see cref="State"/> keeps what is needed to go on.
+/// </summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Network<T> _network;
+    private readonly TrainingOptions _options;
+    private readonly Batches _batches;
+    private readonly Samples<T> _samples;
+    private readonly TrainingStep<T> _step;
+    private readonly Evaluation<T>? _validation;
+
+    /// <summary>Prepares a run. The network's present weights are its beginning, unless <paramref name="state"/> says otherwise.</summary>
+    /// <param name="network">The network to train.</param>
+    /// <param name="samples">What it learns from.</param>
+    /// <param name="validation">What tells when to stop, or null.</param>
+    /// <param name="options">Loss, optimiser, schedule, batches, epochs, patience; <see cref="TrainingOptions.Validation"/> and the network's form are not read.</param>
+    /// <param name="state">A state of an earlier run with the same samples and options, to go on from.</param>
+    /// <exception cref="ArgumentException">Shapes, options or the state do not fit.</exception>
+    public Trainer(Network<T> network, Samples<T> samples, Samples<T>? validation, TrainingOptions options, TrainingState<T>? state = null)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(samples);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        Fit(network, samples);
+        (_network, _samples, _options) = (network, samples, options);
+        State = state ?? new TrainingState<T>(network.Weights, options.Optimizer);
+        if (State.Last.Count != network.Weights.Count || !State.Optimizer.Equals(options.Optimizer))
+        {
+            throw new ArgumentException(
+                $"Trainer got a state of {State.Last.Count} weights and {State.Optimizer}; it wants {network.Weights.Count} and {options.Optimizer}.", nameof(state));
+        }
+
+        _batches = new Batches(samples.Count, options.BatchSize, options.Seed);
+        _step = new TrainingStep<T>(network, samples, options);
+        if (validation is not null)
+        {
+            Fit(network, validation);
+            _validation = new Evaluation<T>(network, validation, options.Loss);
+        }
+    }
+
+    /// <summary>Where the run is. It is the trainer's own until the run has ended.</summary>
+    public TrainingState<T> State { get; }
+
+    /// <summary>Trains until all epochs are done, patience has run out, the caller cancels or a number is not finite.</summary>
+    /// <param name="progress">Told after each epoch.</param>
+    /// <param name="cancellation">Ends the run after the step under way; the best weights so far are then in the network.</param>
+    public TrainingOutcome Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        State.Last.All.CopyTo(_network.Weights.All);
+        TrainingEnd? end = null;
+        while (end is null)
+        {
+            end = State.Epoch >= _options.Epochs ? TrainingEnd.Completed : IsOutOfPatience() ? TrainingEnd.OutOfPatience : Epoch(cancellation);
+            if (end is null)
+            {
+                progress?.Report(Progress());
+            }
+        }
+
+        _network.Weights.All.CopyTo(State.Last.All);
+        if (_options.KeepBest && _validation is not null && State.History.BestEpoch >= 0)
+        {
+            State.Best.All.CopyTo(_network.Weights.All);
+        }
+
+        return new TrainingOutcome(end.Value, State.Steps, State.History);
+    }
+
+    private bool IsOutOfPatience() =>
+        _validation is not null && State.Epoch - 1 - State.History.BestEpoch >= _options.Patience;
+
+    private TrainingEnd? Epoch(CancellationToken cancellation)
+    {
+        State.Rule.Rate = _options.Optimizer.Rate * _options.Schedule.Factor(State.Schedule, _options.Epochs);
+        for (; State.Batch < _batches.Count; State.Batch++)
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                return TrainingEnd.Cancelled;
+            }
+
+            ReadOnlySpan<int> rows = _batches.RowsOf(State.Epoch, State.Batch);
+            double loss = double.CreateTruncating(_step.Run(rows));
+            if (!double.IsFinite(loss) || !TryMove())
+            {
+                return TrainingEnd.NonFinite;
+            }
+
+            State.LossSum += loss * rows.Length;
+        }
+
+        Conclude();
+        return null;
+    }
+
+    // The gradient is checked before the step and the weights after it, so that the weights left behind are always finite.
+    private bool TryMove()
+    {
+        if (!Reductions.AllFinite<T>(_step.Gradients.All))
+        {
+            return false;
+        }
+
+        _network.Weights.All.CopyTo(State.Last.All);
+        State.Rule.Step(_network.Weights.All, _step.Gradients.All);
+        if (Reductions.AllFinite<T>(_network.Weights.All))
+        {
+            return true;
+        }
+
+        State.Last.All.CopyTo(_network.Weights.All);
+        return false;
+    }
+
+    private void Conclude()
+    {
+        double training = State.LossSum / _samples.Count;
+        double? validation = _validation?.Run();
+        if (State.History.Add(training, validation))
+        {
+            _network.Weights.All.CopyTo(State.Best.All);
+        }
+
+        State.Schedule = _options.Schedule.Next(State.Schedule, validation ?? training);
+        (State.Epoch, State.Batch, State.LossSum) = (State.Epoch + 1, 0, 0);
+    }
+
+    private TrainingProgress Progress() => new(
+        State.Epoch, _options.Epochs, State.History.Training[^1], State.History.Validation.Count > 0 ? State.History.Validation[^1] : null,
+        State.History.BestEpoch);
+
+    private static void Fit(Network<T> network, Samples<T> samples)
+    {
+        if (samples.Inputs.Shape.Columns != network.Inputs || samples.Targets.Shape.Columns != network.Outputs)
+        {
+            throw new ArgumentException(
+                $"Trainer got inputs of {samples.Inputs.Shape} and targets of {samples.Targets.Shape} for the network {network}; "
+                + $"it wants {network.Inputs} and {network.Outputs} columns.", nameof(samples));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using Extremal.Autodiff;
+using Extremal.Networks;
+using Extremal.Optimization;
+
+namespace Extremal.Training;
+
+/// <summary>How a network is built and trained. The defaults suit some hundred to some ten thousand rows with few inputs.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>Widths of the hidden layers; none gives a linear model.</summary>
+    public IReadOnlyList<int> Hidden { get; init; } = [64, 64];
+
+    /// <summary>The hidden layers' activation.</summary>
+    public Activation Activation { get; init; } = Activation.Tanh;
+
+    /// <summary>From which distribution the first weights are drawn.</summary>
+    public Initialization Initialization { get; init; } = Initialization.Automatic;
+
+    /// <summary>𝓛ₜ of equation (2.1).</summary>
+    public Loss Loss { get; init; } = Loss.MeanSquaredError;
+
+    /// <summary>The rule by which weights move against their gradient.</summary>
+    public Optimizer Optimizer { get; init; } = Optimizer.Adam();
+
+    /// <summary>How the rule's rate changes from epoch to epoch.</summary>
+    public Schedule Schedule { get; init; } = Schedule.Cosine();
+
+    /// <summary>Rows in a batch; the last of an epoch may have fewer.</summary>
+    public int BatchSize { get; init; } = 32;
+
+    /// <summary>The most passes over the data.</summary>
+    public int Epochs { get; init; } = 300;
+
+    /// <summary>λ of the penalty ½λ‖W‖² on the weights (not the biases), in the loss's scale.</summary>
+    public double L2 { get; init; }
+
+    /// <summary>The share of rows, or of groups of rows where the data have groups, that is held back to tell when to stop; 0 for none.</summary>
+    public double Validation { get; init; } = 0.15;
+
+    /// <summary>Stop after so many epochs without a better validation loss; null to go through all epochs.</summary>
+    public int? Patience { get; init; } = 100;
+
+    /// <summary>Whether training ends with the weights of the best validation loss (the default) or with the last.</summary>
+    public bool KeepBest { get; init; } = true;
+
+    /// <summary>Determines the first weights, the split and the batches.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Throws for a number that makes no sense.</summary>
+    /// <exception cref="ArgumentException">The message names the option, its value and what is wanted.</exception>
+    internal void Validate()
+    {
+        Require(Hidden is not null && Hidden.All(width => width >= 1), nameof(Hidden), string.Join(",", Hidden ?? []), "widths of at least one");
+        Require(BatchSize >= 1, nameof(BatchSize), BatchSize, "at least one row");
+        Require(Epochs >= 1, nameof(Epochs), Epochs, "at least one pass");
+        Require(L2 >= 0 && double.IsFinite(L2), nameof(L2), L2, "a finite number that is not negative");
+        Require(Validation is >= 0 and < 1, nameof(Validation), Validation, "a share from 0 to below 1");
+        Require(Patience is null or >= 1, nameof(Patience), Patience ?? 0, "at least one epoch, or null");
+    }
+
+    private static void Require(bool holds, string option, object value, string wanted)
+    {
+        if (!holds)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"TrainingOptions.{option} is {value}; it wants {wanted}."), option);
+        }
+    }
+}

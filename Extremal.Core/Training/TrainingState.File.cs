@@ -1,0 +1,91 @@
+using Extremal.Formats;
+using Extremal.Memory;
+using Extremal.Networks;
+using Extremal.Optimization;
+
+namespace Extremal.Training;
+
+public sealed partial class TrainingState<T>
+{
+    private const string Kind = "training-state";
+    private const int Version = 1;
+
+    /// <summary>Saves to a path; an earlier file there is replaced at once and whole, or stays as it was.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public void Save(string path) => ToFile().Write(path);
+
+    /// <inheritdoc cref="Save(string)"/>
+    public void Save(Stream stream) => ToFile().Write(stream);
+
+    /// <summary>Reads what <see cref="Save(string)"/> wrote.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="network">A network of the form that was trained; it is only asked for the layout of its weights.</param>
+    /// <exception cref="MalformedFileException">The file is not a training state of such a network in <typeparamref name="T"/>.</exception>
+    public static TrainingState<T> Load(string path, Network<T> network) => FromFile(Safetensors.Read(path), network);
+
+    /// <inheritdoc cref="Load(string, Network{T})"/>
+    public static TrainingState<T> Load(Stream stream, Network<T> network) => FromFile(Safetensors.Read(stream), network);
+
+    private Safetensors ToFile()
+    {
+        var file = new Safetensors();
+        file.AddMetadata("extremal.kind", Kind);
+        file.AddMetadata("extremal.version", Version);
+        file.AddMetadata("optimizer", Optimizer.ToString());
+        file.AddMetadata("steps", Rule.Steps);
+        file.AddMetadata("epoch", Epoch);
+        file.AddMetadata("batch", Batch);
+        file.AddMetadata("loss-sum", LossSum);
+        file.AddMetadata("schedule.epoch", Schedule.Epoch);
+        file.AddMetadata("schedule.reduction", Schedule.Reduction);
+        file.AddMetadata("schedule.best", Schedule.Best);
+        file.AddMetadata("schedule.stalled", Schedule.Stalled);
+        file.Add<T>("last", [Last.Count], Last.All);
+        file.Add<T>("best", [Best.Count], Best.All);
+        foreach ((string name, Slice<T> moment) in Rule.State)
+        {
+            file.Add<T>("moment." + name, [moment.Shape.Count], moment.Span);
+        }
+
+        file.Add<double>("history.training", [History.Training.Count], [.. History.Training]);
+        file.Add<double>("history.validation", [History.Validation.Count], [.. History.Validation]);
+        return file;
+    }
+
+    private static TrainingState<T> FromFile(Safetensors file, Network<T> network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        file.RequireKind(Kind, Version);
+        var state = new TrainingState<T>(network.Weights, file.Parsed("optimizer", Optimizer.Parse));
+        state.Rule.Steps = file.Long("steps", 0, long.MaxValue);
+        state.Epoch = file.Whole("epoch", 0, int.MaxValue);
+        state.Batch = file.Whole("batch", 0, int.MaxValue);
+        state.LossSum = file.Number("loss-sum");
+        state.Schedule = new ScheduleState(
+            file.Whole("schedule.epoch", 0, int.MaxValue), file.Number("schedule.reduction"), file.Number("schedule.best"),
+            file.Whole("schedule.stalled", 0, int.MaxValue));
+        Read(file, "last", state.Last.All);
+        Read(file, "best", state.Best.All);
+        foreach ((string name, Slice<T> moment) in state.Rule.State)
+        {
+            Read(file, "moment." + name, moment.Span);
+        }
+
+        ReadHistory(file, state);
+        return state;
+    }
+
+    private static void Read(Safetensors file, string name, Span<T> destination) =>
+        file.Get<T>(name, [destination.Length]).CopyTo(destination);
+
+    private static void ReadHistory(Safetensors file, TrainingState<T> state)
+    {
+        ReadOnlySpan<double> training = file.Get<double>("history.training", [state.Epoch]);
+        ReadOnlySpan<int> shape = file.ShapeOf("history.validation");
+        ReadOnlySpan<double> validation = file.Get<double>("history.validation", [shape is [0] ? 0 : state.Epoch]);
+        for (int epoch = 0; epoch < state.Epoch; epoch++)
+        {
+            state.History.Add(training[epoch], validation.IsEmpty ? null : validation[epoch]);
+        }
+    }
+}

@@ -128,7 +128,9 @@ public sealed partial class Domain
     /// <summary>Whether an input has no choice: it was fixed, or its bounds are equal.</summary>
     public bool IsFixed(int input) => _lower[input] == _upper[input];
 
-    private static (double Low, double High) BaseRange(Column column, double? deviations) => deviations is double count
+    private static (double Low, double High) BaseRange(Column column, double? deviations) => deviations is double.PositiveInfinity
+        ? (double.NegativeInfinity, double.PositiveInfinity)
+        : deviations is double count
         ? (column.Mean - count * column.Deviation, column.Mean + count * column.Deviation)
         : (column.Minimum, column.Maximum);
 }

@@ -1,0 +1,114 @@
+using Extremal.Autodiff;
+
+namespace Extremal.Problems;
+
+/// <summary>
+/// What is asked: a loss 𝓛̂ that is least where the wanted input is, one number a row. Goals add up with <c>+</c>, as 𝓛 = 𝓛̂ + Σ 𝓛ᵢ in equation (2.5);
+/// the paper's own losses and penalties are in <see cref="PaperLosses"/>. A goal of the user's own derives from this class or comes from <see cref="Of"/>.
+/// </summary>
+public abstract class Goal
+{
+    /// <summary>In a report: what the goal does, for example <c>maximize output 0</c>.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>The output in question; its value is what an answer reports.</summary>
+    public virtual int Output => 0;
+
+    /// <summary>The greatest value of an output, equation (2.2): the loss is −y in standard deviations, whatever the sign of y.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    public static Goal Maximize(int output = 0) => new Directed("maximize", output, -1);
+
+    /// <summary>The least value of an output, equation (2.2): the loss is y in standard deviations, whatever the sign of y.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    public static Goal Minimize(int output = 0) => new Directed("minimize", output, 1);
+
+    /// <summary>An output equal to <paramref name="value"/>: the loss is the square of the distance in standard deviations.</summary>
+    /// <param name="value">In the user's units.</param>
+    /// <param name="output">Number of the output.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not finite, or the number is negative.</exception>
+    public static Goal Reach(double value, int output = 0) => new Reached(value, output);
+
+    /// <summary>An expression of the user's own: n × 1, one loss a row.</summary>
+    /// <param name="description">What it does, for reports.</param>
+    /// <param name="loss">Writes the expression on the tape.</param>
+    /// <param name="output">The output whose value an answer reports.</param>
+    public static Goal Of(string description, Func<Candidates, Variable<double>> loss, int output = 0)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(description);
+        ArgumentNullException.ThrowIfNull(loss);
+        return new Expression(description, loss, output);
+    }
+
+    /// <summary>Equation (2.5): 𝓛 = 𝓛̂ + 𝓛ᵢ. The answer reports the output of the first.</summary>
+    public static Goal operator +(Goal goal, Goal further)
+    {
+        ArgumentNullException.ThrowIfNull(goal);
+        ArgumentNullException.ThrowIfNull(further);
+        return new Sum(goal, further);
+    }
+
+    /// <summary>Records the loss of every candidate, n × 1. No row may depend on another.</summary>
+    public abstract Variable<double> Loss(Candidates candidates);
+
+    /// <inheritdoc cref="Description"/>
+    public sealed override string ToString() => Description;
+
+    private sealed class Directed : Goal
+    {
+        private readonly string _verb;
+        private readonly double _sign;
+
+        public Directed(string verb, int output, double sign)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(output);
+            (_verb, Output, _sign) = (verb, output, sign);
+        }
+
+        public override string Description => FormattableString.Invariant($"{_verb} output {Output}");
+
+        public override int Output { get; }
+
+        public override Variable<double> Loss(Candidates candidates) => _sign * candidates.ScaledOutputs.Column(Output);
+    }
+
+    private sealed class Reached : Goal
+    {
+        private readonly double _value;
+
+        public Reached(double value, int output)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(output);
+            if (!double.IsFinite(value))
+            {
+                throw new ArgumentOutOfRangeException(nameof(value), value, "Goal.Reach wants a finite value.");
+            }
+
+            (_value, Output) = (value, output);
+        }
+
+        public override string Description => FormattableString.Invariant($"reach {_value} in output {Output}");
+
+        public override int Output { get; }
+
+        public override Variable<double> Loss(Candidates candidates) =>
+            (candidates.ScaledOutputs.Column(Output) - candidates.Scaled(Output, _value)).Square();
+    }
+
+    private sealed class Expression(string description, Func<Candidates, Variable<double>> loss, int output) : Goal
+    {
+        public override string Description => description;
+
+        public override int Output => output;
+
+        public override Variable<double> Loss(Candidates candidates) => loss(candidates);
+    }
+
+    private sealed class Sum(Goal goal, Goal further) : Goal
+    {
+        public override string Description => $"{goal} + {further}";
+
+        public override int Output => goal.Output;
+
+        public override Variable<double> Loss(Candidates candidates) => goal.Loss(candidates) + further.Loss(candidates);
+    }
+}

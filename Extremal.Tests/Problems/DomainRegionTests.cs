@@ -108,7 +108,8 @@ public sealed class DomainRegionTests
             Throws.ArgumentException.With.Message.EqualTo("Domain.ToRegion got a scaling of 2 columns and wants 3."));
         Assert.That(() => All.ToRegion<float>(null!), Throws.ArgumentNullException);
         Domain empty = All.Band(Mix, 0, 1);
-        Assert.That(() => empty.ToRegion<float>(Scaling), Throws.ArgumentException.With.Message.StartsWith("Domain: no point of the box meets"));
-        Assert.That(() => empty.ToRegion(), Throws.ArgumentException.With.Message.StartsWith("Domain: no point of the box meets"));
+        const string Start = "Domain: no point of the box meets";
+        Assert.That(() => empty.ToRegion<float>(Scaling), Throws.ArgumentException.With.Message.StartsWith(Start));
+        Assert.That(() => empty.ToRegion(), Throws.ArgumentException.With.Message.StartsWith(Start));
     }
 }

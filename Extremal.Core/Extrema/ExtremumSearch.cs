@@ -41,7 +41,7 @@ public sealed class ExtremumSearch
         }
 
         _coordinates = new SearchCoordinates(surrogate.InputScaling, _options.InUserUnits);
-        (_region, _userRegion) = (_coordinates.Region(domain), domain.Region());
+        (_region, _userRegion) = (_coordinates.Region(domain), domain.ToRegion());
     }
 
     /// <summary>Searches from every start and returns the best that was found.</summary>

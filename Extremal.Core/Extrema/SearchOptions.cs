@@ -15,7 +15,7 @@ public sealed record SearchOptions
     public int Steps { get; init; } = 300;
 
     /// <summary>A start has converged when its projected gradient's greatest component is at most this, in the loss's unit by the step's.</summary>
-    public double Tolerance { get; init; } = 1e-8;
+    public double Tolerance { get; init; } = 1e-6;
 
     /// <summary>Starting points that are drawn; all take their steps as one batch.</summary>
     public int Starts { get; init; } = 32;

@@ -98,9 +98,9 @@ public sealed class FirstOrder<T> : Method<T> where T : unmanaged, IBinaryFloati
         base.End(start, reason);
         _points.Matrix.Row(start).Clear();
         _gradients.Matrix.Row(start).Clear();
-        foreach (KeyValuePair<string, Slice<T>> moment in _rule.State)
+        for (int i = 0; i < _rule.State.Count; i++)
         {
-            moment.Value.Span.Slice(start * Dimension, Dimension).Clear();
+            _rule.State[i].Value.Span.Slice(start * Dimension, Dimension).Clear();
         }
     }
 

@@ -28,7 +28,8 @@ public sealed class MinimizerTests
             Thread.Sleep(2);
             return Functions.Rosenbrock(x);
         });
-        Outcome<double> outcome = Minimizer.Run(problem, Slow(), Starts(), Square, new Limits(long.MaxValue, TimeSpan.FromMilliseconds(20)));
+        Outcome<double> outcome = Minimizer.Run(problem, Slow(), Starts(), Square,
+            new Limits(long.MaxValue, TimeSpan.FromMilliseconds(20)));
         Assert.That(outcome.Reason, Is.EqualTo(StopReason.TimeLimit));
         Assert.That(outcome.Value, Is.Not.NaN);
     }
@@ -63,7 +64,8 @@ public sealed class MinimizerTests
     {
         Problem<double> problem = new(2, Functions.Rosenbrock);
         FirstOrder<double> method = Slow();
-        Outcome<double> outcome = Minimizer.Run(problem, method, Starts(), Square, Limits.None, null, new CancellationToken(canceled: true));
+        Outcome<double> outcome = Minimizer.Run(problem, method, Starts(), Square, Limits.None, null,
+            new CancellationToken(canceled: true));
         Assert.That((outcome.Reason, problem.Evaluations), Is.EqualTo((StopReason.Cancelled, 0)));
         Assert.That(outcome.Value, Is.NaN);
         Assert.That(Square.Contains(method.BestPoints.Row(0)), Is.True, "the projected start");
@@ -84,7 +86,8 @@ public sealed class MinimizerTests
         marks.Capacity = 200;
         Recorder recorder = new(_ => marks.Add(GC.GetAllocatedBytesForCurrentThread()), keep: false);
         BoxAndBand<double> region = new(Square, [1, 2], -1, 1);
-        Minimizer.Run(new Bowl(), new FirstOrder<double>(Optimizer.Adam(), 0, 100, Schedule.Cosine()), Starts(), region, Limits.None, recorder);
+        Minimizer.Run(new Bowl(), new FirstOrder<double>(Optimizer.Adam(), 0, 100, Schedule.Cosine()), Starts(), region, Limits.None,
+            recorder);
         Assert.That(marks, Has.Count.EqualTo(101));
         Assert.That(marks[^1] - marks[1], Is.Zero);
     }
@@ -93,7 +96,8 @@ public sealed class MinimizerTests
     public void MistakesAreRefusedAndHarmNothing()
     {
         FirstOrder<double> method = Slow();
-        Outcome<double> kept = Minimizer.Run(new Problem<double>(2, Functions.Rosenbrock), method, Starts(), Square, new Limits(3, TimeSpan.MaxValue));
+        Outcome<double> kept = Minimizer.Run(new Problem<double>(2, Functions.Rosenbrock), method, Starts(), Square,
+            new Limits(3, TimeSpan.MaxValue));
         BoxAndBand<double> empty = new(Square, [1, 1], 9, 10);
         Assert.Multiple(() =>
         {
@@ -101,7 +105,8 @@ public sealed class MinimizerTests
                 Throws.ArgumentException.With.Message.Contains("3 variables"));
             Assert.That(() => Minimizer.Run(new Problem<double>(2, Functions.Rosenbrock), method, Starts(), empty, Limits.None),
                 Throws.ArgumentException.With.Message.Contains("from -4 to 4"));
-            Assert.That(() => Minimizer.Run(new Problem<double>(2, Functions.Rosenbrock), method, default, Square, Limits.None), Throws.ArgumentException);
+            Assert.That(() => Minimizer.Run(new Problem<double>(2, Functions.Rosenbrock), method, default, Square, Limits.None),
+                Throws.ArgumentException);
             Assert.That(method.Outcomes[method.BestStart], Is.EqualTo(kept));
         });
     }
@@ -112,15 +117,18 @@ public sealed class MinimizerTests
         FirstOrder<double> method = Slow();
         double[] room = new double[4];
         int[] owners = new int[2];
-        Assert.That(() => method.Ask(new Matrix<double>(room, new(2, 2)), owners), Throws.InvalidOperationException.With.Message.Contains("not begun"));
+        Assert.That(() => method.Ask(new Matrix<double>(room, new(2, 2)), owners),
+            Throws.InvalidOperationException.With.Message.Contains("not begun"));
         method.Begin(Starts(), Square);
         Assert.That(() => method.Tell([1, 1], new Matrix<double>(room, new(2, 2))), Throws.InvalidOperationException);
         Assert.That(() => method.Ask(new Matrix<double>(room, new(1, 2)), owners), Throws.ArgumentException.With.Message.Contains("2 × 2"));
         Assert.That(method.Ask(new Matrix<double>(room, new(2, 2)), owners), Is.EqualTo(2));
         Assert.That(owners, Is.EqualTo(new[] { 0, 1 }));
         Assert.That(room, Is.EqualTo(new double[] { -1, 1, 2, -2 }), "the second start is projected");
-        Assert.That(() => method.Ask(new Matrix<double>(room, new(2, 2)), owners), Throws.InvalidOperationException.With.Message.Contains("twice"));
-        Assert.That(() => method.Tell([1], new Matrix<double>(room, new(1, 2))), Throws.ArgumentException.With.Message.Contains("1 values"));
+        Assert.That(() => method.Ask(new Matrix<double>(room, new(2, 2)), owners),
+            Throws.InvalidOperationException.With.Message.Contains("twice"));
+        Assert.That(() => method.Tell([1], new Matrix<double>(room, new(1, 2))),
+            Throws.ArgumentException.With.Message.Contains("1 values"));
         method.Tell([1, 2], new Matrix<double>(room, new(2, 2)));
         Assert.That(method.Outcomes[1].Value, Is.EqualTo(2));
     }

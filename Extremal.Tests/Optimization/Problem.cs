@@ -41,7 +41,8 @@ internal static class Functions
 {
     /// <summary>Σ weightᵢ (xᵢ − targetᵢ)².</summary>
     public static Func<double[], (double, double[])> Quadratic(double[] weights, double[] target) => x =>
-        (x.Select((v, i) => weights[i] * (v - target[i]) * (v - target[i])).Sum(), [.. x.Select((v, i) => 2 * weights[i] * (v - target[i]))]);
+        (x.Select((v, i) => weights[i] * (v - target[i]) * (v - target[i])).Sum(),
+            [.. x.Select((v, i) => 2 * weights[i] * (v - target[i]))]);
 
     /// <summary>Σ 100 (xᵢ₊₁ − xᵢ²)² + (xᵢ − 1)²; 0 at (1, …, 1).</summary>
     public static (double Value, double[] Gradient) Rosenbrock(double[] x)

@@ -44,7 +44,8 @@ public sealed class FirstOrder<T> : Method<T> where T : unmanaged, IBinaryFloati
         if (_schedule.ReadsLoss)
         {
             throw new ArgumentException(
-                $"FirstOrder got the schedule '{_schedule}', which reads losses; it wanted one that depends on the step alone.", nameof(schedule));
+                $"FirstOrder got the schedule '{_schedule}', which reads losses; it wanted one that depends on the step alone.",
+                nameof(schedule));
         }
 
         _rule = optimizer.Create<T>(0);

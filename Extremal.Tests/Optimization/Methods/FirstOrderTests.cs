@@ -36,7 +36,8 @@ public sealed class FirstOrderTests
         BoxAndBand<double> region = new(new([0, 0, 0], [1, 1, 1]), [1, 1, 1], 1, 1);
         double[] target = [0.9, 0.7, -1];
         FirstOrder<double> method = new(Optimizer.Sgd(0.25), tolerance: 1e-12, steps: 1000);
-        Outcome<double> outcome = Minimizer.Run(new Problem<double>(3, Functions.Quadratic([1, 1, 1], target)), method, Rows([0, 0, 1]), region, Limits.None);
+        Outcome<double> outcome = Minimizer.Run(new Problem<double>(3, Functions.Quadratic([1, 1, 1], target)), method, Rows([0, 0, 1]),
+            region, Limits.None);
         Assert.Multiple(() =>
         {
             Assert.That(outcome.Reason, Is.EqualTo(StopReason.Converged));
@@ -63,7 +64,8 @@ public sealed class FirstOrderTests
         (double value, double[] gradient) = Functions.Rosenbrock([0.5, 0.25]);
         Assert.That((value, gradient[0], gradient[1]), Is.EqualTo((0.25, -1.0, 0.0)));
         FirstOrder<double> method = new(Optimizer.Adam(0.01), tolerance: 1e-9, steps: 20_000, Schedule.Cosine());
-        Outcome<double> outcome = Minimizer.Run(new Problem<double>(2, Functions.Rosenbrock), method, Rows([-1.2, 0.4]), Cube(2, -5, 0.5), Limits.None);
+        Outcome<double> outcome = Minimizer.Run(new Problem<double>(2, Functions.Rosenbrock), method, Rows([-1.2, 0.4]), Cube(2, -5, 0.5),
+            Limits.None);
         Assert.That(outcome.Reason, Is.EqualTo(StopReason.Converged));
         Assert.That(method.BestPoints[0, 0], Is.EqualTo(0.5), "exactly the bound");
         Assert.That(method.BestPoints[0, 1], Is.EqualTo(0.25).Within(1e-9));
@@ -77,7 +79,8 @@ public sealed class FirstOrderTests
         CheckOptimum(Functions.Camel, -1.031628453490, [[0.089842019, -0.712656400], [-0.089842019, 0.712656400]], new([-3, -2], [3, 2]));
     }
 
-    private static void CheckOptimum(Func<double[], (double Value, double[] Gradient)> function, double least, double[][] optima, Box<double> box)
+    private static void CheckOptimum(Func<double[], (double Value, double[] Gradient)> function, double least, double[][] optima,
+        Box<double> box)
     {
         foreach (double[] optimum in optima)
         {
@@ -113,7 +116,8 @@ public sealed class FirstOrderTests
     private static byte[][] Search(Optimizer optimizer, double[][] starts, out Outcome<double>[] outcomes)
     {
         FirstOrder<double> method = new(optimizer, tolerance: 0.05, steps: 150);
-        Minimizer.Run(new Problem<double>(3, Functions.Quadratic([1, 0.2, 3], [0.1, -1, 5])), method, Rows(starts), Cube(3, -2, 2), Limits.None);
+        Minimizer.Run(new Problem<double>(3, Functions.Quadratic([1, 0.2, 3], [0.1, -1, 5])), method, Rows(starts), Cube(3, -2, 2),
+            Limits.None);
         outcomes = method.Outcomes.ToArray();
         byte[][] points = new byte[starts.Length][];
         for (int i = 0; i < starts.Length; i++)
@@ -124,13 +128,18 @@ public sealed class FirstOrderTests
         return points;
     }
 
-    /// <summary>Start 1 meets a NaN or an infinity at its evaluation k: it ends alone, with the best of its first k − 1, and the others do not notice.</summary>
+    /// <summary>
+    /// Start 1 meets a NaN or an infinity at its evaluation k: it ends alone, with the best of its first k − 1, and the others do not
+    /// notice.
+    /// </summary>
     [Test]
-    public void NonFiniteEvaluationEndsOneStartAlone([Values(1, 2, 5, 20)] int k, [Values] bool inGradient, [Values(double.NaN, double.NegativeInfinity)] double poison)
+    public void NonFiniteEvaluationEndsOneStartAlone([Values(1, 2, 5, 20)] int k, [Values] bool inGradient,
+        [Values(double.NaN, double.NegativeInfinity)] double poison)
     {
         double[][] starts = [[2, 0], [-2, 1], [1.5, 2]];
         Box<double> box = new([-3, 0], [3, 2]);
-        FirstOrder<double> clean = new(Optimizer.Momentum(0.05), 1e-6, 30), poisoned = new(Optimizer.Momentum(0.05), 1e-6, 30), cut = new(Optimizer.Momentum(0.05), 1e-6, Math.Max(k - 2, 0));
+        FirstOrder<double> clean = new(Optimizer.Momentum(0.05), 1e-6, 30), poisoned = new(Optimizer.Momentum(0.05), 1e-6, 30),
+            cut = new(Optimizer.Momentum(0.05), 1e-6, Math.Max(k - 2, 0));
         Minimizer.Run(new Problem<double>(2, Marked(-1, 0, false)), clean, Rows(starts), box, Limits.None);
         Minimizer.Run(new Problem<double>(2, Marked(k, poison, inGradient)), poisoned, Rows(starts), box, Limits.None);
         Minimizer.Run(new Problem<double>(2, Marked(-1, 0, false)), cut, Rows(starts), box, Limits.None);
@@ -160,7 +169,8 @@ public sealed class FirstOrderTests
     {
         FirstOrder<double> method = new(Optimizer.Sgd(), 0, 3);
         Problem<double> problem = new(1, x => (1, [1]));
-        Outcome<double> outcome = Minimizer.Run(problem, method, Rows([double.NaN], [double.PositiveInfinity]), new Everywhere<double>(1), Limits.None);
+        Outcome<double> outcome = Minimizer.Run(problem, method, Rows([double.NaN], [double.PositiveInfinity]), new Everywhere<double>(1),
+            Limits.None);
         Assert.That(outcome.Reason, Is.EqualTo(StopReason.NonFinite));
         Assert.That(problem.Evaluations, Is.Zero);
         Assert.That(method.BestStart, Is.EqualTo(-1));
@@ -181,7 +191,8 @@ public sealed class FirstOrderTests
     {
         FirstOrder<float> method = new(Optimizer.Adam(0.05), 1e-4, 3000, Schedule.Cosine());
         Outcome<float> outcome = Minimizer.Run(
-            new Problem<float>(2, Functions.Branin), method, new ReadOnlyMatrix<float>([3f, 3f], new Shape(1, 2)), new Box<float>([-5, 0], [10, 15]), Limits.None);
+            new Problem<float>(2, Functions.Branin), method, new ReadOnlyMatrix<float>([3f, 3f], new Shape(1, 2)),
+            new Box<float>([-5, 0], [10, 15]), Limits.None);
         Assert.That(outcome.Value, Is.EqualTo(0.3978874f).Within(1e-6f));
     }
 
@@ -190,7 +201,8 @@ public sealed class FirstOrderTests
     {
         Assert.That(() => new FirstOrder<double>(Optimizer.Sgd(), -1, 3), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => new FirstOrder<double>(Optimizer.Sgd(), 0, -3), Throws.InstanceOf<ArgumentOutOfRangeException>());
-        Assert.That(() => new FirstOrder<double>(Optimizer.Sgd(), 0, 3, Schedule.ReduceOnPlateau()), Throws.ArgumentException.With.Message.Contains("reads losses"));
+        Assert.That(() => new FirstOrder<double>(Optimizer.Sgd(), 0, 3, Schedule.ReduceOnPlateau()),
+            Throws.ArgumentException.With.Message.Contains("reads losses"));
     });
 
     private static Box<double> Cube(int dimension, double lower, double upper) =>

@@ -21,7 +21,9 @@ public sealed class BoxAndBandTests
         }
     }
 
-    /// <summary>P is the projection of y exactly if (y − P)ᵀ(z − P) ≤ 0 for every z of the region; tried on other projected points.</summary>
+    /// <summary>
+    /// P is the projection of y exactly if (y − P)ᵀ(z − P) ≤ 0 for every z of the region; tried on other projected points.
+    /// </summary>
     [Test]
     public void ProjectionMeetsTheVariationalInequality()
     {
@@ -99,6 +101,19 @@ public sealed class BoxAndBandTests
     }
 
     [Test]
+    public void DifferenceThatNoNumbersHaveIsMetToRounding()
+    {
+        BoxAndBand<double> region = new(new([0, 0], [10, 10]), [1, -1], 0.3, 0.3);
+        double[] point = [5.1, 5.2];
+        region.Project(point);
+        Assert.Multiple(() =>
+        {
+            Assert.That(region.Contains(point), Is.False, "5.3 − 5 is not 0.3 in double");
+            Assert.That(Math.Abs(region.Sum(point) - 0.3), Is.GreaterThan(0).And.LessThan(region.Rounding(point)));
+        });
+    }
+
+    [Test]
     public void SharesOfAWholeAreMetExactlyInDouble() => CheckShares<double>();
 
     [Test]
@@ -150,14 +165,18 @@ public sealed class BoxAndBandTests
         double inf = double.PositiveInfinity;
         Assert.Multiple(() =>
         {
-            Assert.That(Project(new([-inf, -inf], [inf, inf]), [3, 4], 5, 5, [3, 4]), Is.EqualTo(new[] { 0.6, 0.8 }).Within(1e-15), "a plane");
-            Assert.That(Project(new([-inf, -inf], [inf, inf]), [3e-300, 4e-300], 5e-300, inf, [0, 0]), Is.EqualTo(new[] { 0.6, 0.8 }).Within(1e-15), "tiny");
-            Assert.That(Project(new([-inf, -inf], [inf, inf]), [3e300, 4e300], 5e300, inf, [0, 0]), Is.EqualTo(new[] { 0.6, 0.8 }).Within(1e-15), "huge");
+            Assert.That(Project(new([-inf, -inf], [inf, inf]), [3, 4], 5, 5, [3, 4]), Is.EqualTo(new[] { 0.6, 0.8 }).Within(1e-15),
+                "a plane");
+            Assert.That(Project(new([-inf, -inf], [inf, inf]), [3e-300, 4e-300], 5e-300, inf, [0, 0]),
+                Is.EqualTo(new[] { 0.6, 0.8 }).Within(1e-15), "tiny");
+            Assert.That(Project(new([-inf, -inf], [inf, inf]), [3e300, 4e300], 5e300, inf, [0, 0]),
+                Is.EqualTo(new[] { 0.6, 0.8 }).Within(1e-15), "huge");
             Assert.That(Project(new([0, 0], [1, 1]), [0, 0], -1, 1, [2, -2]), Is.EqualTo(new double[] { 1, 0 }), "a = 0 is a box");
             Assert.That(Project(new([0, 0.25], [1, 0.25]), [1, 1], 1, 1, [0, 0]), Is.EqualTo(new[] { 0.75, 0.25 }), "a fixed coordinate");
             Assert.That(Project(new([0, 0], [1, 1]), [1, 1], 2, 2, [0.3, -5]), Is.EqualTo(new double[] { 1, 1 }), "one corner");
             Assert.That(Project(new([0, 0], [1, 1]), [1, -1], -1, -1, [0.3, -5]), Is.EqualTo(new double[] { 0, 1 }), "another corner");
-            Assert.That(Project(new([0, 0], [1, 1]), [1, 1], -inf, 1, [0.9, 0.3]), Is.EqualTo(new[] { 0.8, 0.2 }).Within(1e-15), "one side");
+            Assert.That(Project(new([0, 0], [1, 1]), [1, 1], -inf, 1, [0.9, 0.3]), Is.EqualTo(new[] { 0.8, 0.2 }).Within(1e-15),
+                "one side");
             Assert.That(Project(new([0, 0], [1, 1]), [1, 1], 0, 1, [1e20, 1e20]).Sum(), Is.LessThanOrEqualTo(1), "far away");
             Assert.That(Project(new([0, 0], [1, 1]), [1, 1], 1, 1, [inf, 0]).Sum(), Is.EqualTo(1), "infinitely far");
             Assert.That(Project(new([0, 0], [1, 1]), [1, 1], 1, 1, [double.NaN, 0])[0], Is.NaN);
@@ -189,7 +208,8 @@ public sealed class BoxAndBandTests
     public void MistakesAreRefused() => Assert.Multiple(() =>
     {
         Box<double> box = new([0, 0], [1, 1]);
-        Assert.That(() => new BoxAndBand<double>(box, [1], 0, 1), Throws.ArgumentException.With.Message.Contains("1 coefficients and wanted 2"));
+        Assert.That(() => new BoxAndBand<double>(box, [1], 0, 1),
+            Throws.ArgumentException.With.Message.Contains("1 coefficients and wanted 2"));
         Assert.That(() => new BoxAndBand<double>(box, [1, double.NaN], 0, 1), Throws.ArgumentException);
         Assert.That(() => new BoxAndBand<double>(box, [1, 1], 1, 0), Throws.ArgumentException.With.Message.Contains("1 ≤ aᵀx ≤ 0"));
         Assert.That(() => new BoxAndBand<double>(box, [1, 1], double.NaN, 0), Throws.ArgumentException);

@@ -16,7 +16,7 @@ internal sealed class RandomBand
     public RandomBand(int seed, int dimension, int spread, bool? equality = null)
     {
         (_random, _spread) = (new Random(seed), spread);
-        A = [.. Enumerable.Range(0, dimension).Select(_ => _random.Next(8) == 0 ? 0 : Number() * Math.ScaleB(1, _random.Next(-spread, spread + 1)))];
+        A = [.. Enumerable.Range(0, dimension).Select(_ => Coefficient())];
         double[] inside = [.. Enumerable.Range(0, dimension).Select(_ => Number())];
         Lower = [.. inside.Select(x => Bound(x, -1))];
         Upper = [.. inside.Select((x, i) => Lower[i] == x ? x : Bound(x, 1))];
@@ -46,9 +46,12 @@ internal sealed class RandomBand
         return [.. Enumerable.Range(0, A.Length).Select(_ => Number() * scale)];
     }
 
-    private static T[] Cast<T>(double[] numbers) where T : unmanaged, IBinaryFloatingPointIeee754<T> => [.. numbers.Select(T.CreateTruncating)];
+    private static T[] Cast<T>(double[] numbers) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        [.. numbers.Select(T.CreateTruncating)];
 
     private double Number() => 4 * _random.NextDouble() - 2;
+
+    private double Coefficient() => _random.Next(8) == 0 ? 0 : Number() * Math.ScaleB(1, _random.Next(-_spread, _spread + 1));
 
     private double Bound(double x, int side) => _random.Next(8) switch
     {

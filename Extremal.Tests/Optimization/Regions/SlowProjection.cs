@@ -10,7 +10,8 @@ internal static class SlowProjection
     {
         double[]? best = null;
         double nearest = double.PositiveInfinity;
-        double scale = 1 + a.Zip(y, (c, v) => Math.Abs(c * v)).Sum() + a.Zip(lower.Zip(upper), (c, b) => Size(c, b.First) + Size(c, b.Second)).Sum();
+        double scale = 1 + a.Zip(y, (c, v) => Math.Abs(c * v)).Sum()
+            + a.Zip(lower.Zip(upper), (c, b) => Size(c, b.First) + Size(c, b.Second)).Sum();
         for (int pattern = 0; pattern < (int)Math.Round(Math.Pow(3, y.Length)); pattern++)
         {
             foreach (double level in new[] { double.NaN, low, high })
@@ -28,9 +29,17 @@ internal static class SlowProjection
         return best ?? throw new InvalidOperationException("No point is feasible.");
     }
 
+    private static bool Inside(double x, double lower, double upper)
+    {
+        double slack = 1e-12 * (1 + Math.Abs(x));
+        return double.IsFinite(x) && x >= lower - slack && x <= upper + slack;
+    }
+
     private static double Size(double c, double bound) => double.IsFinite(bound) ? Math.Abs(c * bound) : 0;
 
-    /// <summary>The nearest point on this face: free coordinates move along a until the sum is the level; null if it leaves the box.</summary>
+    /// <summary>
+    /// The nearest point on this face: free coordinates move along a until the sum is the level; null if it leaves the box.
+    /// </summary>
     private static double[]? Candidate(double[] y, double[] lower, double[] upper, double[] a, double level, int pattern)
     {
         int[] place = new int[y.Length];
@@ -52,7 +61,6 @@ internal static class SlowProjection
             x = [.. x.Select((v, i) => place[i] == 0 ? v - step * a[i] : v)];
         }
 
-        bool inside = x.Select((v, i) => double.IsFinite(v) && v >= lower[i] - 1e-12 * (1 + Math.Abs(v)) && v <= upper[i] + 1e-12 * (1 + Math.Abs(v))).All(ok => ok);
-        return inside ? x : null;
+        return x.Where((v, i) => Inside(v, lower[i], upper[i])).Count() == x.Length ? x : null;
     }
 }

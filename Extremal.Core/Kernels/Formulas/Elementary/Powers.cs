@@ -84,7 +84,7 @@ internal static class Powers
 
         // Two thirds in two numbers.
         V high = V.Of(V.IsSingle ? 0.6666666865348816 : 0.6666666666666666);
-        V rest = V.Of(V.IsSingle ? -1.9868215517249155e-8 : 3.700743415417188e-17);
+        V rest = V.Of(V.IsSingle ? -1.9868214925130207e-8 : 3.700743415417188e-17);
         V product = cube * high;
         low = V.MultiplyAdd(cube, rest, V.MultiplyAdd(cubeLow, high, V.MultiplyAdd(cube, high, -product)));
         low = V.MultiplyAdd(cube * z, Logarithm.Rise<V, T>(z), low);

@@ -35,6 +35,8 @@ internal readonly struct Lanes256<T>(Vector256<T> vector) : ILanes<Lanes256<T>, 
     public static Lanes256<T> Load(ref readonly T source, nint offset) =>
         new(Vector256.LoadUnsafe(in source, (nuint)offset));
 
+    // Not inlined, so that loops stay small; it runs once a span.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Lanes256<T> LoadFirst(ref readonly T source, nint offset, int count)
     {
         Vector256<T> vector = default;
@@ -46,6 +48,7 @@ internal readonly struct Lanes256<T>(Vector256<T> vector) : ILanes<Lanes256<T>, 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(ref T destination, nint offset) => _vector.StoreUnsafe(ref destination, (nuint)offset);
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void StoreFirst(ref T destination, nint offset, int count)
     {
         Vector256<T> vector = _vector;

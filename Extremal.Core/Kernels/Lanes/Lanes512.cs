@@ -35,6 +35,8 @@ internal readonly struct Lanes512<T>(Vector512<T> vector) : ILanes<Lanes512<T>, 
     public static Lanes512<T> Load(ref readonly T source, nint offset) =>
         new(Vector512.LoadUnsafe(in source, (nuint)offset));
 
+    // Not inlined, so that loops stay small; it runs once a span.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Lanes512<T> LoadFirst(ref readonly T source, nint offset, int count)
     {
         Vector512<T> vector = default;
@@ -46,6 +48,7 @@ internal readonly struct Lanes512<T>(Vector512<T> vector) : ILanes<Lanes512<T>, 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(ref T destination, nint offset) => _vector.StoreUnsafe(ref destination, (nuint)offset);
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void StoreFirst(ref T destination, nint offset, int count)
     {
         Vector512<T> vector = _vector;

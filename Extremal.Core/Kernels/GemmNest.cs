@@ -94,100 +94,106 @@ internal ref struct GemmNest<T> : ILoop<T> where T : unmanaged, IBinaryFloatingP
     /// <summary>Cuts the rows into slivers that differ by one row at most, and sends each past the panels.</summary>
     private void Slivers<V>(int k, int depth, int j, int columns) where V : struct, ILanes<V, T>
     {
-        ReadOnlyMatrix<T> start = (k == 0 ? Start : C).ColumnRange(j, columns);
-        Matrix<T> c = C.ColumnRange(j, columns);
+        OpenResult(k == 0 ? Start : C, j, 2 * V.Count);
         ReadOnlyMatrix<T> a = A.ColumnRange(k, depth);
+        bool direct = C.Columns <= Blocks.Direct;
+        OpenSliver(a);
         int slivers = (C.Rows + Blocks.Rows - 1) / Blocks.Rows;
-        for (int sliver = 0, row = 0; sliver < slivers; sliver++)
+        for (int row = 0; slivers > 0; slivers--)
         {
-            int height = (C.Rows - row) / (slivers - sliver);
-            OpenSliver(a.RowRange(row, height), C.Columns <= Blocks.Direct);
-            Sweep<V>(start.RowRange(row, height), c.RowRange(row, height));
+            int height = (C.Rows - row) / slivers;
+            if (!direct)
+            {
+                ReadOnlyMatrix<T> sliver = a.RowRange(row, height);
+                OpenSliver(GemmPack.Sliver(sliver, GemmBuffers<T>.Own.Sliver(sliver.Shape.Count)));
+            }
+
+            Sweep<V>(height, columns);
+            _operands.NextSliver(height);
             row += height;
         }
     }
 
-    /// <summary>Sets where a sliver of A is: in place, or packed now.</summary>
-    private void OpenSliver(ReadOnlyMatrix<T> a, bool direct)
+    private void OpenResult(ReadOnlyMatrix<T> start, int j, int width)
     {
-        if (!direct)
-        {
-            a = GemmPack.Sliver(a, GemmBuffers<T>.Own.Sliver(a.Shape.Count));
-        }
+        _operands.Start = ref Unsafe.Add(ref Unsafe.AsRef(in start.Reference), j);
+        _operands.StartRow = start.RowStride;
+        _operands.StartPanel = width;
+        _operands.C = ref Unsafe.Add(ref C.Reference, j);
+        _operands.CRow = C.RowStride;
+    }
 
+    private void OpenSliver(ReadOnlyMatrix<T> a)
+    {
         _operands.A = ref Unsafe.AsRef(in a.Reference);
         _operands.ARow = a.RowStride;
         _operands.ADepth = a.ColumnStride;
     }
 
     /// <summary>One sliver past all panels; the height of the tile becomes a type.</summary>
-    private void Sweep<V>(ReadOnlyMatrix<T> start, Matrix<T> c) where V : struct, ILanes<V, T>
+    private readonly void Sweep<V>(int height, int columns) where V : struct, ILanes<V, T>
     {
-        switch (c.Rows)
+        switch (height)
         {
-            case 1: Sweep<V, GemmRows.Of1>(start, c); break;
-            case 2: Sweep<V, GemmRows.Of2>(start, c); break;
-            case 3: Sweep<V, GemmRows.Of3>(start, c); break;
-            case 4: Sweep<V, GemmRows.Of4>(start, c); break;
-            case 5: Sweep<V, GemmRows.Of5>(start, c); break;
-            case 6: Sweep<V, GemmRows.Of6>(start, c); break;
-            case 7: Sweep<V, GemmRows.Of7>(start, c); break;
-            case 8: Sweep<V, GemmRows.Of8>(start, c); break;
-            case 9: Sweep<V, GemmRows.Of9>(start, c); break;
-            case 10: Sweep<V, GemmRows.Of10>(start, c); break;
-            case 11: Sweep<V, GemmRows.Of11>(start, c); break;
-            case 12: Sweep<V, GemmRows.Of12>(start, c); break;
-            case 13: Sweep<V, GemmRows.Of13>(start, c); break;
-            default: Sweep<V, GemmRows.Of14>(start, c); break;
+            case 1: Sweep<V, GemmRows.Of1>(columns); break;
+            case 2: Sweep<V, GemmRows.Of2>(columns); break;
+            case 3: Sweep<V, GemmRows.Of3>(columns); break;
+            case 4: Sweep<V, GemmRows.Of4>(columns); break;
+            case 5: Sweep<V, GemmRows.Of5>(columns); break;
+            case 6: Sweep<V, GemmRows.Of6>(columns); break;
+            case 7: Sweep<V, GemmRows.Of7>(columns); break;
+            case 8: Sweep<V, GemmRows.Of8>(columns); break;
+            case 9: Sweep<V, GemmRows.Of9>(columns); break;
+            case 10: Sweep<V, GemmRows.Of10>(columns); break;
+            case 11: Sweep<V, GemmRows.Of11>(columns); break;
+            case 12: Sweep<V, GemmRows.Of12>(columns); break;
+            case 13: Sweep<V, GemmRows.Of13>(columns); break;
+            default: Sweep<V, GemmRows.Of14>(columns); break;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Sweep<V, R>(ReadOnlyMatrix<T> start, Matrix<T> c)
+    private readonly void Sweep<V, R>(int columns)
         where V : struct, ILanes<V, T>
         where R : struct, IGemmRows
     {
         int width = 2 * V.Count;
         GemmOperands<T> tile = _operands;
-        tile.Start = ref Unsafe.AsRef(in start.Reference);
-        tile.StartRow = start.RowStride;
-        tile.StartPanel = width;
-        tile.C = ref c.Reference;
-        tile.CRow = c.RowStride;
-        int panels = c.Columns / width;
-        for (; R.Count == 1 && panels >= GemmWideTile.Panels; panels -= GemmWideTile.Panels)
+        for (; R.Count == 1 && columns >= GemmWideTile.Panels * width; columns -= GemmWideTile.Panels * width)
         {
             GemmWideTile.Run<T, V>(in tile);
-            tile.Advance(GemmWideTile.Panels, width);
+            tile.NextPanel(GemmWideTile.Panels, width);
         }
 
-        for (; panels > 0; panels--)
+        for (; columns >= width; columns -= width)
         {
             GemmTile.Run<T, V, R>(in tile);
-            tile.Advance(1, width);
+            tile.NextPanel(1, width);
         }
 
-        int rest = c.Columns % width;
-        if (rest > 0)
+        if (columns > 0)
         {
             tile.B = ref _edge;
             tile.BDepth = width;
-            Edge<V, R>(ref tile, start.ColumnRange(c.Columns - rest, rest), c.ColumnRange(c.Columns - rest, rest));
+            Edge<V, R>(ref tile, columns);
         }
     }
 
     /// <summary>The tile that reaches beyond C's last column works on a copy.</summary>
-    private static void Edge<V, R>(ref GemmOperands<T> tile, ReadOnlyMatrix<T> start, Matrix<T> c)
+    private static void Edge<V, R>(ref GemmOperands<T> tile, int columns)
         where V : struct, ILanes<V, T>
         where R : struct, IGemmRows
     {
         int width = 2 * V.Count;
         Span<T> copy = GemmBuffers<T>.Own.Edge(R.Count * width);
+        Matrix<T> edge = new(copy, new Shape(R.Count, columns), width, 1);
         for (int i = 0; i < R.Count; i++)
         {
-            start.Row(i).CopyTo(copy[(i * width)..]);
+            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref tile.Start, i * tile.StartRow), columns).CopyTo(edge.Row(i));
         }
 
+        ref T c = ref tile.C;
+        nint row = tile.CRow;
         tile.Start = ref MemoryMarshal.GetReference(copy);
         tile.StartRow = width;
         tile.C = ref tile.Start;
@@ -195,7 +201,7 @@ internal ref struct GemmNest<T> : ILoop<T> where T : unmanaged, IBinaryFloatingP
         GemmTile.Run<T, V, R>(in tile);
         for (int i = 0; i < R.Count; i++)
         {
-            copy.Slice(i * width, c.Columns).CopyTo(c.Row(i));
+            edge.Row(i).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref c, i * row), columns));
         }
     }
 }

@@ -22,11 +22,19 @@ internal ref struct GemmOperands<T> where T : unmanaged, IBinaryFloatingPointIee
     public nint CRow;
     public nint Depth;
 
-    /// <summary>Goes on by some panels: columns of B, of the start, and of C.</summary>
-    public void Advance(int panels, nint columns)
+    /// <summary>Goes on to the right by some panels of so many columns.</summary>
+    public void NextPanel(int panels, nint width)
     {
         B = ref Unsafe.Add(ref B, panels * BPanel);
         Start = ref Unsafe.Add(ref Start, panels * StartPanel);
-        C = ref Unsafe.Add(ref C, panels * columns);
+        C = ref Unsafe.Add(ref C, panels * width);
+    }
+
+    /// <summary>Goes on to the rows below.</summary>
+    public void NextSliver(nint rows)
+    {
+        A = ref Unsafe.Add(ref A, rows * ARow);
+        Start = ref Unsafe.Add(ref Start, rows * StartRow);
+        C = ref Unsafe.Add(ref C, rows * CRow);
     }
 }

@@ -63,20 +63,20 @@ internal static class GemmTile
         {
             V b0 = V.Load(in b, 0), b1 = V.Load(in b, V.Count);
             V x = V.Of(a0);
-            c0 = V.MultiplyAdd(x, b0, c0); d0 = V.MultiplyAdd(x, b1, d0);
-            if (R.Count > 1) { x = V.Of(Unsafe.AddByteOffset(ref a0, row)); c1 = V.MultiplyAdd(x, b0, c1); d1 = V.MultiplyAdd(x, b1, d1); }
-            if (R.Count > 2) { x = V.Of(Unsafe.AddByteOffset(ref a0, 2 * row)); c2 = V.MultiplyAdd(x, b0, c2); d2 = V.MultiplyAdd(x, b1, d2); }
-            if (R.Count > 3) { x = V.Of(Unsafe.AddByteOffset(ref a0, row3)); c3 = V.MultiplyAdd(x, b0, c3); d3 = V.MultiplyAdd(x, b1, d3); }
-            if (R.Count > 4) { x = V.Of(Unsafe.AddByteOffset(ref a0, 4 * row)); c4 = V.MultiplyAdd(x, b0, c4); d4 = V.MultiplyAdd(x, b1, d4); }
-            if (R.Count > 5) { x = V.Of(a5); c5 = V.MultiplyAdd(x, b0, c5); d5 = V.MultiplyAdd(x, b1, d5); }
-            if (R.Count > 6) { x = V.Of(Unsafe.AddByteOffset(ref a5, row)); c6 = V.MultiplyAdd(x, b0, c6); d6 = V.MultiplyAdd(x, b1, d6); }
-            if (R.Count > 7) { x = V.Of(Unsafe.AddByteOffset(ref a5, 2 * row)); c7 = V.MultiplyAdd(x, b0, c7); d7 = V.MultiplyAdd(x, b1, d7); }
-            if (R.Count > 8) { x = V.Of(Unsafe.AddByteOffset(ref a5, row3)); c8 = V.MultiplyAdd(x, b0, c8); d8 = V.MultiplyAdd(x, b1, d8); }
-            if (R.Count > 9) { x = V.Of(Unsafe.AddByteOffset(ref a5, 4 * row)); c9 = V.MultiplyAdd(x, b0, c9); d9 = V.MultiplyAdd(x, b1, d9); }
-            if (R.Count > 10) { x = V.Of(a10); c10 = V.MultiplyAdd(x, b0, c10); d10 = V.MultiplyAdd(x, b1, d10); }
-            if (R.Count > 11) { x = V.Of(Unsafe.AddByteOffset(ref a10, row)); c11 = V.MultiplyAdd(x, b0, c11); d11 = V.MultiplyAdd(x, b1, d11); }
-            if (R.Count > 12) { x = V.Of(Unsafe.AddByteOffset(ref a10, 2 * row)); c12 = V.MultiplyAdd(x, b0, c12); d12 = V.MultiplyAdd(x, b1, d12); }
-            if (R.Count > 13) { x = V.Of(Unsafe.AddByteOffset(ref a10, row3)); c13 = V.MultiplyAdd(x, b0, c13); d13 = V.MultiplyAdd(x, b1, d13); }
+            c0.Accumulate(x, b0); d0.Accumulate(x, b1);
+            if (R.Count > 1) { x = V.Of(Unsafe.AddByteOffset(ref a0, row)); c1.Accumulate(x, b0); d1.Accumulate(x, b1); }
+            if (R.Count > 2) { x = V.Of(Unsafe.AddByteOffset(ref a0, 2 * row)); c2.Accumulate(x, b0); d2.Accumulate(x, b1); }
+            if (R.Count > 3) { x = V.Of(Unsafe.AddByteOffset(ref a0, row3)); c3.Accumulate(x, b0); d3.Accumulate(x, b1); }
+            if (R.Count > 4) { x = V.Of(Unsafe.AddByteOffset(ref a0, 4 * row)); c4.Accumulate(x, b0); d4.Accumulate(x, b1); }
+            if (R.Count > 5) { x = V.Of(a5); c5.Accumulate(x, b0); d5.Accumulate(x, b1); }
+            if (R.Count > 6) { x = V.Of(Unsafe.AddByteOffset(ref a5, row)); c6.Accumulate(x, b0); d6.Accumulate(x, b1); }
+            if (R.Count > 7) { x = V.Of(Unsafe.AddByteOffset(ref a5, 2 * row)); c7.Accumulate(x, b0); d7.Accumulate(x, b1); }
+            if (R.Count > 8) { x = V.Of(Unsafe.AddByteOffset(ref a5, row3)); c8.Accumulate(x, b0); d8.Accumulate(x, b1); }
+            if (R.Count > 9) { x = V.Of(Unsafe.AddByteOffset(ref a5, 4 * row)); c9.Accumulate(x, b0); d9.Accumulate(x, b1); }
+            if (R.Count > 10) { x = V.Of(a10); c10.Accumulate(x, b0); d10.Accumulate(x, b1); }
+            if (R.Count > 11) { x = V.Of(Unsafe.AddByteOffset(ref a10, row)); c11.Accumulate(x, b0); d11.Accumulate(x, b1); }
+            if (R.Count > 12) { x = V.Of(Unsafe.AddByteOffset(ref a10, 2 * row)); c12.Accumulate(x, b0); d12.Accumulate(x, b1); }
+            if (R.Count > 13) { x = V.Of(Unsafe.AddByteOffset(ref a10, row3)); c13.Accumulate(x, b0); d13.Accumulate(x, b1); }
             b = ref Unsafe.AddByteOffset(ref b, bStep);
             a0 = ref Unsafe.AddByteOffset(ref a0, aStep);
             if (R.Count > 5) { a5 = ref Unsafe.AddByteOffset(ref a5, aStep); }

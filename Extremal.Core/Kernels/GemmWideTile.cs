@@ -31,14 +31,14 @@ internal static class GemmWideTile
         for (nint k = operands.Depth; k > 0; k--)
         {
             V x = V.Of(a);
-            c0 = V.MultiplyAdd(x, V.Load(in b, 0), c0);
-            d0 = V.MultiplyAdd(x, V.Load(in b, V.Count), d0);
-            c1 = V.MultiplyAdd(x, V.Load(in b, p), c1);
-            d1 = V.MultiplyAdd(x, V.Load(in b, p + V.Count), d1);
-            c2 = V.MultiplyAdd(x, V.Load(in b, 2 * p), c2);
-            d2 = V.MultiplyAdd(x, V.Load(in b, 2 * p + V.Count), d2);
-            c3 = V.MultiplyAdd(x, V.Load(in b, 3 * p), c3);
-            d3 = V.MultiplyAdd(x, V.Load(in b, 3 * p + V.Count), d3);
+            c0.Accumulate(x, V.Load(in b, 0));
+            d0.Accumulate(x, V.Load(in b, V.Count));
+            c1.Accumulate(x, V.Load(in b, p));
+            d1.Accumulate(x, V.Load(in b, p + V.Count));
+            c2.Accumulate(x, V.Load(in b, 2 * p));
+            d2.Accumulate(x, V.Load(in b, 2 * p + V.Count));
+            c3.Accumulate(x, V.Load(in b, 3 * p));
+            d3.Accumulate(x, V.Load(in b, 3 * p + V.Count));
             a = ref Unsafe.Add(ref a, aStep);
             b = ref Unsafe.Add(ref b, bStep);
         }

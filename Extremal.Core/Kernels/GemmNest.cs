@@ -52,7 +52,7 @@ internal ref struct GemmNest<T> : ILoop<T> where T : unmanaged, IBinaryFloatingP
             do
             {
                 int depth = Math.Min(Blocks.Depth, A.Columns - k);
-                OpenPanels(k, depth, j, columns, width);
+                OpenPanels<V>(k, depth, j, columns);
                 Slivers<V>(k, depth, j, columns);
                 k += depth;
             }
@@ -61,8 +61,9 @@ internal ref struct GemmNest<T> : ILoop<T> where T : unmanaged, IBinaryFloatingP
     }
 
     /// <summary>Sets where the panels of a block of B are: in place, kept, or packed now.</summary>
-    private void OpenPanels(int k, int depth, int j, int columns, int width)
+    private void OpenPanels<V>(int k, int depth, int j, int columns) where V : struct, ILanes<V, T>
     {
+        int width = 2 * V.Count;
         _operands.Depth = depth;
         if (Kept is not null)
         {
@@ -73,22 +74,39 @@ internal ref struct GemmNest<T> : ILoop<T> where T : unmanaged, IBinaryFloatingP
             return;
         }
 
-        ReadOnlyMatrix<T> block = B.RowRange(k, depth).ColumnRange(j, columns);
-        bool direct = B.ColumnStride == 1 && A.Rows <= Blocks.Direct;
-        int first = direct ? columns / width : 0;
-        int panels = (columns + width - 1) / width;
-        Span<T> buffer = GemmBuffers<T>.Own.Panels((panels - first) * depth * width);
-        for (int panel = first; panel < panels; panel++)
+        int inPlace = B.ColumnStride == 1 && A.Rows <= Blocks.RowsInPlace ? columns / width * width : 0;
+        if (inPlace > 0)
         {
-            int from = panel * width;
-            GemmPack.Panel(block.ColumnRange(from, Math.Min(width, columns - from)), buffer.Slice((panel - first) * depth * width, depth * width), width);
+            _operands.B = ref Unsafe.Add(ref Unsafe.AsRef(in B.Reference), (nint)k * B.RowStride + j);
+            _operands.BPanel = width;
+            _operands.BDepth = B.RowStride;
         }
 
-        ref T packed = ref MemoryMarshal.GetReference(buffer);
-        _operands.B = ref direct ? ref Unsafe.AsRef(in block.Reference) : ref packed;
-        _operands.BPanel = direct ? width : depth * width;
-        _operands.BDepth = direct ? B.RowStride : width;
-        _edge = ref direct ? ref packed : ref Unsafe.Add(ref packed, columns / width * depth * width);
+        if (inPlace < columns)
+        {
+            Pack<V>(B.RowRange(k, depth).ColumnRange(j + inPlace, columns - inPlace), inPlace > 0);
+        }
+    }
+
+    /// <summary>Packs a block of B, or what is left of it beside the panels that are read in place: less than one.</summary>
+    private void Pack<V>(ReadOnlyMatrix<T> block, bool edge) where V : struct, ILanes<V, T>
+    {
+        int width = 2 * V.Count;
+        int length = width * block.Rows;
+        Span<T> panels = GemmBuffers<T>.Own.Panels((block.Columns + width - 1) / width * length);
+        for (int j = 0, at = 0; j < block.Columns; j += width, at += length)
+        {
+            GemmPack.Panel<T, V>(block.ColumnRange(j, Math.Min(width, block.Columns - j)), panels.Slice(at, length));
+        }
+
+        ref T start = ref MemoryMarshal.GetReference(panels);
+        _edge = ref Unsafe.Add(ref start, block.Columns / width * length);
+        if (!edge)
+        {
+            _operands.B = ref start;
+            _operands.BPanel = length;
+            _operands.BDepth = width;
+        }
     }
 
     /// <summary>Cuts the rows into slivers that differ by one row at most, and sends each past the panels.</summary>
@@ -96,7 +114,7 @@ internal ref struct GemmNest<T> : ILoop<T> where T : unmanaged, IBinaryFloatingP
     {
         OpenResult(k == 0 ? Start : C, j, 2 * V.Count);
         ReadOnlyMatrix<T> a = A.ColumnRange(k, depth);
-        bool direct = C.Columns <= Blocks.Direct;
+        bool direct = C.Columns <= Blocks.ColumnsInPlace;
         OpenSliver(a);
         int slivers = (C.Rows + Blocks.Rows - 1) / Blocks.Rows;
         for (int row = 0; slivers > 0; slivers--)

@@ -32,7 +32,8 @@ internal static class Gemm
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Check(a.Shape, b.Shape, start.Shape, c);
-        Run(new GemmNest<T> { A = a, B = b, Start = start, C = c, Blocks = GemmBlocks.For<T>() }, Width.Bits);
+        GemmNest<T> nest = new() { A = a, B = b, Start = start, C = c, Blocks = GemmBlocks.For<T>() };
+        Run(ref nest, Width.Bits);
     }
 
     /// <summary>C = <paramref name="start"/> + A·B with B packed before.</summary>
@@ -41,7 +42,8 @@ internal static class Gemm
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Check(a.Shape, b.Shape, start.Shape, c);
-        Run(new GemmNest<T> { A = a, Kept = b, Start = start, C = c, Blocks = GemmBlocks.For<T>() }, Width.Bits);
+        GemmNest<T> nest = new() { A = a, Kept = b, Start = start, C = c, Blocks = GemmBlocks.For<T>() };
+        Run(ref nest, Width.Bits);
     }
 
     /// <summary>C = A·B: chains that begin with zero.</summary>
@@ -53,7 +55,7 @@ internal static class Gemm
     }
 
     /// <summary>Runs the nest after it has been turned so that the rows of C lie side by side.</summary>
-    internal static void Run<T>(scoped GemmNest<T> nest, int bits) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    internal static void Run<T>(scoped ref GemmNest<T> nest, int bits) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Matrix<T> c = nest.C;
         if (c.Rows == 0 || c.Columns == 0)
@@ -73,7 +75,8 @@ internal static class Gemm
         }
         else if (nest.Kept is null && (c.RowStride == 1 || c.Rows == 1))
         {
-            Run(nest.Transposed, bits);
+            GemmNest<T> turned = nest.Transposed;
+            Run(ref turned, bits);
         }
         else
         {

@@ -20,7 +20,7 @@ internal static class GemmTile
     public static void Run<T, V, R>(ref readonly GemmOperands<T> operands)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where V : struct, ILanes<V, T>
-        where R : struct, IGemmRows
+        where R : struct, IGemmCount
     {
         ref T s = ref operands.Start;
         nint n = operands.StartRow;

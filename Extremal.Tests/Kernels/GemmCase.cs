@@ -66,7 +66,7 @@ internal sealed class GemmCase<T> where T : unmanaged, IBinaryFloatingPointIeee7
         };
         if (packed)
         {
-            nest.Kept = new GemmPanels<T>(_b.Shape, 2 * Lanes(bits));
+            nest.Kept = new GemmPanels<T>(_b.Shape, bits);
             nest.Kept.Pack(_b.Matrix);
         }
         else
@@ -74,7 +74,7 @@ internal sealed class GemmCase<T> where T : unmanaged, IBinaryFloatingPointIeee7
             nest.B = _b.Matrix;
         }
 
-        Gemm.Run(nest, bits);
+        Gemm.Run(ref nest, bits);
         string message = $"seed {_seed}, {bits} bits, {blocks}, A {_a}, B {_b}, start {start}, C {_c}, packed {packed}";
         for (int i = 0; i < expected.Numbers.Length; i++)
         {

@@ -11,9 +11,11 @@ namespace Extremal.Tests.Kernels;
 internal sealed class GemmTests<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private static readonly GemmBlocks Normal = GemmBlocks.For<T>();
+    private static readonly GemmBlocks Packed = Normal with { RowsInPlace = 0, ColumnsInPlace = 0 };
+    private static readonly GemmBlocks InPlace = Normal with { RowsInPlace = int.MaxValue, ColumnsInPlace = int.MaxValue };
     private static readonly GemmBlocks[] AllBlocks =
     [
-        Normal, Normal with { Direct = 0 }, Normal with { Direct = int.MaxValue }, new(1, 1, 1, 0), new(3, 2, 5, 0), new(14, 5, 40, 8), new(6, 7, 64, 100),
+        Normal, Packed, InPlace, new(1, 1, 1, 0, 0), new(3, 2, 5, 0, 99), new(14, 5, 40, 99, 0), new(6, 7, 64, 9, 9),
     ];
 
     [Test]
@@ -26,7 +28,7 @@ internal sealed class GemmTests<T> where T : unmanaged, IBinaryFloatingPointIeee
             {
                 GemmCase<T> product = new(100 * rows + columns, rows, columns, depth);
                 product.Verify(bits, Normal);
-                product.Verify(bits, Normal with { Rows = 14, Direct = 0 });
+                product.Verify(bits, Packed with { Rows = 14 });
             }
         }
     }
@@ -44,11 +46,11 @@ internal sealed class GemmTests<T> where T : unmanaged, IBinaryFloatingPointIeee
     }
 
     [Test]
-    public void LargerThanEveryBlockMatches([Values] bool direct)
+    public void LargerThanEveryBlockMatches([Values] bool inPlace)
     {
         int depth = 2 * Normal.Depth + 3;
         GemmCase<T> product = new(1, 31, Normal.Columns + 37, depth);
-        product.Verify(Width.Bits, Normal with { Direct = direct ? int.MaxValue : 0 });
+        product.Verify(Width.Bits, inPlace ? InPlace : Packed);
     }
 
     [Test]
@@ -59,7 +61,7 @@ internal sealed class GemmTests<T> where T : unmanaged, IBinaryFloatingPointIeee
             GemmCase<T> product = new(3, 15, 35, 6);
             product.Plant(special);
             product.Verify(Width.Bits, Normal);
-            product.Verify(Width.Bits, Normal with { Direct = 0 });
+            product.Verify(Width.Bits, Packed);
         }
     }
 

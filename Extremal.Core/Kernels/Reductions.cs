@@ -102,7 +102,8 @@ internal static class Reductions
         }
     }
 
-    internal readonly ref struct RowSumsLoop<T>(ReadOnlyMatrix<T> x, Span<T> sums) : ILoop<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    internal readonly ref struct RowSumsLoop<T>(ReadOnlyMatrix<T> x, Span<T> sums) : ILoop<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         private readonly ReadOnlyMatrix<T> _x = x;
         private readonly Span<T> _sums = sums;
@@ -136,7 +137,8 @@ internal static class Reductions
         }
     }
 
-    internal readonly ref struct AddRowsLoop<T>(ReadOnlyMatrix<T> dy, Span<T> db) : ILoop<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    internal readonly ref struct AddRowsLoop<T>(ReadOnlyMatrix<T> dy, Span<T> db) : ILoop<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         private readonly ReadOnlyMatrix<T> _dy = dy;
         private readonly Span<T> _db = db;

@@ -162,6 +162,8 @@ public sealed class ReductionsTests<T> where T : unmanaged, IBinaryFloatingPoint
     private static T[] Numbers(int count, int seed)
     {
         var random = new Random(seed);
-        return [.. Enumerable.Range(0, count).Select(_ => T.CreateTruncating((random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-3, 4))))];
+        return [.. Enumerable.Range(0, count).Select(_ => T.CreateTruncating(Draw()))];
+
+        double Draw() => (random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-3, 4));
     }
 }

@@ -52,7 +52,7 @@ public sealed class Batches
         int length = LengthOf(batch);
         if (epoch != _epoch)
         {
-            new Draws(Seed, (ulong)epoch).Permute(_order);
+            Streams.Epoch(Seed, epoch).Permute(_order);
             _epoch = epoch;
         }
 

@@ -2,9 +2,6 @@ namespace Extremal.Data;
 
 public sealed partial class Dataset
 {
-    /// <summary>Streams of one seed: batches take the epochs' numbers from 0 up, so splits begin at the other end.</summary>
-    private const ulong SplitStream = ulong.MaxValue;
-
     /// <summary>Parts the rows at random in two, both in ascending order and never empty. The same seed gives the same parts.</summary>
     /// <param name="fraction">How much of the rows the part gets, between 0 and 1; rounded to whole rows.</param>
     /// <param name="seed">Which of the random parts.</param>
@@ -14,7 +11,7 @@ public sealed partial class Dataset
     {
         CheckSplit("Dataset.SplitRows", fraction, "row", Rows);
         int[] order = new int[Rows];
-        new Draws(seed, SplitStream).Permute(order);
+        Streams.Split(seed).Permute(order);
         int count = (int)Math.Clamp(Math.Round(fraction * Rows), 1, Rows - 1);
         bool[] chosen = new bool[Rows];
         foreach (int row in order.AsSpan(0, count))
@@ -51,7 +48,7 @@ public sealed partial class Dataset
         }
 
         int[] order = new int[GroupCount];
-        new Draws(seed, SplitStream).Permute(order);
+        Streams.Split(seed).Permute(order);
         bool[] chosen = ChooseGroups(order, sizes, fraction * Rows);
         return TakeBoth([.. _groups.Select(group => chosen[group])]);
     }

@@ -1,7 +1,6 @@
 using Extremal.Data;
 using Extremal.Memory;
 using Extremal.Optimization;
-using Extremal.Optimization.Regions;
 using Extremal.Problems;
 
 namespace Extremal.Extrema;
@@ -69,31 +68,5 @@ internal sealed class SearchCoordinates(Standardization scaling, bool userUnits)
     }
 
     /// <summary>The domain in these coordinates.</summary>
-    public Region<double> Region(Domain domain)
-    {
-        if (userUnits)
-        {
-            return domain.Region();
-        }
-
-        double[] lower = new double[domain.Inputs.Count], upper = new double[lower.Length];
-        scaling.Apply(domain.Lower, lower);
-        scaling.Apply(domain.Upper, upper);
-        var box = new Box<double>(lower, upper);
-        return domain.LinearBand is { } band ? Scaled(band, box) : box;
-    }
-
-    // Σ aᵢxᵢ with xᵢ = shiftᵢ + scaleᵢzᵢ: the coefficients are multiplied by the scales, and the limits lose Σ aᵢ shiftᵢ.
-    private BoxAndBand<double> Scaled(LinearBand band, Box<double> box)
-    {
-        double[] coefficients = band.Coefficients.ToArray();
-        double offset = 0;
-        for (int j = 0; j < coefficients.Length; j++)
-        {
-            offset += coefficients[j] * scaling.Shifts[j];
-            coefficients[j] *= scaling.Scales[j];
-        }
-
-        return new BoxAndBand<double>(box, coefficients, band.Low - offset, band.High - offset);
-    }
+    public Region<double> Region(Domain domain) => userUnits ? domain.ToRegion() : domain.ToRegion<double>(scaling);
 }

@@ -35,11 +35,11 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         options.Validate();
         Fit(network, samples);
         (_network, _samples, _options) = (network, samples, options);
-        State = state ?? new TrainingState<T>(network.Weights, options.Optimizer);
-        if (State.Last.Count != network.Weights.Count || !State.Optimizer.Equals(options.Optimizer))
+        State = state ?? new TrainingState<T>(network.Weights.All, options.Optimizer);
+        if (State.Last.Shape.Count != network.Weights.Count || !State.Optimizer.Equals(options.Optimizer))
         {
             throw new ArgumentException(
-                $"Trainer got a state of {State.Last.Count} weights and {State.Optimizer}; it wants {network.Weights.Count} and {options.Optimizer}.", nameof(state));
+                $"Trainer got a state of {State.Last.Shape.Count} weights and {State.Optimizer}; it wants {network.Weights.Count} and {options.Optimizer}.", nameof(state));
         }
 
         _batches = new Batches(samples.Count, options.BatchSize, options.Seed);
@@ -59,7 +59,7 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     /// <param name="cancellation">Ends the run after the step under way; the best weights so far are then in the network.</param>
     public TrainingOutcome Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        State.Last.All.CopyTo(_network.Weights.All);
+        State.Last.Span.CopyTo(_network.Weights.All);
         TrainingEnd? end = null;
         while (end is null)
         {
@@ -70,10 +70,10 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
             }
         }
 
-        _network.Weights.All.CopyTo(State.Last.All);
+        _network.Weights.All.CopyTo(State.Last.Span);
         if (_options.KeepBest && _validation is not null && State.History.BestEpoch >= 0)
         {
-            State.Best.All.CopyTo(_network.Weights.All);
+            State.Best.Span.CopyTo(_network.Weights.All);
         }
 
         return new TrainingOutcome(end.Value, State.Steps, State.History);
@@ -114,14 +114,14 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
             return false;
         }
 
-        _network.Weights.All.CopyTo(State.Last.All);
+        _network.Weights.All.CopyTo(State.Last.Span);
         State.Rule.Step(_network.Weights.All, _step.Gradients.All);
         if (Reductions.AllFinite<T>(_network.Weights.All))
         {
             return true;
         }
 
-        State.Last.All.CopyTo(_network.Weights.All);
+        State.Last.Span.CopyTo(_network.Weights.All);
         return false;
     }
 
@@ -131,7 +131,7 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         double? validation = _validation?.Run();
         if (State.History.Add(training, validation))
         {
-            _network.Weights.All.CopyTo(State.Best.All);
+            _network.Weights.All.CopyTo(State.Best.Span);
         }
 
         State.Schedule = _options.Schedule.Next(State.Schedule, validation ?? training);

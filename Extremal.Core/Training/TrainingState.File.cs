@@ -1,6 +1,5 @@
 using Extremal.Formats;
 using Extremal.Memory;
-using Extremal.Networks;
 using Extremal.Optimization;
 
 namespace Extremal.Training;
@@ -19,12 +18,11 @@ public sealed partial class TrainingState<T>
 
     /// <summary>Reads what <see cref="Save(string)"/> wrote.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="network">A network of the form that was trained; it is only asked for the layout of its weights.</param>
-    /// <exception cref="MalformedFileException">The file is not a training state of such a network in <typeparamref name="T"/>.</exception>
-    public static TrainingState<T> Load(string path, Network<T> network) => FromFile(Safetensors.Read(path), network);
+    /// <exception cref="MalformedFileException">The file is not a training state in <typeparamref name="T"/>.</exception>
+    public static TrainingState<T> Load(string path) => FromFile(Safetensors.Read(path));
 
-    /// <inheritdoc cref="Load(string, Network{T})"/>
-    public static TrainingState<T> Load(Stream stream, Network<T> network) => FromFile(Safetensors.Read(stream), network);
+    /// <inheritdoc cref="Load(string)"/>
+    public static TrainingState<T> Load(Stream stream) => FromFile(Safetensors.Read(stream));
 
     private Safetensors ToFile()
     {
@@ -40,8 +38,8 @@ public sealed partial class TrainingState<T>
         file.AddMetadata("schedule.reduction", Schedule.Reduction);
         file.AddMetadata("schedule.best", Schedule.Best);
         file.AddMetadata("schedule.stalled", Schedule.Stalled);
-        file.Add<T>("last", [Last.Count], Last.All);
-        file.Add<T>("best", [Best.Count], Best.All);
+        file.Add<T>("last", [Last.Shape.Count], Last.Span);
+        file.Add<T>("best", [Best.Shape.Count], Best.Span);
         foreach ((string name, Slice<T> moment) in Rule.State)
         {
             file.Add<T>("moment." + name, [moment.Shape.Count], moment.Span);
@@ -52,11 +50,12 @@ public sealed partial class TrainingState<T>
         return file;
     }
 
-    private static TrainingState<T> FromFile(Safetensors file, Network<T> network)
+    private static TrainingState<T> FromFile(Safetensors file)
     {
-        ArgumentNullException.ThrowIfNull(network);
         file.RequireKind(Kind, Version);
-        var state = new TrainingState<T>(network.Weights, file.Parsed("optimizer", Optimizer.Parse));
+        ReadOnlySpan<int> shape = file.ShapeOf("last");
+        ReadOnlySpan<T> last = file.Get<T>("last", [shape.Length == 1 ? shape[0] : 0]);
+        var state = new TrainingState<T>(last, file.Parsed("optimizer", Optimizer.Parse));
         state.Rule.Steps = file.Long("steps", 0, long.MaxValue);
         state.Epoch = file.Whole("epoch", 0, int.MaxValue);
         state.Batch = file.Whole("batch", 0, int.MaxValue);
@@ -64,8 +63,7 @@ public sealed partial class TrainingState<T>
         state.Schedule = new ScheduleState(
             file.Whole("schedule.epoch", 0, int.MaxValue), file.Number("schedule.reduction"), file.Number("schedule.best"),
             file.Whole("schedule.stalled", 0, int.MaxValue));
-        Read(file, "last", state.Last.All);
-        Read(file, "best", state.Best.All);
+        Read(file, "best", state.Best.Span);
         foreach ((string name, Slice<T> moment) in state.Rule.State)
         {
             Read(file, "moment." + name, moment.Span);

@@ -1,5 +1,5 @@
 using System.Numerics;
-using Extremal.Networks;
+using Extremal.Memory;
 using Extremal.Optimization;
 
 namespace Extremal.Training;
@@ -11,19 +11,19 @@ namespace Extremal.Training;
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed partial class TrainingState<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    internal TrainingState(Weights<T> start, Optimizer optimizer)
+    internal TrainingState(ReadOnlySpan<T> start, Optimizer optimizer)
     {
-        Last = start.Copy();
-        Best = start.Copy();
+        Last = Slice<T>.Copy(start, new Shape(1, start.Length));
+        Best = Slice<T>.Copy(start, new Shape(1, start.Length));
         Optimizer = optimizer;
-        Rule = optimizer.Create<T>(start.Count);
+        Rule = optimizer.Create<T>(start.Length);
     }
 
     /// <summary>Weights after the last step.</summary>
-    internal Weights<T> Last { get; }
+    internal Slice<T> Last { get; }
 
     /// <summary>Weights after the epoch with the least validation loss.</summary>
-    internal Weights<T> Best { get; }
+    internal Slice<T> Best { get; }
 
     /// <summary>The rule's description, by which a run that goes on is checked.</summary>
     internal Optimizer Optimizer { get; }

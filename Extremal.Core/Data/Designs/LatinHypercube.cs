@@ -1,3 +1,4 @@
+using Extremal.Kernels;
 using Extremal.Memory;
 
 namespace Extremal.Data.Designs;
@@ -22,11 +23,12 @@ public static class LatinHypercube
         int[] strata = new int[points.Rows];
         for (int j = 0; j < points.Columns; j++)
         {
-            new Draws(seed, 2 * (ulong)j).Permute(strata);
-            var within = new Draws(seed, 2 * (ulong)j + 1);
+            RandomSource source = Streams.Coordinate(seed, j);
+            source.Split(0).Permute(strata);
+            RandomSource within = source.Split(1);
             for (int i = 0; i < points.Rows; i++)
             {
-                double unit = (strata[i] + within.Unit((ulong)i)) / points.Rows;
+                double unit = (strata[i] + within.Uniform((ulong)i)) / points.Rows;
                 points[i, j] = DesignBox.Place(unit, lower[j], upper[j]);
             }
         }

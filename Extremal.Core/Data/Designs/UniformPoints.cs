@@ -1,3 +1,4 @@
+using Extremal.Kernels;
 using Extremal.Memory;
 
 namespace Extremal.Data.Designs;
@@ -21,10 +22,10 @@ public static class UniformPoints
         DesignBox.Check("UniformPoints.Fill", points.Shape, lower, upper);
         for (int j = 0; j < points.Columns; j++)
         {
-            var draws = new Draws(seed, (ulong)j);
+            RandomSource source = Streams.Coordinate(seed, j);
             for (int i = 0; i < points.Rows; i++)
             {
-                points[i, j] = DesignBox.Place(draws.Unit((ulong)i), lower[j], upper[j]);
+                points[i, j] = DesignBox.Place(source.Uniform((ulong)i), lower[j], upper[j]);
             }
         }
     }

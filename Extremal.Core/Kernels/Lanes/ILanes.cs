@@ -54,6 +54,9 @@ public interface ILanes<V, T>
     /// <summary>x · y + addend, rounded once.</summary>
     static abstract V MultiplyAdd(V x, V y, V addend);
 
+    /// <summary>Adds x · y to this vector, rounded once. For sums that stay in their registers: the compiler then never moves them.</summary>
+    void Accumulate(V x, V y);
+
     /// <summary>The greater; NaN if either is NaN; +0 is greater than −0.</summary>
     static abstract V Max(V x, V y);
 

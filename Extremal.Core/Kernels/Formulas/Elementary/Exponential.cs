@@ -21,10 +21,12 @@ internal static class Exponential
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Parts<V, T>(V x, out V scale) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        // Beyond these bounds the result is ∞ or 0 anyway, and n would leave the range of two powers of two.
-        x = V.Min(V.Max(x, V.Of(V.IsSingle ? -105.0 : -747.0)), V.Of(V.IsSingle ? 89.0 : 710.0));
+        // Beyond these bounds the result is ∞, or 0 also when multiplied by x², and n would leave the range of two powers of two.
+        x = V.Min(V.Max(x, V.Of(V.IsSingle ? -170.0 : -1400.0)), V.Of(V.IsSingle ? 89.0 : 710.0));
         V r = Reduce<V, T>(x, out V n, out V rest);
-        V p = V.MultiplyAdd(r * r, Tail<V, T>(r), rest) + r + V.Of(1.0);
+        V one = V.Of(1.0);
+        V sum = one + r;
+        V p = sum + (V.MultiplyAdd(r * r, Tail<V, T>(r), rest) + (r - (sum - one)));
         V half = V.Round(n * V.Of(0.5));
         scale = V.PowerOfTwo(n - half);
         return p * V.PowerOfTwo(half);
@@ -44,7 +46,7 @@ internal static class Exponential
         return V.CopySign(V.Select(V.AreEqual(n, V.Of(0.0)), p, far + far), x);
     }
 
-    /// <summary>eˣ − 1 for 0 ≤ x ≤ 64, with less work and the same error bound.</summary>
+    /// <summary>eˣ − 1 for ½ ln 2 ≤ x ≤ 64, with less work and the same error bound.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Expm1Bounded<V, T>(V x) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -1,0 +1,35 @@
+using Extremal.Kernels;
+
+namespace Extremal.Data;
+
+/// <summary>
+/// Where the random numbers of this floor come from: a source of its own for every purpose, so that the same seed may be used for splits,
+/// batches, designs and initial weights at once.
+/// </summary>
+internal static class Streams
+{
+    private const ulong SplitPurpose = 0x53504C4954; // "SPLIT"
+    private const ulong BatchPurpose = 0x4241544348; // "BATCH"
+    private const ulong DesignPurpose = 0x44455349474E; // "DESIGN"
+
+    /// <summary>For parting rows or groups.</summary>
+    public static RandomSource Split(ulong seed) => new RandomSource(seed).Split(SplitPurpose);
+
+    /// <summary>For the order of an epoch's rows.</summary>
+    public static RandomSource Epoch(ulong seed, int epoch) => new RandomSource(seed).Split(BatchPurpose).Split((ulong)epoch);
+
+    /// <summary>For one coordinate of a design.</summary>
+    public static RandomSource Coordinate(ulong seed, int coordinate) =>
+        new RandomSource(seed).Split(DesignPurpose).Split((ulong)coordinate);
+
+    /// <summary>Puts 0, 1, …, n − 1 into <paramref name="order"/> in random order, whatever it held.</summary>
+    public static void Permute(this RandomSource source, Span<int> order)
+    {
+        for (int i = 0; i < order.Length; i++)
+        {
+            order[i] = i;
+        }
+
+        source.Shuffle(order);
+    }
+}

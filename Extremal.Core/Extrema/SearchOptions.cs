@@ -1,0 +1,58 @@
+using Extremal.Optimization;
+
+namespace Extremal.Extrema;
+
+/// <summary>How an extremum is searched. The defaults find it on small networks in some milliseconds.</summary>
+public sealed record SearchOptions
+{
+    /// <summary>The rule by which points move against their gradient; its rate is in standard deviations of the inputs.</summary>
+    public Optimizer Optimizer { get; init; } = Optimizer.Adam(rate: 0.1);
+
+    /// <summary>How the rate changes over the steps. It may not read losses.</summary>
+    public Schedule Schedule { get; init; } = Schedule.Cosine();
+
+    /// <summary>The most steps from each start.</summary>
+    public int Steps { get; init; } = 300;
+
+    /// <summary>A start has converged when its projected gradient's greatest component is at most this, in the loss's unit by the step's.</summary>
+    public double Tolerance { get; init; } = 1e-6;
+
+    /// <summary>Starting points that are drawn; all take their steps as one batch.</summary>
+    public int Starts { get; init; } = 32;
+
+    /// <summary>From which distribution they are drawn.</summary>
+    public StartDistribution Distribution { get; init; } = StartDistribution.LatinHypercube;
+
+    /// <summary>Starting points of the user's, in the user's units, before those that are drawn.</summary>
+    public IReadOnlyList<double[]> Points { get; init; } = [];
+
+    /// <summary>Whether steps are taken in the user's units, as equation (2.4) means them, and not in standard deviations.</summary>
+    public bool InUserUnits { get; init; }
+
+    /// <summary>Whether the path from the best start is kept, for a drawing. It costs a second search from that start alone.</summary>
+    public bool KeepPath { get; init; }
+
+    /// <summary>Determines which starts are drawn.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>No further step is begun after this time; null for no limit. The best found until then is the answer.</summary>
+    public TimeSpan? TimeLimit { get; init; }
+
+    /// <summary>Throws for numbers that make no sense.</summary>
+    /// <exception cref="ArgumentException">The message names the option, its value and what is wanted.</exception>
+    internal void Validate(int inputs)
+    {
+        Require(Steps >= 0, nameof(Steps), Steps, "none or more");
+        Require(Starts >= 0 && Starts + Points.Count > 0, nameof(Starts), Starts, "at least one, here or in Points");
+        Require(Points.All(point => point.Length == inputs), nameof(Points), "of another length", $"points of {inputs} numbers");
+        Require(Points.All(point => point.All(double.IsFinite)), nameof(Points), "NaN or infinite", "finite numbers");
+    }
+
+    private static void Require(bool holds, string option, object value, string wanted)
+    {
+        if (!holds)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"SearchOptions.{option} is {value}; it wants {wanted}."), option);
+        }
+    }
+}

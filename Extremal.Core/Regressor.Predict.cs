@@ -1,0 +1,108 @@
+using System.Numerics.Tensors;
+using Extremal.Memory;
+using Extremal.Networks;
+
+namespace Extremal;
+
+public sealed partial class Regressor
+{
+    /// <summary>f(θ̂; x) of one point, for a network with one output.</summary>
+    /// <param name="point">One number an input, in the user's units.</param>
+    /// <exception cref="ArgumentException">There are more or fewer numbers than inputs.</exception>
+    /// <exception cref="InvalidOperationException">The network has several outputs.</exception>
+    public double Predict(params ReadOnlySpan<double> point)
+    {
+        if (Surrogate.Outputs != 1)
+        {
+            throw new InvalidOperationException($"Regressor.Predict of a point gives one number and this network has {Surrogate.Outputs} outputs; give it a destination.");
+        }
+
+        double y = 0;
+        Predict(point, new Span<double>(ref y));
+        return y;
+    }
+
+    /// <summary>f(θ̂; x) of any number of points. A point's prediction has the same bits whatever points stand beside it.</summary>
+    /// <param name="points">Point after point, in the user's units.</param>
+    /// <param name="outputs">Gets the outputs, point after point, in the user's units.</param>
+    /// <exception cref="ArgumentException">The lengths are not a multiple of the inputs and as many outputs; nothing was written then.</exception>
+    public void Predict(ReadOnlySpan<double> points, Span<double> outputs)
+    {
+        int rows = points.Length / Surrogate.Inputs;
+        if (rows * Surrogate.Inputs != points.Length || outputs.Length != rows * Surrogate.Outputs)
+        {
+            throw new ArgumentException(
+                $"Regressor.Predict got {points.Length} numbers and room for {outputs.Length}; "
+                + $"it wants {Surrogate.Inputs} a point and room for {Surrogate.Outputs} a point.");
+        }
+
+        Predict(new ReadOnlyMatrix<double>(points, new Shape(rows, Surrogate.Inputs)), new Matrix<double>(outputs, new Shape(rows, Surrogate.Outputs)));
+    }
+
+    /// <summary>f(θ̂; x) of points × inputs: points × outputs.</summary>
+    /// <exception cref="ArgumentException">The number of columns is not that of the inputs.</exception>
+    public double[,] Predict(double[,] points)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        double[,] outputs = new double[points.GetLength(0), Surrogate.Outputs];
+        Predict(new ReadOnlyTensorSpan<double>((Array)points), new TensorSpan<double>((Array)outputs));
+        return outputs;
+    }
+
+    /// <summary>f(θ̂; x) of a tensor of points × inputs into one of points × outputs, both of any strides.</summary>
+    /// <exception cref="ArgumentException">The shapes are others; nothing was written then.</exception>
+    public void Predict(in ReadOnlyTensorSpan<double> points, in TensorSpan<double> outputs)
+    {
+        bool fits = points.Rank == 2 && outputs.Rank == 2 && points.Lengths[1] == Surrogate.Inputs
+            && outputs.Lengths[0] == points.Lengths[0] && outputs.Lengths[1] == Surrogate.Outputs;
+        if (!fits)
+        {
+            throw new ArgumentException(
+                $"Regressor.Predict got tensors of {Lengths(points.Lengths)} and {Lengths(outputs.Lengths)}; "
+                + $"it wants n × {Surrogate.Inputs} and n × {Surrogate.Outputs}.");
+        }
+
+        double[] from = new double[points.FlattenedLength], to = new double[outputs.FlattenedLength];
+        points.FlattenTo(from);
+        Predict(from, to);
+        new ReadOnlyTensorSpan<double>(to, outputs.Lengths).CopyTo(outputs);
+    }
+
+    /// <summary>f(θ̂; x) of a tensor of points × inputs, as a new one of points × outputs.</summary>
+    /// <exception cref="ArgumentException">It is not points × inputs.</exception>
+    public Tensor<double> Predict(Tensor<double> points)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        Tensor<double> outputs = Tensor.CreateFromShape<double>([points.Rank > 0 ? points.Lengths[0] : 0, Surrogate.Outputs]);
+        Predict(points.AsReadOnlyTensorSpan(), outputs.AsTensorSpan());
+        return outputs;
+    }
+
+    /// <summary>∂f/∂x at a point, the output's unit by the input's.</summary>
+    /// <param name="point">One number an input, in the user's units.</param>
+    /// <param name="output">Number of the output.</param>
+    /// <exception cref="ArgumentException">There are more or fewer numbers than inputs, or no such output.</exception>
+    public double[] Gradient(ReadOnlySpan<double> point, int output = 0)
+    {
+        double[] gradient = new double[Surrogate.Inputs];
+        Surrogate.Value(point, output, gradient);
+        return gradient;
+    }
+
+    private void Predict(ReadOnlyMatrix<double> points, Matrix<double> outputs)
+    {
+        if (!_predictors.TryTake(out Predictor<double>? predictor))
+        {
+            predictor = new Predictor<double>(Surrogate.Network);
+        }
+
+        double[] scaled = new double[points.Shape.Count];
+        var z = new Matrix<double>(scaled, points.Shape);
+        Surrogate.InputScaling.Apply(points, z);
+        predictor.Predict(z, outputs);
+        Surrogate.OutputScaling.Undo((ReadOnlyMatrix<double>)outputs, outputs);
+        _predictors.Add(predictor);
+    }
+
+    private static string Lengths(ReadOnlySpan<nint> lengths) => string.Join(" × ", lengths.ToArray());
+}

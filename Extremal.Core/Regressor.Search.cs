@@ -1,0 +1,45 @@
+using Extremal.Extrema;
+using Extremal.Optimization;
+using Extremal.Problems;
+
+namespace Extremal;
+
+public sealed partial class Regressor
+{
+    /// <summary>The input with the greatest output, equation (2.2).</summary>
+    /// <param name="domain">Where to search; null for the box in which the data lie.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="output">Number of the output.</param>
+    /// <param name="cancellation">Ends the search; the best so far is the answer.</param>
+    /// <exception cref="ArgumentException">The domain is empty, there is no such output, or an option makes no sense.</exception>
+    public Extremum Maximize(Domain? domain = null, SearchOptions? options = null, int output = 0, CancellationToken cancellation = default) =>
+        Extremize(Goal.Maximize(output), domain, options, cancellation: cancellation);
+
+    /// <summary>The input with the least output, equation (2.2).</summary>
+    /// <inheritdoc cref="Maximize" path="/param|/exception"/>
+    public Extremum Minimize(Domain? domain = null, SearchOptions? options = null, int output = 0, CancellationToken cancellation = default) =>
+        Extremize(Goal.Minimize(output), domain, options, cancellation: cancellation);
+
+    /// <summary>An input at which the output is <paramref name="value"/>, or as near to it as the domain allows.</summary>
+    /// <param name="value">In the user's units.</param>
+    /// <inheritdoc cref="Maximize" path="/param|/exception"/>
+    /// <param name="domain">Where to search; null for the box in which the data lie.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="output">Number of the output.</param>
+    /// <param name="cancellation">Ends the search; the best so far is the answer.</param>
+    public Extremum Reach(
+        double value, Domain? domain = null, SearchOptions? options = null, int output = 0, CancellationToken cancellation = default) =>
+        Extremize(Goal.Reach(value, output), domain, options, cancellation: cancellation);
+
+    /// <summary>The input that makes a goal's loss least: the paper's losses, sums of them, an expression of the user's own.</summary>
+    /// <param name="goal">What is asked.</param>
+    /// <param name="domain">Where to search; null for the box in which the data lie.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="progress">Told after each step.</param>
+    /// <param name="cancellation">Ends the search; the best so far is the answer.</param>
+    /// <exception cref="ArgumentException">The domain is empty, the goal does not fit, or an option makes no sense.</exception>
+    public Extremum Extremize(
+        Goal goal, Domain? domain = null, SearchOptions? options = null, IProgress<MinimizerProgress<double>>? progress = null,
+        CancellationToken cancellation = default) =>
+        new ExtremumSearch(Surrogate, domain ?? Domain, goal, options).Run(progress, cancellation);
+}

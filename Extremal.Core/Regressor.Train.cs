@@ -1,0 +1,94 @@
+using Extremal.Data;
+using Extremal.Kernels;
+using Extremal.Memory;
+using Extremal.Networks;
+using Extremal.Problems;
+using Extremal.Training;
+
+namespace Extremal;
+
+public sealed partial class Regressor
+{
+    // Splits and batches draw from parts of the same seed; the weights' part is theirs alone.
+    private const ulong WeightStream = 0x57_65_69_67_68_74_73;
+
+    /// <summary>Trains a network on data, equation (2.1). The same data, options and seed give the same bits on every machine.</summary>
+    /// <param name="data">Inputs and targets in the user's units. Groups, if it has any, stay together in the validation split.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="progress">Told after each epoch.</param>
+    /// <param name="cancellation">Ends training after the step under way, with the best weights so far; <see cref="State"/> can go on.</param>
+    /// <param name="state">The state of an earlier run with the same data and options, to go on from.</param>
+    /// <exception cref="ArgumentException">An option makes no sense, there are too few rows to hold some back, or the state is of another run.</exception>
+    public static Regressor Train(
+        Dataset data, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellation = default, TrainingState<double>? state = null)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        options ??= new TrainingOptions();
+        options.Validate();
+        var surrogate = new Surrogate(
+            Draw(data, options),
+            Standardization.Of(data.InputColumns),
+            options.Loss.MeansUnits ? Standardization.None(data.TargetColumns.Count) : Standardization.Of(data.TargetColumns),
+            data.Summary);
+        (Dataset training, Dataset? validation) = Split(data, options);
+        double meanWeight = MeanWeight(data);
+        var trainer = new Trainer<double>(
+            surrogate.Network, Scale(training, surrogate, meanWeight), validation is null ? null : Scale(validation, surrogate, meanWeight), options, state);
+        TrainingOutcome outcome = trainer.Run(progress, cancellation);
+        return new Regressor(surrogate, data) { Training = outcome, State = trainer.State };
+    }
+
+    private static Network<double> Draw(Dataset data, TrainingOptions options)
+    {
+        Layer[] layers =
+        [
+            .. options.Hidden.Select(width => new Layer(width, options.Activation)),
+            new Layer(data.TargetColumns.Count, Activation.Identity),
+        ];
+        var network = new Network<double>(data.InputColumns.Count, layers);
+        network.Draw(new RandomSource(options.Seed).Split(WeightStream), options.Initialization);
+        return network;
+    }
+
+    private static (Dataset Training, Dataset? Validation) Split(Dataset data, TrainingOptions options)
+    {
+        if (options.Validation == 0)
+        {
+            return (data, null);
+        }
+
+        return data.GroupCount > 0 ? data.SplitGroups(options.Validation, options.Seed) : data.SplitRows(options.Validation, options.Seed);
+    }
+
+    // Weights are divided by their mean over all data, so that they change no learning rate, only what counts.
+    private static double MeanWeight(Dataset data)
+    {
+        double sum = 0;
+        foreach (double weight in data.Weights)
+        {
+            sum += weight;
+        }
+
+        return sum / data.Rows;
+    }
+
+    private static Samples<double> Scale(Dataset data, Surrogate surrogate, double meanWeight)
+    {
+        Slice<double> inputs = Slice<double>.Zeros(data.Inputs.Shape), targets = Slice<double>.Zeros(data.Targets.Shape);
+        surrogate.InputScaling.Apply(data.Inputs, inputs.Matrix);
+        surrogate.OutputScaling.Apply(data.Targets, targets.Matrix);
+        if (data.Weights.IsEmpty)
+        {
+            return new Samples<double>(inputs, targets);
+        }
+
+        Slice<double> weights = Slice<double>.Copy(data.Weights, new Shape(data.Rows, 1));
+        foreach (ref double weight in weights.Span)
+        {
+            weight /= meanWeight;
+        }
+
+        return new Samples<double>(inputs, targets, weights);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+using Extremal.Data;
+using Extremal.Memory;
+using Extremal.Networks;
+using Extremal.Problems;
+using Extremal.Training;
+
+namespace Extremal;
+
+/// <summary>
+/// The front door: a network trained on measurements, in the user's units and names. Train it, predict with it, find the input that extremises it,
+/// save it. All but training may be called from any number of threads at once.
+/// </summary>
+public sealed partial class Regressor
+{
+    private readonly ConcurrentBag<Predictor<double>> _predictors = [];
+
+    private Regressor(Surrogate surrogate, Dataset? rows)
+    {
+        Surrogate = surrogate;
+        Rows = rows;
+    }
+
+    /// <summary>The network, its scaling and what is known of the data: for the floors below.</summary>
+    public Surrogate Surrogate { get; }
+
+    /// <summary>What is known of the data: columns with ranges, means and deviations, the inputs' covariance.</summary>
+    public DataSummary Summary => Surrogate.Summary;
+
+    /// <summary>The rows it was trained on, or null: after loading, if they were not saved.</summary>
+    public Dataset? Rows { get; }
+
+    /// <summary>How training ended, with both loss curves; null for one that was loaded.</summary>
+    public TrainingOutcome? Training { get; private init; }
+
+    /// <summary>From where training can go on; null for one that was loaded.</summary>
+    public TrainingState<double>? State { get; private init; }
+
+    /// <summary>The box in which the data lie: the domain with which a search begins.</summary>
+    public Domain Domain => Domain.Of(Summary);
+
+    /// <summary>Network, inputs and targets in a line.</summary>
+    public override string ToString() =>
+        $"{Surrogate.Network}: {string.Join(", ", Summary.InputColumns.Select(column => column.Name))} → "
+        + string.Join(", ", Summary.TargetColumns.Select(column => column.Name));
+}

@@ -4,10 +4,10 @@ using System.Runtime.CompilerServices;
 namespace Extremal.Kernels.Lanes;
 
 /// <summary>One lane: the plain scalar meaning of the vocabulary, which every wider form must equal bit for bit.</summary>
-internal readonly struct Lanes1<T>(T value) : ILanes<Lanes1<T>, T>
+internal struct Lanes1<T>(T value) : ILanes<Lanes1<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly T _value = value;
+    private T _value = value;
 
     private static T AllBits => typeof(T) == typeof(float)
         ? T.CreateTruncating(BitConverter.UInt32BitsToSingle(uint.MaxValue))
@@ -34,10 +34,10 @@ internal readonly struct Lanes1<T>(T value) : ILanes<Lanes1<T>, T>
         count == 0 ? default : Load(in source, offset);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(ref T destination, nint offset) => Unsafe.Add(ref destination, offset) = _value;
+    public readonly void Store(ref T destination, nint offset) => Unsafe.Add(ref destination, offset) = _value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void StoreFirst(ref T destination, nint offset, int count)
+    public readonly void StoreFirst(ref T destination, nint offset, int count)
     {
         if (count > 0)
         {
@@ -63,6 +63,9 @@ internal readonly struct Lanes1<T>(T value) : ILanes<Lanes1<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes1<T> MultiplyAdd(Lanes1<T> x, Lanes1<T> y, Lanes1<T> addend) =>
         new(T.FusedMultiplyAdd(x._value, y._value, addend._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Accumulate(Lanes1<T> x, Lanes1<T> y) => _value = T.FusedMultiplyAdd(x._value, y._value, _value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes1<T> Max(Lanes1<T> x, Lanes1<T> y) => new(T.Max(x._value, y._value));

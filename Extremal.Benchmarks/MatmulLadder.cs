@@ -6,7 +6,7 @@ using Extremal.Memory;
 
 namespace Extremal.Benchmarks;
 
-/// <summary>The product of two square matrices, from three loops to the kernel in use: what each step brings. Every rung computes the same bits.</summary>
+/// <summary>The product of two square matrices, from three loops to the kernel in use. Every rung computes the same bits.</summary>
 [MemoryDiagnoser]
 public class MatmulLadder
 {
@@ -98,7 +98,7 @@ public class MatmulLadder
     [Benchmark]
     public void Tiles()
     {
-        GemmBlocks blocks = GemmBlocks.For<float>() with { RowsInPlace = int.MaxValue, ColumnsInPlace = int.MaxValue };
+        GemmBlocks blocks = GemmBlocks.For<float>() with { UsesInPlace = int.MaxValue };
         GemmNest<float> nest = new() { A = _a.Matrix, B = _b.Matrix, Start = _c.Matrix, C = _c.Matrix, Blocks = blocks };
         Gemm.Run(ref nest, Width.Bits);
     }

@@ -14,9 +14,9 @@ namespace Extremal.Kernels;
 /// jr: panels of B, two vectors wide, one tile each: see <see cref="GemmTile"/>.
 /// </summary>
 /// <remarks>
-/// The scheme is Goto's (Goto and van de Geijn, Anatomy of high-performance matrix multiplication, ACM TOMS 34(3), 2008) with one change: a sliver of A
-/// rests in the first cache while the panels of B stream past it from the second. So C is walked along its rows, which the hardware's prefetcher
-/// follows, and A is packed a sliver at a time.
+/// The scheme is Goto's (Goto and van de Geijn, Anatomy of high-performance matrix multiplication, ACM TOMS 34(3), 2008) with one change:
+/// a sliver of A rests in the first cache while the panels of B stream past it from the second. So C is walked along its rows, which the
+/// hardware's prefetcher follows, and A is packed a sliver at a time.
 /// </remarks>
 internal ref struct GemmNest<T> : ILoop<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -27,6 +27,8 @@ internal ref struct GemmNest<T> : ILoop<T> where T : unmanaged, IBinaryFloatingP
     public Matrix<T> C;
     public GemmBlocks Blocks;
 
+    private bool _aInPlace;
+    private bool _bInPlace;
     private GemmOperands<T> _operands;
     private ref T _edge;
 
@@ -45,6 +47,8 @@ internal ref struct GemmNest<T> : ILoop<T> where T : unmanaged, IBinaryFloatingP
     {
         int width = 2 * V.Count;
         int block = Math.Max(Blocks.Columns / width, 1) * width;
+        _aInPlace = InPlace(in A, (C.Columns + width - 1) / width);
+        _bInPlace = Kept is null && B.ColumnStride == 1 && InPlace(in B, (C.Rows + Blocks.Rows - 1) / Blocks.Rows);
         for (int j = 0; j < C.Columns; j += block)
         {
             int columns = Math.Min(block, C.Columns - j);
@@ -58,6 +62,13 @@ internal ref struct GemmNest<T> : ILoop<T> where T : unmanaged, IBinaryFloatingP
             }
             while (k < A.Columns);
         }
+    }
+
+    /// <summary>Whether an operand that is read a number of times need not be packed.</summary>
+    private readonly bool InPlace(ref readonly ReadOnlyMatrix<T> operand, int uses)
+    {
+        long stretch = Math.Max((long)operand.Rows * operand.RowStride, (long)operand.Columns * operand.ColumnStride);
+        return uses <= Blocks.UsesInPlace || stretch * Unsafe.SizeOf<T>() <= Blocks.BytesInPlace;
     }
 
     /// <summary>Sets where the panels of a block of B are: in place, kept, or packed now.</summary>
@@ -74,7 +85,7 @@ internal ref struct GemmNest<T> : ILoop<T> where T : unmanaged, IBinaryFloatingP
             return;
         }
 
-        int inPlace = B.ColumnStride == 1 && A.Rows <= Blocks.RowsInPlace ? columns / width * width : 0;
+        int inPlace = _bInPlace ? columns / width * width : 0;
         if (inPlace > 0)
         {
             _operands.B = ref Unsafe.Add(ref Unsafe.AsRef(in B.Reference), (nint)k * B.RowStride + j);
@@ -113,13 +124,12 @@ internal ref struct GemmNest<T> : ILoop<T> where T : unmanaged, IBinaryFloatingP
     private void Slivers<V>(int k, int depth, int j, int columns) where V : struct, ILanes<V, T>
     {
         OpenResult(k, j, 2 * V.Count);
-        bool inPlace = C.Columns <= Blocks.ColumnsInPlace;
         OpenSliver(in A, k);
         int slivers = (C.Rows + Blocks.Rows - 1) / Blocks.Rows;
         for (int row = 0; slivers > 0; slivers--)
         {
             int height = (C.Rows - row) / slivers;
-            if (!inPlace)
+            if (!_aInPlace)
             {
                 ReadOnlyMatrix<T> sliver = A.RowRange(row, height).ColumnRange(k, depth);
                 sliver = GemmPack.Sliver(sliver, GemmBuffers<T>.Own.Sliver(sliver.Shape.Count));
@@ -171,7 +181,8 @@ internal ref struct GemmNest<T> : ILoop<T> where T : unmanaged, IBinaryFloatingP
         }
     }
 
-    // The operands are moved and moved back in place: a copy of them, read whole right after they were written in parts, would wait for every store before.
+    // The operands are moved, and put back one by one: a copy of them all, read whole just after they were written in parts, would have to wait
+    // until every earlier store has reached the cache.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Sweep<V, R>(int columns)
         where V : struct, ILanes<V, T>
@@ -179,6 +190,7 @@ internal ref struct GemmNest<T> : ILoop<T> where T : unmanaged, IBinaryFloatingP
     {
         int width = 2 * V.Count;
         int panels = columns / width, panel = 0;
+        ref T b = ref _operands.B, start = ref _operands.Start, c = ref _operands.C;
         if (R.Count == 1)
         {
             for (; panel <= panels - 4; panel += 4)
@@ -205,7 +217,9 @@ internal ref struct GemmNest<T> : ILoop<T> where T : unmanaged, IBinaryFloatingP
             Edge<V, R>(columns - panels * width);
         }
 
-        _operands.NextPanel(-panels, width);
+        _operands.B = ref b;
+        _operands.Start = ref start;
+        _operands.C = ref c;
     }
 
     /// <summary>The tile that reaches beyond C's last column works on a copy.</summary>

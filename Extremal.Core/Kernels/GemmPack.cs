@@ -8,7 +8,7 @@ namespace Extremal.Kernels;
 
 /// <summary>
 /// Copies blocks of the operands into the order in which the tile reads them. Transposition disappears here: whatever the strides,
-/// what comes out is the same. Copies move bits, so they choose their vectors by size alone.
+/// the same panel comes out.
 /// </summary>
 internal static class GemmPack
 {

@@ -46,7 +46,7 @@ internal sealed class GemmPanels<T> where T : unmanaged, IBinaryFloatingPointIee
     }
 
     /// <summary>The panel that begins with column <paramref name="j"/>, from <paramref name="k"/> on.</summary>
-    internal ref T At(int k, int j) => 
+    internal ref T At(int k, int j) =>
         ref Unsafe.Add(ref MemoryMarshal.GetReference(_block.Span), j * Shape.Rows + k * _width);
 
     private ref struct Packing : ILoop<T>

@@ -5,8 +5,8 @@ using Extremal.Kernels.Lanes;
 namespace Extremal.Kernels;
 
 /// <summary>
-/// The tile for a single row: two or four panels of B side by side. Two vectors would be two chains of multiply-adds, each of which waits four cycles
-/// for itself; eight chains keep both multipliers busy.
+/// The tile for a single row: two or four panels of B side by side. One panel would be two chains of multiply-adds, each of which waits
+/// four cycles for itself; eight chains keep both multipliers busy.
 /// </summary>
 internal static class GemmWideTile
 {
@@ -21,7 +21,8 @@ internal static class GemmWideTile
         nint p = operands.StartPanel;
         V c0 = V.Load(in s, 0), d0 = V.Load(in s, V.Count), c1 = V.Load(in s, p), d1 = V.Load(in s, p + V.Count);
         V c2 = default, d2 = default, c3 = default, d3 = default;
-        if (P.Count > 2) { c2 = V.Load(in s, 2 * p); d2 = V.Load(in s, 2 * p + V.Count); c3 = V.Load(in s, 3 * p); d3 = V.Load(in s, 3 * p + V.Count); }
+        if (P.Count > 2) { c2 = V.Load(in s, 2 * p); d2 = V.Load(in s, 2 * p + V.Count); }
+        if (P.Count > 2) { c3 = V.Load(in s, 3 * p); d3 = V.Load(in s, 3 * p + V.Count); }
 
         nint aStep = operands.ADepth, bStep = operands.BDepth;
         p = operands.BPanel;
@@ -41,7 +42,9 @@ internal static class GemmWideTile
         }
 
         ref T c = ref operands.C;
-        c0.Store(ref c, 0); d0.Store(ref c, V.Count); c1.Store(ref c, 2 * V.Count); d1.Store(ref c, 3 * V.Count);
-        if (P.Count > 2) { c2.Store(ref c, 4 * V.Count); d2.Store(ref c, 5 * V.Count); c3.Store(ref c, 6 * V.Count); d3.Store(ref c, 7 * V.Count); }
+        c0.Store(ref c, 0); d0.Store(ref c, V.Count);
+        c1.Store(ref c, 2 * V.Count); d1.Store(ref c, 3 * V.Count);
+        if (P.Count > 2) { c2.Store(ref c, 4 * V.Count); d2.Store(ref c, 5 * V.Count); }
+        if (P.Count > 2) { c3.Store(ref c, 6 * V.Count); d3.Store(ref c, 7 * V.Count); }
     }
 }

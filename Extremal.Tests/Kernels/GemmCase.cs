@@ -6,7 +6,7 @@ using Extremal.Memory;
 
 namespace Extremal.Tests.Kernels;
 
-/// <summary>A product of matrices with random numbers, each matrix in a random layout; what is computed is compared with the reference in every bit.</summary>
+/// <summary>A product of random matrices, each in a random layout; what is computed is compared with the reference in every bit.</summary>
 internal sealed class GemmCase<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private static readonly T Guard = T.CreateTruncating(12345);

@@ -4,9 +4,12 @@ using Extremal.Memory;
 namespace Extremal.Tests.Autodiff;
 
 /// <summary>An entry with operands: what a check needs, reproducible from the seed that its text names.</summary>
-internal sealed record Case<T>(Entry<T> Entry, int Seed, Shape[] Shapes, double[][] Values) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal sealed record Case<T>(Entry<T> Entry, int Seed, Shape[] Shapes, double[][] Values)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Cases with every set of shapes that the entry knows. The values are floats, so that float and double see the same.</summary>
+    /// <summary>
+    /// Cases with every set of shapes that the entry knows. The values are floats, so that float and double see the same.
+    /// </summary>
     public static IEnumerable<Case<T>> Of(Entry<T> entry, int seed)
     {
         var random = new Random(seed);

@@ -12,15 +12,18 @@ internal static partial class Catalogue<T>
 
     private static IEnumerable<Entry<T>> Expressions =>
     [
-        new("x · x + x / y", x => x[0] * x[0] + x[0] / x[1], x => x[0].Zip(x[1], (a, b) => a * a + a / b), Shapes.Broadcast, Values.Any, Values.AwayFromZero)
+        new("x · x + x / y", x => x[0] * x[0] + x[0] / x[1], x => x[0].Zip(x[1], (a, b) => a * a + a / b),
+            Shapes.Broadcast, Values.Any, Values.AwayFromZero)
         {
             HasLimits = false,
         },
-        new("1 / (f² + κ), equation (2.3)", x => Number(1) / (x[0].Square() + Number(0.5)), x => x[0].Map(f => 1 / (f * f + 0.5)), Shapes.One, Values.Any)
+        new("1 / (f² + κ), equation (2.3)", x => Number(1) / (x[0].Square() + Number(0.5)), x => x[0].Map(f => 1 / (f * f + 0.5)),
+            Shapes.One, Values.Any)
         {
             HasLimits = false,
         },
-        new("columns exchanged", x => x[0].Columns(1, 2).Concatenate(x[0].Column(0)), x => x[0].Pick(1, 2).Beside(x[0].Pick(0, 1)), Shapes.Wide, Values.Any),
+        new("columns exchanged", x => x[0].Columns(1, 2).Concatenate(x[0].Column(0)), x => x[0].Pick(1, 2).Beside(x[0].Pick(0, 1)),
+            Shapes.Wide, Values.Any),
     ];
 
     private static IEnumerable<Entry<T>> Networks()
@@ -30,7 +33,10 @@ internal static partial class Catalogue<T>
 
         Network<T> rectifier = Drawn(
             4, 2, new Layer(9, Activation.ReLU), new Layer(6, Activation.LeakyReLU(0.1)), new Layer(3, Activation.Softplus));
-        yield return Network("3-layer network of rectifiers", x => rectifier.Apply(x), x => OracleNetwork.Apply(rectifier, x)) with { HasKink = true };
+        yield return Network("3-layer network of rectifiers", x => rectifier.Apply(x), x => OracleNetwork.Apply(rectifier, x)) with
+        {
+            HasKink = true,
+        };
 
         Network<T> generator = Drawn(4, 3, new Layer(6, Activation.GELU), new Layer(5, Activation.Sine));
         Network<T> discriminator = Drawn(5, 4, new Layer(6, Activation.Softplus), new Layer(1, Activation.Sigmoid));

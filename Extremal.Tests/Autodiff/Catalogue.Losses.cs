@@ -7,15 +7,16 @@ namespace Extremal.Tests.Autodiff;
 internal static partial class Catalogue<T>
 {
     /// <summary>Every loss with its definition: residual by residual, or a row at a time.</summary>
-    public static IReadOnlyList<(string Name, Loss Loss, Func<DualMatrix, DualMatrix, DualMatrix> Rows, Values Predictions, Values Targets)> LossTable =>
+    public static IReadOnlyList<LossRow> LossTable =>
     [
-        ("mean squared error", Loss.MeanSquaredError, Of(DualFunctions.Square), Values.Any, Values.Any),
-        ("mean absolute error", Loss.MeanAbsoluteError, Of(DualFunctions.Abs), Values.Odd, Values.Even),
-        ("Huber loss", Loss.Huber(), Of(r => DualFunctions.Huber(r, 1)), Values.Odd, Values.Even),
-        ("Huber loss (0.6)", Loss.Huber(0.6), Of(r => DualFunctions.Huber(r, 0.6)), Values.Odd, Values.Even),
-        ("mean squared logarithmic error", Loss.MeanSquaredLogarithmicError,
-            (y, t) => Of(DualFunctions.Square)(y.Map(DualFunctions.Log1p), t.Map(DualFunctions.Log1p)), Values.AboveMinusOne, Values.AboveMinusOne),
-        ("cross-entropy loss", Loss.SoftmaxCrossEntropy, (y, t) => y.SoftmaxCrossEntropy(t), Values.Any, Values.Positive),
+        new("mean squared error", Loss.MeanSquaredError, Of(DualFunctions.Square), Values.Any, Values.Any),
+        new("mean absolute error", Loss.MeanAbsoluteError, Of(DualFunctions.Abs), Values.Odd, Values.Even),
+        new("Huber loss", Loss.Huber(), Of(r => DualFunctions.Huber(r, 1)), Values.Odd, Values.Even),
+        new("Huber loss (0.6)", Loss.Huber(0.6), Of(r => DualFunctions.Huber(r, 0.6)), Values.Odd, Values.Even),
+        new("mean squared logarithmic error", Loss.MeanSquaredLogarithmicError,
+            (y, t) => Of(DualFunctions.Square)(y.Map(DualFunctions.Log1p), t.Map(DualFunctions.Log1p)),
+            Values.AboveMinusOne, Values.AboveMinusOne),
+        new("cross-entropy loss", Loss.SoftmaxCrossEntropy, (y, t) => y.SoftmaxCrossEntropy(t), Values.Any, Values.Positive),
     ];
 
     private static IEnumerable<Entry<T>> Losses => LossTable.SelectMany(loss => new Entry<T>[]

@@ -6,7 +6,8 @@ using Extremal.Tests.Oracle;
 namespace Extremal.Tests.Autodiff;
 
 /// <summary>
-/// Every operation and formula of Core, once. All tests of derivatives run over this list; a law fails while something of Core is missing in it.
+/// Every operation and formula of Core, once. All tests of derivatives run over this list; a law fails while something of Core is
+/// missing in it.
 /// </summary>
 /// <typeparam name="T">float or double: one text for both.</typeparam>
 internal static partial class Catalogue<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -55,17 +56,20 @@ internal static partial class Catalogue<T> where T : unmanaged, IBinaryFloatingP
         Single("SiLU", x => x.Apply<SiLU>(), DualFunctions.SiLU),
         Single("GELU", x => x.Apply<GELU>(), DualFunctions.GELU),
         Single("ReLU", x => x.ReLU(), DualFunctions.ReLU, Values.AwayFromZero) with { HasKink = true },
-        Single("LeakyReLU", x => x.Apply(new LeakyReLU()), x => DualFunctions.LeakyReLU(x, 0.01), Values.AwayFromZero) with { HasKink = true },
-        Single("LeakyReLU(0.3)", x => x.Apply(new LeakyReLU(0.3)), x => DualFunctions.LeakyReLU(x, 0.3), Values.AwayFromZero) with { HasKink = true },
-        Single("ELU", x => x.Apply(new ELU()), x => DualFunctions.ELU(x, 1), Values.AwayFromZero) with { HasKink = true },
-        Single("ELU(0.4)", x => x.Apply(new ELU(0.4)), x => DualFunctions.ELU(x, 0.4), Values.AwayFromZero) with { HasKink = true },
-        Single("Huber", x => x.Apply(new Huber()), x => DualFunctions.Huber(x, 1), Values.Odd) with { HasKink = true },
-        Single("Huber(0.4)", x => x.Apply(new Huber(0.4)), x => DualFunctions.Huber(x, 0.4), Values.Odd) with { HasKink = true },
+        Kinked("LeakyReLU", new LeakyReLU(), x => DualFunctions.LeakyReLU(x, 0.01), Values.AwayFromZero),
+        Kinked("LeakyReLU(0.3)", new LeakyReLU(0.3), x => DualFunctions.LeakyReLU(x, 0.3), Values.AwayFromZero),
+        Kinked("ELU", new ELU(), x => DualFunctions.ELU(x, 1), Values.AwayFromZero),
+        Kinked("ELU(0.4)", new ELU(0.4), x => DualFunctions.ELU(x, 0.4), Values.AwayFromZero),
+        Kinked("Huber", new Huber(), x => DualFunctions.Huber(x, 1), Values.Odd),
+        Kinked("Huber(0.4)", new Huber(0.4), x => DualFunctions.Huber(x, 0.4), Values.Odd),
     ];
 
     private static IEnumerable<Entry<T>> Rearrangements =>
     [
-        new("affine", x => x[0].Affine(x[1], x[2]), x => x[0].Affine(x[1], x[2]), Shapes.Affine, Values.Any, Values.Any, Values.Any) { Batched = [0] },
+        new("affine", x => x[0].Affine(x[1], x[2]), x => x[0].Affine(x[1], x[2]), Shapes.Affine, Values.Any, Values.Any, Values.Any)
+        {
+            Batched = [0],
+        },
         new("sum", x => x[0].Sum(), x => x[0].Sum(), Shapes.One, Values.Any) { IsRowwise = false },
         new("mean", x => x[0].Mean(), x => x[0].Mean(), Shapes.One, Values.Any) { IsRowwise = false },
         new("row sums", x => x[0].RowSums(), x => x[0].RowSums(), Shapes.One, Values.Any),
@@ -73,17 +77,23 @@ internal static partial class Catalogue<T> where T : unmanaged, IBinaryFloatingP
         new("column 2", x => x[0].Column(2), x => x[0].Pick(2, 1), Shapes.Wide, Values.Any),
         new("columns 1 and 2", x => x[0].Columns(1, 2), x => x[0].Pick(1, 2), Shapes.Wide, Values.Any),
         new("concatenate", x => x[0].Concatenate(x[1]), x => x[0].Beside(x[1]), Shapes.Beside, Values.Any, Values.Any),
-        new("softmax cross-entropy", x => x[0].SoftmaxCrossEntropy(x[1]), x => x[0].SoftmaxCrossEntropy(x[1]), Shapes.Equal, Values.Any, Values.Positive)
+        new("softmax cross-entropy", x => x[0].SoftmaxCrossEntropy(x[1]), x => x[0].SoftmaxCrossEntropy(x[1]),
+            Shapes.Equal, Values.Any, Values.Positive)
         {
             HasLimits = false,
         },
     ];
 
-    private static Entry<T> Single(string name, Func<Variable<T>, Variable<T>> record, Func<Dual, Dual> oracle, Values values = Values.Any) =>
+    private static Entry<T> Single(
+        string name, Func<Variable<T>, Variable<T>> record, Func<Dual, Dual> oracle, Values values = Values.Any) =>
         new(name, x => record(x[0]), x => x[0].Map(oracle), Shapes.One, values);
 
+    private static Entry<T> Kinked<F>(string name, F formula, Func<Dual, Dual> oracle, Values values) where F : struct, IFormula =>
+        Single(name, x => x.Apply(formula), oracle, values) with { HasKink = true };
+
     private static Entry<T> Pair(
-        string name, Func<Variable<T>[], Variable<T>> record, Func<Dual, Dual, Dual> oracle, Values x = Values.Any, Values y = Values.Any) =>
+        string name, Func<Variable<T>[], Variable<T>> record, Func<Dual, Dual, Dual> oracle,
+        Values x = Values.Any, Values y = Values.Any) =>
         new(name, record, operands => operands[0].Zip(operands[1], oracle), Shapes.Broadcast, x, y);
 
     private static T Number(double value) => T.CreateChecked(value);

@@ -3,8 +3,6 @@ namespace Extremal.Tests.Autodiff;
 /// <summary>Every check over every entry of the catalogue.</summary>
 internal sealed class CatalogueTests
 {
-    private static readonly int[] Seeds = [1, 2];
-
     private static IEnumerable<Entry<double>> Entries => Catalogue<double>.All;
 
     private static IEnumerable<Entry<double>> Rowwise => Entries.Where(entry => entry.IsRowwise);
@@ -21,7 +19,7 @@ internal sealed class CatalogueTests
 
     // A network's kinks cannot be kept clear of by the choice of its inputs.
     [TestCaseSource(nameof(Smooth))]
-    public void AgreesWithSixPointDifferences(Entry<double> entry) => Check(entry, Checks.AgreesWithDifferences);
+    public void AgreesWithSixPointDifferences(Entry<double> entry) => Check(entry, Checks.AgreesWithDifferences, seeds: 1);
 
     [TestCaseSource(nameof(Entries))]
     public void HasTheSameBitsForEverySubsetOfWatchedOperands(Entry<double> entry) => Check(entry, Checks.AgreesForEverySubset);
@@ -36,7 +34,7 @@ internal sealed class CatalogueTests
     public void KeepsRowsIndependent(Entry<double> entry) => Check(entry, Checks.RowsAreIndependent);
 
     [TestCaseSource(nameof(WithLimits))]
-    public void AgreesWithTheOracleAtNaNAndInfinity(Entry<double> entry) => Check(entry, Checks.AgreesAtTheEdges);
+    public void AgreesWithTheOracleAtNaNAndInfinity(Entry<double> entry) => Check(entry, Checks.AgreesAtTheEdges, seeds: 1);
 
     [TestCaseSource(nameof(Entries))]
     public void AgreesInFloatWithDouble(Entry<double> entry) => Check(
@@ -45,9 +43,9 @@ internal sealed class CatalogueTests
     [Test]
     public void NamesEachEntryOnce() => Assert.That(Entries.Select(entry => entry.Name), Is.Unique);
 
-    private static void Check(Entry<double> entry, Func<Case<double>, string?> check) => Assert.Multiple(() =>
+    private static void Check(Entry<double> entry, Func<Case<double>, string?> check, int seeds = 2) => Assert.Multiple(() =>
     {
-        foreach (Case<double> drawn in Seeds.SelectMany(seed => Case<double>.Of(entry, seed)))
+        foreach (Case<double> drawn in Enumerable.Range(1, seeds).SelectMany(seed => Case<double>.Of(entry, seed)))
         {
             Assert.That(check(drawn), Is.Null);
         }

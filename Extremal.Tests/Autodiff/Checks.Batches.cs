@@ -3,7 +3,10 @@ namespace Extremal.Tests.Autodiff;
 /// <summary>Checks of what happens to a step when its batch changes: other values, other numbers of rows, rows left out.</summary>
 internal static partial class Checks
 {
-    /// <summary>A replayed step has the bits of the same step recorded anew: after other values, fewer rows, more rows, and the first ones again.</summary>
+    /// <summary>
+    /// A replayed step has the bits of the same step recorded anew: after other values, fewer rows, more rows, and the first ones
+    /// again.
+    /// </summary>
     public static string? ReplaysAsRecorded(Case<double> drawn)
     {
         Run<double> replayed = new Run<double>(drawn).Backward();
@@ -18,7 +21,9 @@ internal static partial class Checks
         return wrong;
     }
 
-    /// <summary>Leaving rows out of a batch, or changing their order, changes no bit of the rows that stay, nor of their gradients.</summary>
+    /// <summary>
+    /// Leaving rows out of a batch, or changing their order, changes no bit of the rows that stay, nor of their gradients.
+    /// </summary>
     public static string? RowsAreIndependent(Case<double> drawn)
     {
         int n = drawn.Rows;
@@ -70,7 +75,8 @@ internal static partial class Checks
         string? wrong = Compare(drawn, "value in float", Doubles(single.Value), exact.Value, FloatTolerance);
         for (int k = 0; k < drawn.Shapes.Length; k++)
         {
-            wrong ??= Compare(drawn, $"adjoint {k} in float", Doubles(single.Adjoints[k].Span), exact.Adjoints[k].Span.ToArray(), FloatTolerance);
+            wrong ??= Compare(
+                drawn, $"adjoint {k} in float", Doubles(single.Adjoints[k].Span), exact.Adjoints[k].Span.ToArray(), FloatTolerance);
         }
 
         return wrong;

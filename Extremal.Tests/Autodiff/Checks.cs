@@ -4,7 +4,10 @@ using Extremal.Tests.Oracle;
 
 namespace Extremal.Tests.Autodiff;
 
-/// <summary>What every operation is held to. Each check returns null, or what is wrong in words, so that planted mistakes can be shown to be found.</summary>
+/// <summary>
+/// What every operation is held to. Each check returns null, or what is wrong in words, so that planted mistakes can be shown to be
+/// found.
+/// </summary>
 internal static partial class Checks
 {
     /// <summary>For comparison with the oracle, relative to max(1, |value|).</summary>
@@ -86,7 +89,9 @@ internal static partial class Checks
         return wrong;
     }
 
-    /// <summary>Backward overwrites; with accumulate it adds, and an operation applied twice to the same operands adds to their adjoints twice.</summary>
+    /// <summary>
+    /// Backward overwrites; with accumulate it adds, and an operation applied twice to the same operands adds to their adjoints twice.
+    /// </summary>
     public static string? AddsUp(Case<double> drawn)
     {
         Run<double> run = new Run<double>(drawn).Backward();
@@ -160,8 +165,8 @@ internal static partial class Checks
 
         for (int e = 0; e < expected.Length; e++)
         {
-            bool same = actual[e].Equals(expected[e]) || Math.Abs(actual[e] - expected[e]) <= tolerance * Math.Max(1, Math.Abs(expected[e]));
-            if (!same)
+            double allowed = tolerance * Math.Max(1, Math.Abs(expected[e]));
+            if (!actual[e].Equals(expected[e]) && !(Math.Abs(actual[e] - expected[e]) <= allowed))
             {
                 return FormattableString.Invariant($"{drawn}: {what}, element {e}, is {actual[e]:R} and should be {expected[e]:R}");
             }
@@ -174,5 +179,6 @@ internal static partial class Checks
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> =>
         MemoryMarshal.AsBytes(actual).SequenceEqual(MemoryMarshal.AsBytes(expected))
             ? null
-            : $"{drawn}: {what} is [{string.Join(", ", actual.ToArray())}] and should be, bit for bit, [{string.Join(", ", expected.ToArray())}]";
+            : $"{drawn}: {what} is [{string.Join(", ", actual.ToArray())}] and should be, bit for bit, "
+                + $"[{string.Join(", ", expected.ToArray())}]";
 }

@@ -28,7 +28,10 @@ internal sealed record Entry<T>(
     /// <summary>Whether its derivative jumps somewhere, so that there is none at NaN.</summary>
     public bool HasKink { get; init; }
 
-    /// <summary>Whether the oracle stands for it at NaN and ±∞: not for compositions, where the way of computing decides between NaN and a limit.</summary>
+    /// <summary>
+    /// Whether the oracle stands for it at NaN and ±∞: not for compositions, where the way of computing decides between NaN and a
+    /// limit.
+    /// </summary>
     public bool HasLimits { get; init; } = true;
 
     public override string ToString() => Name;

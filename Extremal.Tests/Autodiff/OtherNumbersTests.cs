@@ -21,7 +21,9 @@ internal sealed class OtherNumbersTests
 
     [TestCaseSource(nameof(Doors))]
     public void AreRefused(Func<object> door, string name) => Assert.That(
-        () => door(), Throws.InstanceOf<NotSupportedException>().With.Message.EqualTo($"Extremal computes in float or double, not in {name}."));
+        () => door(),
+        Throws.InstanceOf<NotSupportedException>().With.Message.EqualTo($"Extremal computes in float or double, not in {name}."));
 
-    private static TestCaseData Door(string what, Func<object> door, string name = "Half") => new TestCaseData(door, name).SetArgDisplayNames(what);
+    private static TestCaseData Door(string what, Func<object> door, string name = "Half") =>
+        new TestCaseData(door, name).SetArgDisplayNames(what);
 }

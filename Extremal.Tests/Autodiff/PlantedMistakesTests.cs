@@ -2,7 +2,10 @@ using Extremal.Tests.Oracle;
 
 namespace Extremal.Tests.Autodiff;
 
-/// <summary>The tests of the tests: operations with a planted mistake, each of which the catalogue's checks have to find, beside the same without.</summary>
+/// <summary>
+/// The tests of the tests: operations with a planted mistake, each of which the catalogue's checks have to find, beside the same
+/// without.
+/// </summary>
 internal sealed class PlantedMistakesTests
 {
     private static readonly (string Name, Func<Case<double>, string?> Find)[] AllChecks =

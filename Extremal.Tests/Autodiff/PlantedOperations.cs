@@ -50,7 +50,8 @@ internal sealed class PlantedProduct(Mistake mistake) : Operation<double>
     }
 
     public override void Backward(
-        Operands<double> operands, ReadOnlyMatrix<double> z, ReadOnlyMatrix<double> saved, ReadOnlyMatrix<double> dz, Adjoints<double> adjoints)
+        Operands<double> operands, ReadOnlyMatrix<double> z, ReadOnlyMatrix<double> saved, ReadOnlyMatrix<double> dz,
+        Adjoints<double> adjoints)
     {
         bool wantsX = adjoints.Wants(0, out Matrix<double> dx);
         bool wantsY = adjoints.Wants(1, out Matrix<double> dy);
@@ -91,7 +92,8 @@ internal sealed class PlantedMatrixProduct(Mistake mistake) : Operation<double>
     }
 
     public override void Backward(
-        Operands<double> operands, ReadOnlyMatrix<double> y, ReadOnlyMatrix<double> saved, ReadOnlyMatrix<double> dy, Adjoints<double> adjoints)
+        Operands<double> operands, ReadOnlyMatrix<double> y, ReadOnlyMatrix<double> saved, ReadOnlyMatrix<double> dy,
+        Adjoints<double> adjoints)
     {
         if (adjoints.Wants(0, out Matrix<double> dx))
         {

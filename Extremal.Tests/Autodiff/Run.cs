@@ -5,8 +5,8 @@ using Extremal.Memory;
 namespace Extremal.Tests.Autodiff;
 
 /// <summary>
-/// A case on a tape of its own. The result y is projected onto a random matrix u, row by row: Σⱼ uᵢⱼ yᵢⱼ. So the adjoints are uᵀJ, every output with
-/// a share of its own.
+/// A case on a tape of its own. The result y is projected onto a random matrix u, row by row: Σⱼ uᵢⱼ yᵢⱼ. So the adjoints are uᵀJ,
+/// every output with a share of its own.
 /// </summary>
 internal sealed class Run<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -2,7 +2,9 @@ using Extremal.Memory;
 
 namespace Extremal.Tests.Autodiff;
 
-/// <summary>Sets of operand shapes, drawn at random: one row, one column, one number, and wider than the widest register (16 floats).</summary>
+/// <summary>
+/// Sets of operand shapes, drawn at random: one row, one column, one number, and wider than the widest register (16 floats).
+/// </summary>
 internal static class Shapes
 {
     public static IEnumerable<Shape[]> One(Random random) => Matrices(random).Select(shape => new[] { shape });
@@ -12,7 +14,9 @@ internal static class Shapes
 
     public static IEnumerable<Shape[]> Equal(Random random) => Matrices(random).Select(shape => new[] { shape, shape });
 
-    /// <summary>Equal shapes, then every form of broadcasting: a row, a column, a number on either side, and a column beside a row.</summary>
+    /// <summary>
+    /// Equal shapes, then every form of broadcasting: a row, a column, a number on either side, and a column beside a row.
+    /// </summary>
     public static IEnumerable<Shape[]> Broadcast(Random random)
     {
         foreach (Shape[] equal in Equal(random))
@@ -49,13 +53,17 @@ internal static class Shapes
         Matrices(random).Select(shape => new[] { shape, shape with { Columns = Few(random) } });
 
     /// <summary>Predictions, targets, and one weight a row.</summary>
-    public static IEnumerable<Shape[]> Weighted(Random random) => Matrices(random).Select(shape => new[] { shape, shape, shape with { Columns = 1 } });
+    public static IEnumerable<Shape[]> Weighted(Random random) =>
+        Matrices(random).Select(shape => new[] { shape, shape, shape with { Columns = 1 } });
 
     /// <summary>Points of four coordinates, for networks.</summary>
     public static IEnumerable<Shape[]> Points(Random random) => [[new(1, 4)], [new(Few(random), 4)], [new(Many(random), 4)]];
 
     private static IEnumerable<Shape> Matrices(Random random) =>
-        [Shape.One, new(1, Few(random)), new(Few(random), 1), new(Few(random), Few(random)), new(1, Many(random)), new(Few(random), Many(random))];
+    [
+        Shape.One, new(1, Few(random)), new(Few(random), 1), new(Few(random), Few(random)),
+        new(1, Many(random)), new(Few(random), Many(random)),
+    ];
 
     private static int Few(Random random) => random.Next(2, 7);
 

@@ -3,7 +3,9 @@ using Extremal.Memory;
 
 namespace Extremal.Tests.Autodiff;
 
-/// <summary>Where the oracle's unshifted definition overflows: the loss does not change when all scores of a row grow by one number.</summary>
+/// <summary>
+/// Where the oracle's unshifted definition overflows: the loss does not change when all scores of a row grow by one number.
+/// </summary>
 internal sealed class SoftmaxCrossEntropyTests
 {
     private static readonly Shape Row = new(1, 3);
@@ -35,7 +37,8 @@ internal sealed class SoftmaxCrossEntropyTests
     {
         var tape = new Tape<double>();
         Slice<double> slopes = Slice<double>.Zeros(Row);
-        Variable<double> loss = tape.Watch(Slice<double>.Copy(scores, Row), slopes).SoftmaxCrossEntropy(tape.Input(Slice<double>.Copy(shares, Row)));
+        Variable<double> x = tape.Watch(Slice<double>.Copy(scores, Row), slopes);
+        Variable<double> loss = x.SoftmaxCrossEntropy(tape.Input(Slice<double>.Copy(shares, Row)));
         tape.Backward(loss);
         return (loss.Value[0, 0], slopes.Span.ToArray());
     }

@@ -1,6 +1,8 @@
 namespace Extremal.Tests.Autodiff;
 
-/// <summary>From where the values of an operand are drawn. Every set keeps clear of the kinks by more than a difference quotient reaches.</summary>
+/// <summary>
+/// From where the values of an operand are drawn. Every set keeps clear of the kinks by more than a difference quotient reaches.
+/// </summary>
 internal enum Values
 {
     /// <summary>±2.</summary>
@@ -15,7 +17,10 @@ internal enum Values
     /// <summary>−0.5 to 2.</summary>
     AboveMinusOne,
 
-    /// <summary>Within 0.03 of an odd multiple of a tenth, in ±2: at least 0.04 from every <see cref="Even"/>, and their difference as far from 0 and 1.</summary>
+    /// <summary>
+    /// Within 0.03 of an odd multiple of a tenth, in ±2: at least 0.04 from every <see cref="Even"/>, and their difference as far from
+    /// 0 and 1.
+    /// </summary>
     Odd,
 
     /// <summary>Within 0.03 of an even multiple of a tenth, in ±2.</summary>

@@ -5,7 +5,9 @@ using Extremal.Networks;
 
 namespace Extremal.Tests.Golden;
 
-/// <summary>Forty networks whose outputs, losses and gradients PyTorch computed in double precision (Golden/SOURCES.md), to 1e-12.</summary>
+/// <summary>
+/// Forty networks whose outputs, losses and gradients PyTorch computed in double precision (Golden/SOURCES.md), to 1e-12.
+/// </summary>
 internal sealed class GoldenGradientTests
 {
     private const double Tolerance = 1e-12;
@@ -39,7 +41,8 @@ internal sealed class GoldenGradientTests
         string path = Path.Combine(TestContext.CurrentContext.TestDirectory, "Golden", "gradients.json");
         using JsonDocument document = JsonDocument.Parse(File.ReadAllText(path));
         return [.. document.RootElement.GetProperty("cases").EnumerateArray().Select(golden => golden.Clone()).Select(golden =>
-            new TestCaseData(golden).SetArgDisplayNames(Text(golden, "activation"), Text(golden, "outputActivation"), Text(golden, "loss")))];
+            new TestCaseData(golden).SetArgDisplayNames(
+                Text(golden, "activation"), Text(golden, "outputActivation"), Text(golden, "loss")))];
     }
 
     private static Network<double> Build(JsonElement golden)
@@ -67,7 +70,8 @@ internal sealed class GoldenGradientTests
         var other => throw new InvalidDataException($"gradients.json has a loss '{other}'."),
     };
 
-    private static Slice<double> Matrix(JsonElement rows) => Slice<double>.Copy(Flat(rows), new Shape(rows.GetArrayLength(), rows[0].GetArrayLength()));
+    private static Slice<double> Matrix(JsonElement rows) =>
+        Slice<double>.Copy(Flat(rows), new Shape(rows.GetArrayLength(), rows[0].GetArrayLength()));
 
     private static double[] Flat(JsonElement element) => element.ValueKind == JsonValueKind.Array
         ? [.. element.EnumerateArray().SelectMany(Flat)]

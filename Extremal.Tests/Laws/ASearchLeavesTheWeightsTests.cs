@@ -2,7 +2,10 @@ using Extremal.Autodiff;
 
 namespace Extremal.Tests.Laws;
 
-/// <summary>The law of the one idea: training and searching are one backward pass, and wanting a gradient changes nothing but that it is computed.</summary>
+/// <summary>
+/// The law of the one idea: training and searching are one backward pass, and wanting a gradient changes nothing but that it is
+/// computed.
+/// </summary>
 internal sealed class ASearchLeavesTheWeightsTests
 {
     [Test]

@@ -4,7 +4,9 @@ using Extremal.Tests.Autodiff;
 
 namespace Extremal.Tests.Laws;
 
-/// <summary>The law of the catalogue: every operation, formula and loss of Core is in it, so that none is without a test of its derivative.</summary>
+/// <summary>
+/// The law of the catalogue: every operation, formula and loss of Core is in it, so that none is without a test of its derivative.
+/// </summary>
 internal sealed class CatalogueIsCompleteTests
 {
     private static Type[] Core => typeof(Tape<>).Assembly.GetTypes();
@@ -31,7 +33,8 @@ internal sealed class CatalogueIsCompleteTests
 
     // Apply and Combine are covered formula by formula.
     private static IEnumerable<Type> Operations => Core.Where(
-        type => type is { IsAbstract: false, BaseType: { IsGenericType: true } parent } && parent.GetGenericTypeDefinition() == typeof(Operation<>)
+        type => type is { IsAbstract: false, BaseType: { IsGenericType: true } parent }
+            && parent.GetGenericTypeDefinition() == typeof(Operation<>)
             && type != typeof(Apply<,>) && type != typeof(Combine<,>));
 
     private static IEnumerable<Type> Formulas => Core.Where(

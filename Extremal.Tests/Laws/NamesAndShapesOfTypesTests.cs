@@ -4,13 +4,19 @@ using Extremal.Autodiff;
 
 namespace Extremal.Tests.Laws;
 
-/// <summary>Laws about how Core's types look: nothing is half open, nothing bears more type parameters than a reader can hold, names say something.</summary>
+/// <summary>
+/// Laws about how Core's types look: nothing is half open, nothing bears more type parameters than a reader can hold, names say
+/// something.
+/// </summary>
 internal sealed class NamesAndShapesOfTypesTests
 {
     private static readonly string[] EmptyWords = ["Manager", "Helper", "Util", "Provider", "Context"];
 
     private static Type[] Written { get; } =
-        [.. typeof(Tape<>).Assembly.GetTypes().Where(type => !type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) && !IsInGenerated(type))];
+    [
+        .. typeof(Tape<>).Assembly.GetTypes()
+            .Where(type => !type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) && !IsInGenerated(type)),
+    ];
 
     [Test]
     public void EveryClassIsAbstractOrSealed() =>
@@ -30,16 +36,21 @@ internal sealed class NamesAndShapesOfTypesTests
     public void NoPublicNameIsAnEmptyWord()
     {
         IEnumerable<string> names = Written.Where(type => type.IsVisible)
-            .SelectMany(type => type.GetMembers().Where(member => member.DeclaringType == type).Select(member => member.Name).Append(type.Name));
+            .SelectMany(type => type.GetMembers().Where(member => member.DeclaringType == type))
+            .Concat<MemberInfo>(Written.Where(type => type.IsVisible))
+            .Select(member => member.Name);
         Assert.That(names.Where(name => EmptyWords.Any(word => name.Contains(word, StringComparison.Ordinal))), Is.Empty);
     }
 
-    /// <summary>A file's room is its folder, so that the law of the rooms speaks of both. Folders within a room need no namespace of their own.</summary>
+    /// <summary>
+    /// A file's room is its folder, so that the law of the rooms speaks of both. Folders within a room need no namespace of their own.
+    /// </summary>
     [Test]
     public void EveryFileLiesInItsRoom()
     {
         string core = Path.Combine(Root(), "Extremal.Core");
-        IEnumerable<string> files = Directory.EnumerateFiles(core, "*.cs", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(core, file));
+        IEnumerable<string> files = Directory.EnumerateFiles(core, "*.cs", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(core, file));
         Assert.That(files.Where(file => !file.StartsWith("obj", StringComparison.Ordinal) && !LiesInItsRoom(core, file)), Is.Empty);
     }
 
@@ -47,11 +58,13 @@ internal sealed class NamesAndShapesOfTypesTests
     {
         string[] folders = file.Split(Path.DirectorySeparatorChar)[..^1];
         string room = folders.Length == 0 ? "namespace Extremal" : $"namespace Extremal.{folders[0]}";
-        string line = File.ReadLines(Path.Combine(core, file)).First(line => line.StartsWith("namespace ", StringComparison.Ordinal)).TrimEnd(';');
+        string line = File.ReadLines(Path.Combine(core, file))
+            .First(line => line.StartsWith("namespace ", StringComparison.Ordinal)).TrimEnd(';');
         return line == room || (folders.Length > 0 && line.StartsWith(room + ".", StringComparison.Ordinal));
     }
 
-    private static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", ".."));
+    private static string Root([CallerFilePath] string file = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", ".."));
 
     private static IEnumerable<MethodInfo> Members(Type type) => type.GetMethods(
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly);

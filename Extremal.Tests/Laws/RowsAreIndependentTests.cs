@@ -5,7 +5,9 @@ using Extremal.Networks;
 
 namespace Extremal.Tests.Laws;
 
-/// <summary>The law of rows: what a network says of a point, and the gradient there, does not depend on which points stand beside it.</summary>
+/// <summary>
+/// The law of rows: what a network says of a point, and the gradient there, does not depend on which points stand beside it.
+/// </summary>
 [TestFixture(typeof(float))]
 [TestFixture(typeof(double))]
 internal sealed class RowsAreIndependentTests<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -11,7 +11,8 @@ internal sealed class ActivationTests
 {
     private static readonly Activation[] All =
     [
-        Activation.Identity, Activation.ReLU, Activation.Sigmoid, Activation.Tanh, Activation.Softplus, Activation.SiLU, Activation.GELU, Activation.Sine,
+        Activation.Identity, Activation.ReLU, Activation.Sigmoid, Activation.Tanh,
+        Activation.Softplus, Activation.SiLU, Activation.GELU, Activation.Sine,
         Activation.LeakyReLU(), Activation.LeakyReLU(0.3), Activation.ELU(), Activation.ELU(0.4),
     ];
 
@@ -57,7 +58,9 @@ internal sealed class ActivationTests
     [TestCase("leakyRelu(0,1)")]
     [TestCase("tanh(1)")]
     public void AnUnknownNameIsRefused(string name) =>
-        Assert.That(() => Activation.Parse(name), Throws.InstanceOf<FormatException>().With.Message.Contains($"'{name}'").And.Message.Contains("leakyRelu(slope)"));
+        Assert.That(
+            () => Activation.Parse(name),
+            Throws.InstanceOf<FormatException>().With.Message.Contains($"'{name}'").And.Message.Contains("leakyRelu(slope)"));
 
     [TestCase(double.NaN)]
     [TestCase(double.PositiveInfinity)]

@@ -39,7 +39,8 @@ internal sealed class WeightsTests
 
     [Test]
     public void AnUnknownNameIsAnsweredWithTheKnownOnes() =>
-        Assert.That(() => _weights["c"], Throws.InstanceOf<KeyNotFoundException>().With.Message.Contains("'c'").And.Message.Contains("a, b"));
+        Assert.That(
+            () => _weights["c"], Throws.InstanceOf<KeyNotFoundException>().With.Message.Contains("'c'").And.Message.Contains("a, b"));
 
     [Test]
     public void TwoPartsOfOneNameAreRefused() => Assert.That(

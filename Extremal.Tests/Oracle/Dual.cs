@@ -1,8 +1,8 @@
 namespace Extremal.Tests.Oracle;
 
 /// <summary>
-/// A number and how fast it changes along one direction: a + a′ε with ε² = 0. Arithmetic on it is forward-mode differentiation, the opposite way
-/// round from the tape. It uses System.Math, which Core never does.
+/// A number and how fast it changes along one direction: a + a′ε with ε² = 0. Arithmetic on it is forward-mode differentiation, the
+/// opposite way round from the tape. It uses System.Math, which Core never does.
 /// </summary>
 internal readonly record struct Dual(double Value, double Tangent)
 {

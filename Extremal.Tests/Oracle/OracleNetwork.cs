@@ -27,7 +27,8 @@ internal static class OracleNetwork
         Apply(network, x, null);
 
     /// <summary>y = f(θ; x) where the weights change along <paramref name="direction"/>, of the layout of the network's weights.</summary>
-    public static DualMatrix Apply<T>(Network<T> network, DualMatrix x, double[]? direction) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static DualMatrix Apply<T>(Network<T> network, DualMatrix x, double[]? direction)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int offset = 0;
         DualMatrix Part(Slice<T> part)

@@ -20,7 +20,8 @@ internal static class Instructions
             byte first = il.ReadByte();
             switch (Operands[first == 0xFE ? (ushort)(first << 8 | il.ReadByte()) : first])
             {
-                case OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok or OperandType.InlineSig:
+                case OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok
+                    or OperandType.InlineSig:
                     yield return MetadataTokens.EntityHandle(il.ReadInt32());
                     break;
                 case OperandType.InlineSwitch:

@@ -8,14 +8,18 @@ internal sealed class MentionedTypes : ISignatureTypeProvider<ImmutableArray<Typ
 {
     private static readonly ImmutableArray<TypeName> None = [];
 
-    public ImmutableArray<TypeName> GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte kind) => [NameOf(reader, handle)];
+    public ImmutableArray<TypeName> GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte kind) =>
+        [NameOf(reader, handle)];
 
-    public ImmutableArray<TypeName> GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte kind) => [NameOf(reader, handle)];
+    public ImmutableArray<TypeName> GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte kind) =>
+        [NameOf(reader, handle)];
 
-    public ImmutableArray<TypeName> GetTypeFromSpecification(MetadataReader reader, object? context, TypeSpecificationHandle handle, byte kind) =>
+    public ImmutableArray<TypeName> GetTypeFromSpecification(
+        MetadataReader reader, object? context, TypeSpecificationHandle handle, byte kind) =>
         reader.GetTypeSpecification(handle).DecodeSignature(this, context);
 
-    public ImmutableArray<TypeName> GetGenericInstantiation(ImmutableArray<TypeName> type, ImmutableArray<ImmutableArray<TypeName>> arguments) =>
+    public ImmutableArray<TypeName> GetGenericInstantiation(
+        ImmutableArray<TypeName> type, ImmutableArray<ImmutableArray<TypeName>> arguments) =>
         [.. type, .. arguments.SelectMany(argument => argument)];
 
     public ImmutableArray<TypeName> GetModifiedType(ImmutableArray<TypeName> modifier, ImmutableArray<TypeName> type, bool isRequired) =>

@@ -1,6 +1,8 @@
 namespace Extremal.Tests.Laws.Reading;
 
-/// <summary>That a type mentions another: in a method body, a signature, a field, a base type, a generic argument or an attribute.</summary>
+/// <summary>
+/// That a type mentions another: in a method body, a signature, a field, a base type, a generic argument or an attribute.
+/// </summary>
 /// <param name="From">Full name of the type that mentions; for a nested type, of the outermost one.</param>
 /// <param name="Where">The member in which it does, or how.</param>
 /// <param name="To">Full name of the type mentioned, outermost likewise.</param>

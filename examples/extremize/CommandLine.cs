@@ -79,6 +79,8 @@ internal static class CommandLine
         var repeated = All.FirstOrDefault(option => result.GetResult(option) is { IdentifierTokenCount: > 1 } && option is Option<string?>);
         if (repeated is not null) { throw new InputException($"{repeated.Name} is given more than once"); }
         if (result.UnmatchedTokens.Count > 0) { throw new InputException($"'{result.UnmatchedTokens[0]}' is one word too many; a name with spaces stands in quotes"); }
+        var bare = All.FirstOrDefault(option => option is not Option<bool> && result.GetResult(option) is { Tokens.Count: 0 });
+        if (bare is not null) { throw new InputException($"{bare.Name} wants {bare.HelpName} after it"); }
         if (result.Errors.Count > 0) { throw new InputException(result.Errors[0].Message); }
     }
 

@@ -28,7 +28,7 @@ internal static class DomainReader
         }
 
         try { return domain.Validate(); }
-        catch (ArgumentException nowhere) { throw new InputException($"--sum: {nowhere.Message[(nowhere.Message.IndexOf(": ", StringComparison.Ordinal) + 2)..]}"); }
+        catch (ArgumentException nowhere) { throw new InputException($"--sum: {nowhere.Message[(nowhere.Message.IndexOf(": ", StringComparison.Ordinal) + 2)..].TrimEnd('.')}"); }
     }
 
     /// <summary>The least and the greatest sum of a row.</summary>

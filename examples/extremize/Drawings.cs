@@ -27,12 +27,21 @@ internal static class Drawings
             (allowed[i], forbidden[i]) = (holds[i] ? value : double.NaN, !holds[i] || border && !(i > 0 && holds[i - 1] && i < xs.Length - 1 && holds[i + 1]) ? value : double.NaN);
         }
 
-        int[] rows = Thinned(question.Data.Rows);
+        var (near, far) = ByFixedInputs(question, input);
         return new Chart(column.Name, 420, 300) { YLabel = question.Target }
-            .Scatter(rows.Select(row => question.Row(row)[input]), rows.Select(question.Measured), color: 5, opacity: 0.28)
+            .Scatter(far.Select(row => question.Row(row)[input]), far.Select(question.Measured), color: 5, opacity: 0.16)
+            .Scatter(near.Select(row => question.Row(row)[input]), near.Select(question.Measured), color: 2, opacity: 0.5)
             .Line(xs, forbidden, dashed: true, color: 0)
             .Line(xs, allowed, color: 0)
             .Point(answer.Extremum.Point[input], answer.Extremum.Value, Numbers.Show(answer.Extremum.Point[input], 4));
+    }
+
+    /// <summary>Rows that agree with the answer in all fixed inputs but the one that moves, and the others.</summary>
+    private static (int[] Near, int[] Far) ByFixedInputs(Question question, int moving)
+    {
+        int[] held = [.. Enumerable.Range(0, question.Inputs.Count).Where(input => input != moving && question.Domain.IsFixed(input))];
+        var parts = Thinned(question.Data.Rows).ToLookup(row => held.All(input => question.Row(row)[input] == question.Domain.Lower[input]));
+        return ([.. parts[true]], [.. parts[false]]);
     }
 
     /// <summary>A fixed input may not move, but its slice is worth seeing: only the others' limits count then.</summary>
@@ -42,7 +51,7 @@ internal static class Drawings
     {
         var trial = score.Trials[0];
         int[] rows = Thinned(trial.Scored.Rows);
-        return new Chart($"Held-out {score.Kind}: RMSE {Numbers.Show(trial.Network.Rmse, 3)}, R² {trial.Network.R2:0.00}", 460, 420)
+        return new Chart($"Held-out {score.Kind}: RMSE {Numbers.Show(trial.Network.Rmse, 3)}, R² {Titles.R2(trial.Network.R2)}", 460, 420)
         { XLabel = $"{answer.Question.Target}, measured", YLabel = "predicted" }
             .Scatter(rows.Select(row => trial.Scored.Targets[row, 0]), rows.Select(row => trial.Predicted[row]), opacity: 0.6)
             .Identity();

@@ -45,7 +45,7 @@ internal static class Names
     /// <summary>The name that fewest edits away, whatever the case of letters; none if that is more than a third of the word.</summary>
     public static string? Nearest(string word, IEnumerable<string> names) => names
         .Select(name => (Name: name, Edits: Edits(word.ToUpperInvariant(), name.ToUpperInvariant())))
-        .Where(near => near.Edits <= Math.Max(1, word.Length / 3))
+        .Where(near => near.Edits <= Math.Max(1, word.Length / 3) && near.Edits < word.Length)
         .OrderBy(near => near.Edits).Select(near => near.Name).FirstOrDefault();
 
     /// <summary>Levenshtein's distance: letters inserted, deleted and replaced.</summary>

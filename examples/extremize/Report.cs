@@ -91,7 +91,8 @@ internal static class Report
     {
         var movable = Enumerable.Range(0, answer.Question.Inputs.Count).ToArray();
         page.Section("Slices through the answer",
-            "One input moves, all others stay as in the answer. Solid where the limits allow it, dashed where not; dots are the data, which differ in the other inputs too.")
+            "One input moves, all others stay as in the answer. Solid where the limits allow it, dashed where not. Dots are rows of the data, which differ in the other inputs too"
+            + (answer.Extremum.States.Contains(BoundState.Fixed) ? "; green ones agree with the answer in every fixed input." : "."))
             .Figures([.. movable.Select(input => (Drawings.Slice(answer, input), answer.Extremum.States[input] == BoundState.Free ? "" : answer.WordsOf(input)))]);
     }
 
@@ -112,7 +113,7 @@ internal static class Report
     private static void ShowMaking(HtmlReport page, Answer answer)
     {
         var request = answer.Question.Request;
-        var options = Scoring.Options(request, request.Seed);
+        var options = Scoring.FinalOptions(answer.Question, epochs: 1);
         page.Section("How it was come by",
             $"The network that answers was trained on {answer.TrainedOn}: {answer.Model.Surrogate.Network}, {options.Optimizer}, batches of {options.BatchSize}, L2 {Numbers.Show(options.L2)}, seed {request.Seed}. "
             + $"Its number of epochs is the one that was best for the scored network. {answer.Agreeing} of {answer.Extremum.Starts.Count} starts ended at the answer's value; "

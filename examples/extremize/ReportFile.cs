@@ -8,6 +8,8 @@ internal static class ReportFile
     /// <summary>Makes the folder and proves that it can be written, before any time is spent.</summary>
     public static string Prepare(string folder)
     {
+        if (folder.Trim().Length == 0) { throw new InputException("--out: no folder is named"); }
+
         try
         {
             var path = Path.GetFullPath(folder);

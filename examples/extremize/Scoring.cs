@@ -29,25 +29,36 @@ internal sealed record HeldOut(string Kind, IReadOnlyList<Trial> Trials)
 internal static class Scoring
 {
     private const double Fifth = 0.2;
+    private const double Validation = 0.15;
 
-    /// <summary>The rows of a trial that stop the training are neither trained on nor scored.</summary>
-    public static TrainingOptions Options(Request request, ulong seed) => new()
+    /// <summary>
+    /// How a network is trained on so many rows, those included that tell when to stop; in a trial they are neither trained on nor scored.
+    /// Some 4400 steps suit some hundred rows; more rows get more steps, but fewer epochs.
+    /// </summary>
+    public static TrainingOptions Options(Request request, int rows, ulong seed)
     {
-        Hidden = request.Hidden,
-        Optimizer = Optimizer.Adam(rate: 0.003),
-        L2 = 1e-4,
-        Epochs = 200,
-        Patience = 60,
-        BatchSize = 32,
-        Validation = 0.15,
-        Seed = seed,
-    };
+        var trained = (int)(rows * (1 - Validation));
+        var batch = Math.Clamp(trained / 16, 8, 32);
+        var batches = (trained + batch - 1) / batch;
+        var epochs = (int)Math.Clamp(batches < 22 ? 4400.0 / batches : 200 * Math.Sqrt(22.0 / batches), 15, 1000);
+        return new TrainingOptions
+        {
+            Hidden = request.Hidden,
+            Optimizer = Optimizer.Adam(rate: 0.003),
+            L2 = 1e-4,
+            BatchSize = batch,
+            Epochs = epochs,
+            Patience = Math.Max(5, (int)(0.3 * epochs)),
+            Validation = Validation,
+            Seed = seed,
+        };
+    }
 
     public static Trial Score(Question question, bool byGroups, ulong seed, IProgress<TrainingProgress> progress, CancellationToken interruption)
     {
         var data = byGroups ? question.Data : question.Data.WithGroups([]);
         var (training, scored) = byGroups ? data.SplitGroups(Fifth, seed) : data.SplitRows(Fifth, seed);
-        var model = Regressor.Train(training, Options(question.Request, seed), progress, interruption);
+        var model = Regressor.Train(training, Options(question.Request, training.Rows, seed), progress, interruption);
         var (predicted, quadratic, mean) = (new double[scored.Rows], new double[scored.Rows], new double[scored.Rows]);
         model.Predict(scored.Inputs.Span, predicted);
         var fit = Quadratic.Fit(training);
@@ -60,5 +71,8 @@ internal static class Scoring
     /// <summary>The network that answers: on all rows, for as many epochs as were best for rows that a network did not see.</summary>
     public static Regressor Final(Question question, int epochs, IProgress<TrainingProgress> progress, CancellationToken interruption) =>
         Regressor.Train(
-            question.Data, Options(question.Request, question.Request.Seed) with { Epochs = epochs, Validation = 0, Patience = null }, progress, interruption);
+            question.Data, FinalOptions(question, epochs), progress, interruption);
+
+    public static TrainingOptions FinalOptions(Question question, int epochs) =>
+        Options(question.Request, question.Data.Rows, question.Request.Seed) with { Epochs = epochs, Validation = 0, Patience = null };
 }

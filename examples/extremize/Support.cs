@@ -24,7 +24,7 @@ internal sealed class Support
     /// <summary>The nearest rows, the nearest first.</summary>
     public Neighbour[] Nearest { get; private init; } = [];
 
-    /// <summary>What is usual among rows: the median distance from a row to its nearest other row that differs from it.</summary>
+    /// <summary>What is usual among rows: the median distance from a row to the nearest that differs from it, of another group if there are groups.</summary>
     public double UsualGap { get; private init; }
 
     /// <summary>The share of rows that lie farther out than the point.</summary>
@@ -38,7 +38,7 @@ internal sealed class Support
             var farthest = RowDistances[^1];
             var place = ShareBeyond switch
             {
-                0 => $"outside of the data: {Numbers.Show(Distance / farthest, 3)} times as far from their centre as the farthest row",
+                0 => $"outside of the data: {(Distance < 1.05 * farthest ? "just beyond" : $"{Numbers.Show(Distance / farthest, 2)} times as far from their centre as")} the farthest row",
                 <= 0.05 => $"at the edge of the data: {Numbers.Percent(ShareBeyond)} of the rows lie as far from their centre",
                 <= 0.5 => $"within the data: {Numbers.Percent(ShareBeyond)} of the rows lie as far from their centre",
                 _ => $"well within the data: {Numbers.Percent(ShareBeyond)} of the rows lie farther from their centre",
@@ -63,7 +63,7 @@ internal sealed class Support
             Distance = Mahalanobis(correlation, at),
             RowDistances = [.. z.Select(row => Mahalanobis(correlation, row)).Order()],
             Nearest = [.. z.Select((row, i) => new Neighbour(i, Between(row, at))).OrderBy(one => one.Distance).Take(Neighbours)],
-            UsualGap = Gap(z),
+            UsualGap = Gap(z, data.Groups.ToArray()),
         };
     }
 
@@ -86,11 +86,12 @@ internal sealed class Support
 
     private static double Mahalanobis(Cholesky correlation, double[] z) => Math.Sqrt(correlation.Forward(z).Sum(one => one * one));
 
-    private static double Gap(double[][] z)
+    private static double Gap(double[][] z, int[] groups)
     {
         var step = Math.Max(1, z.Length / MostCompared);
-        var gaps = Enumerable.Range(0, z.Length / step).Select(i => z[i * step]).AsParallel()
-            .Select(row => z.Select(other => Between(row, other)).Where(gap => gap > 0).DefaultIfEmpty(1).Min()).ToArray();
+        var gaps = Enumerable.Range(0, z.Length / step).AsParallel().Select(i => i * step).Select(row => Enumerable.Range(0, z.Length)
+            .Where(other => groups.Length == 0 || groups[row] != groups[other])
+            .Select(other => Between(z[row], z[other])).Where(gap => gap > 0).DefaultIfEmpty(1).Min());
         return Numbers.Median(gaps);
     }
 

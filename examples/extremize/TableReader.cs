@@ -8,17 +8,17 @@ internal static class TableReader
     public static Table Read(string path)
     {
         var text = TableText.Read(path);
-        if (string.IsNullOrWhiteSpace(text)) { throw new InputException($"'{path}' is empty"); }
+        var name = Path.GetFileName(path);
+        if (string.IsNullOrWhiteSpace(text)) { throw new InputException($"'{name}' is empty"); }
 
         try
         {
             using var reader = CsvReader.FromText(text, Options(Separator(text)));
-            var table = new Table(Path.GetFileName(path), Header(path, reader), Rows(path, reader));
-            return table;
+            return new Table(name, Header(name, reader), Rows(name, reader));
         }
         catch (CsvFormatException broken)
         {
-            throw new InputException($"'{path}' line {broken.LineNumber}: a quote is not closed, or stands where none belongs");
+            throw new InputException($"'{name}' line {broken.LineNumber}: a quote is not closed, or stands where none belongs");
         }
     }
 
@@ -31,15 +31,15 @@ internal static class TableReader
         MalformedData = CsvMalformedDataHandling.Throw,
     };
 
-    private static string[] Header(string path, CsvReader reader)
+    private static string[] Header(string name, CsvReader reader)
     {
         reader.Read();
         var header = CellsOf(reader);
-        CheckHeader(path, header, reader.LineNumber);
+        CheckHeader(name, header, reader.LineNumber);
         return header;
     }
 
-    private static List<TableRow> Rows(string path, CsvReader reader)
+    private static List<TableRow> Rows(string name, CsvReader reader)
     {
         var columns = reader.FieldCount;
         List<TableRow> rows = [];
@@ -49,7 +49,7 @@ internal static class TableReader
             if (cells.Length == columns) { rows.Add(new TableRow((int)reader.LineNumber, cells)); }
             else if (cells is not [""])
             {
-                throw new InputException($"'{path}' line {reader.LineNumber} has {Numbers.Count(cells.Length, "cell")}; the header names {Numbers.Count(columns, "column")}");
+                throw new InputException($"'{name}' line {reader.LineNumber} has {Numbers.Count(cells.Length, "cell")}; the header names {Numbers.Count(columns, "column")}");
             }
         }
 
@@ -79,24 +79,24 @@ internal static class TableReader
         return count;
     }
 
-    private static void CheckHeader(string path, string[] header, long line)
+    private static void CheckHeader(string name, string[] header, long line)
     {
-        if (header.All(name => Numbers.TryRead(name, out _)))
+        if (header.All(column => Numbers.TryRead(column, out _)))
         {
-            throw new InputException($"'{path}' line {line} holds numbers; it has to name the columns");
+            throw new InputException($"'{name}' line {line} holds numbers; it has to name the columns");
         }
 
         for (var i = 0; i < header.Length; i++)
         {
-            if (header[i].Length == 0) { throw new InputException($"'{path}' gives column {i + 1} no name in line {line}"); }
+            if (header[i].Length == 0) { throw new InputException($"'{name}' gives column {i + 1} no name in line {line}"); }
 
             var first = Array.IndexOf(header, header[i]);
-            if (first < i) { throw new InputException($"'{path}' names two columns '{header[i]}': column {first + 1} and column {i + 1}"); }
+            if (first < i) { throw new InputException($"'{name}' names two columns '{header[i]}': column {first + 1} and column {i + 1}"); }
         }
 
         if (header.Length == 1)
         {
-            throw new InputException($"'{path}' has a single column, '{header[0]}'; cells are separated by commas, semicolons or tabs");
+            throw new InputException($"'{name}' has a single column, '{header[0]}'; cells are separated by commas, semicolons or tabs");
         }
     }
 }

@@ -8,6 +8,7 @@ internal static class TableText
     /// <summary>The whole text. UTF-8 with or without a byte-order mark, or UTF-16 with one.</summary>
     public static string Read(string path)
     {
+        if (path.Length == 0) { throw new InputException("no file is named"); }
         if (Directory.Exists(path)) { throw new InputException($"'{path}' is a folder; a file with measurements is wanted"); }
         if (!File.Exists(path)) { throw new InputException($"there is no file '{path}'{Hint(path)}"); }
 
@@ -18,12 +19,18 @@ internal static class TableText
             throw new InputException($"'{path}' cannot be read: {denied.Message}");
         }
 
-        var text = Decode(bytes, path);
-        var strange = text.AsSpan().IndexOfAnyInRange('\0', '\b');
-        return strange < 0 ? text : throw new InputException($"'{path}' is not text: there is a zero or control character in line {Line(text, strange)}");
+        var name = Path.GetFileName(path);
+        var wide = bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..];
+        if (!wide && bytes.AsSpan().IndexOfAnyInRange((byte)0, (byte)8) is var at and >= 0) { throw NoText(name, at); }
+
+        var text = Decode(bytes, name);
+        return text.AsSpan().IndexOfAnyInRange('\0', '\b') is var strange and >= 0 ? throw NoText(name, strange) : text;
     }
 
-    private static string Decode(byte[] bytes, string path)
+    private static InputException NoText(string name, int at) =>
+        new($"'{name}' is not text but binary (character {at + 1} is a control character); a table saved as CSV is wanted");
+
+    private static string Decode(byte[] bytes, string name)
     {
         try
         {
@@ -37,13 +44,11 @@ internal static class TableText
         }
         catch (DecoderFallbackException bad)
         {
-            throw new InputException($"'{path}' is not UTF-8 text: byte {bad.Index} is no part of a letter; a spreadsheet can save it as \"CSV UTF-8\"");
+            throw new InputException($"'{name}' is not UTF-8 text (byte {bad.Index + 1}); an editor or a spreadsheet can save it as UTF-8");
         }
     }
 
     private static string Strict(Encoding encoding, ReadOnlySpan<byte> bytes) => encoding.GetString(bytes);
-
-    private static int Line(string text, int at) => 1 + text.AsSpan(0, at).Count('\n');
 
     private static string Hint(string path)
     {

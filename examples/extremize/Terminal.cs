@@ -62,7 +62,7 @@ internal sealed partial class Terminal
     public void Conclude(Answer answer, string path, TimeSpan elapsed)
     {
         _console.WriteLine(FormattableString.Invariant(
-            $"The network that answers was trained on {answer.TrainedOn}. {answer.Agreeing} of {answer.Extremum.Starts.Count} starts ended as high, in {answer.Extremum.Elapsed.TotalMilliseconds:F0} ms; {elapsed.TotalSeconds:F1} s in all.")
+            $"The network that answers was trained on {answer.TrainedOn}. {answer.Agreeing} of {answer.Extremum.Starts.Count} starts ended as high, after {answer.Extremum.Elapsed.TotalMilliseconds:F0} ms; {elapsed.TotalSeconds:F1} s in all.")
             .Replace("as high", answer.Question.Aim == Aim.Maximize ? "as high" : answer.Question.Aim == Aim.Minimize ? "as low" : "as near"));
         Console.WriteLine($"Report: {path}");
     }

@@ -15,7 +15,10 @@ internal static class Titles
     public static string Of(HeldOut score) =>
         $"a fifth of the {score.Kind}{(score.Trials.Count > 1 ? $", median of {score.Trials.Count} draws" : "")}";
 
-    public static string Of(Accuracy accuracy) => $"{Numbers.Show(accuracy.Rmse, 3)} ({accuracy.R2:0.00})";
+    public static string Of(Accuracy accuracy) => $"{Numbers.Show(accuracy.Rmse, 3)} ({R2(accuracy.R2)})";
+
+    /// <summary>Two decimals, and no minus before a zero.</summary>
+    public static string R2(double value) => (Math.Round(value, 2) + 0.0).ToString("0.00");
 
     /// <summary>What is known before anything is trained.</summary>
     public static IEnumerable<(string Name, string Fact)> Facts(Question question)

@@ -50,14 +50,14 @@ internal static class Report
         var box = Box.Around(Equations.Mean, Equations.Deviation, 2);
         var best = Equations.Truth(box.Best);
         text.WriteLine();
-        Line("the paper's x̂ (3.6)", Equations.Found);
-        Line("the paper's optimum (3.7)", Equations.ClaimedBest);
+        Line("the paper's x̂ (3.6)", Equations.Found, $"{Equations.ReportedAtFound:F3}");
+        Line("the paper's optimum (3.7)", Equations.ClaimedBest, "");
         text.WriteLine($"    {"true optimum of its μ ± 2σ",-34}{Point(box.Best)}{"",8}{best,8:F3}");
 
-        void Line(string name, double[] point)
+        void Line(string name, double[] point, string reported)
         {
             var truth = Equations.Truth(point);
-            text.WriteLine($"    {name,-34}{Point(point)}{"",8}{truth,8:F3}{"",9}{Signed(best - truth)}{box.Violation(point),8:F3}");
+            text.WriteLine($"    {name,-34}{Point(point)}{reported,8}{truth,8:F3}{"",9}{Signed(best - truth)}{box.Violation(point),8:F3}");
         }
     }
 

@@ -8,7 +8,7 @@ using Extremal.Problems;
 
 namespace Extremal.Tests.Extrema;
 
-/// <summary>The paper's losses and its descent (2.4), against its equations written out by hand, in the user's units and through a network.</summary>
+/// <summary>The paper's losses and its descent (2.4) through a network, against its equations written out by hand.</summary>
 public sealed class PaperSearchTests
 {
     private const double C = 1.5, Kappa = 0.7, Kappa1 = 0.5, Kappa2 = 10, KappaHat = 2, Kappa3 = 3;
@@ -73,7 +73,7 @@ public sealed class PaperSearchTests
             {
                 double scale = Math.Max(1, Math.Abs(expected[j]));
                 Assert.That(gradients[i][j], Is.EqualTo(expected[j]).Within(1e-12 * scale), $"derivative {j} at point {i}");
-                Assert.That(gradients[i][j], Is.EqualTo(Difference(loss, x, j)).Within(1e-7 * scale), $"difference quotient {j} at point {i}");
+                Assert.That(gradients[i][j], Is.EqualTo(Difference(loss, x, j)).Within(1e-7 * scale), $"difference {j} at point {i}");
             }
         }
     }
@@ -177,7 +177,9 @@ public sealed class PaperSearchTests
         [
             .. Enumerable.Range(0, 40).Select(row => (double[])
             [
-                4 + 3 * random.Normal((ulong)(3 * row)), -20 + 9 * random.Normal((ulong)(3 * row + 1)), 0.1 * random.Normal((ulong)(3 * row + 2)),
+                4 + 3 * random.Normal((ulong)(3 * row)),
+                -20 + 9 * random.Normal((ulong)(3 * row + 1)),
+                0.1 * random.Normal((ulong)(3 * row + 2)),
             ]),
         ];
         Dataset data = Dataset.Create(inputs, [.. inputs.Select(x => x[0] - 3 + 10 * x[2])]);

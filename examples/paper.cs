@@ -19,6 +19,6 @@ using System.Globalization;
 using System.Text;
 using Examples.Paper;
 
-CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-Console.OutputEncoding = Encoding.UTF8;
+CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 return PaperCommand.Run(args, Console.Out, Console.Error);

@@ -104,7 +104,7 @@ public sealed class PaperTests
             Assert.That(PaperCommand.Run(["--seed", "1", "--seeds", "1", "--out", folder], output, error), Is.Zero, error.ToString());
             Assert.That(error.ToString(), Is.Empty);
             string text = output.ToString();
-            Assert.That(text, Does.Contain("comes to rest 0.160 and 0.049").And.Contain("0.046 and 0.015").And.Contain("is 1.825, not 1.832"));
+            Assert.That(text, Does.Contain("rest 0.160 and 0.049").And.Contain("so, 0.046 and 0.015").And.Contain("is 1.825, not 1.832"));
             double[] proper = Row(text, "±f in the box μ ± 2σ"), optimum = Row(text, "true optimum of μ ± 2σ");
             Assert.That(proper[2..4], Is.EqualTo(optimum[2..4]), "cake and candy at their bounds");
             Assert.That(Math.Abs(proper[6]), Is.LessThanOrEqualTo(0.15), "|f − truth|");
@@ -135,6 +135,14 @@ public sealed class PaperTests
         Assert.That(output.ToString(), Is.Empty);
         Assert.That(error.ToString(), Does.StartWith("paper.cs: " + message).And.EndsWith(Environment.NewLine));
         Assert.That(error.ToString().Count(letter => letter == '\n'), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void HelpIsNoMistake()
+    {
+        using StringWriter output = new(CultureInfo.InvariantCulture), error = new(CultureInfo.InvariantCulture);
+        Assert.That(PaperCommand.Run(["--help"], output, error), Is.Zero);
+        Assert.That(output.ToString(), Does.Contain("--seeds COUNT"));
     }
 
     [Test]
@@ -175,8 +183,11 @@ public sealed class PaperTests
     private static double[] Row(string text, string name)
     {
         string line = text.Split('\n').First(line => line.Contains(name, StringComparison.Ordinal));
-        string[] cells = line[(line.IndexOf(name, StringComparison.Ordinal) + name.Length)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return [.. cells.Select(cell => double.Parse(cell, CultureInfo.InvariantCulture))];
+        string cells = line[(line.IndexOf(name, StringComparison.Ordinal) + name.Length)..];
+        return
+        [
+            .. cells.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)),
+        ];
     }
 
     private static void RequireFigures(string folder)

@@ -60,10 +60,10 @@ internal sealed class CaseStudy
         {
             Hidden = [64],
             Activation = Activation.Softplus,
-            Optimizer = Optimizer.Adam(rate: 0.02),
+            Optimizer = Optimizer.Adam(rate: 0.04),
             Schedule = Schedule.Cosine(),
-            Epochs = 300,
-            BatchSize = 32,
+            Epochs = 200,
+            BatchSize = 40,
             L2 = 1e-5,
             Validation = 0,
             Seed = seed,

@@ -19,8 +19,8 @@ internal static class Figures
         Figure[] search =
         [
             new("path", SearchPath(study, printed, proper, zoomed: false), "Every dot is a step of the printed equations."),
-            new("path-corner", SearchPath(study, printed, proper, zoomed: true), "They come to rest outside; the hard box keeps its answer."),
-            new("path-loss", LossAlong(study, printed), "The loss falls fast until f is positive, and has little left to gain from then on."),
+            new("path-corner", SearchPath(study, printed, proper, zoomed: true), "They come to rest outside; the hard box does not."),
+            new("path-loss", LossAlong(study, printed), "Fast until f is positive; then little is left to gain."),
         ];
 
         foreach (var figure in (Figure[])[.. losses, .. data, .. slices, .. search])
@@ -28,11 +28,11 @@ internal static class Figures
             File.WriteAllText(Path.Combine(folder, figure.Name + ".svg"), figure.Chart.ToSvg());
         }
 
-        var page = new HtmlReport("Extremal learning, section 3", "The paper's case study from the data to the answer, and the same question asked properly.")
+        var page = new HtmlReport("Extremal learning, section 3", "The paper's case study, and the same question asked properly.")
             .Section("What was found").Listing(listing)
             .Section("Figure 1: the losses").Figures(Shown(losses))
             .Section("Figure 2: the data").Figures(Shown(data))
-            .Section("Figure 3: the network on the data", "Slices through it along each input, the other three at 0.").Figures(Shown(slices))
+            .Section("Figure 3: the network on the data", "Slices along each input, the other three at 0.").Figures(Shown(slices))
             .Section("The search").Figures(Shown(search));
         File.WriteAllText(Path.Combine(folder, "paper.html"), page.ToHtml());
     }

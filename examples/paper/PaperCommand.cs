@@ -10,6 +10,12 @@ internal sealed record PaperCommand(ulong Seed, int Seeds, string Folder)
 
     public static int Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
     {
+        if (arguments is ["--help" or "-h"])
+        {
+            output.WriteLine(Usage);
+            return 0;
+        }
+
         try
         {
             var command = Parse(arguments);

@@ -22,7 +22,8 @@ internal static class Report
     {
         var training = study.Model.Training!.History.Training;
         var error = study.Data.TargetColumns[0].Deviation * Math.Sqrt(training[^1]);
-        text.WriteLine($"\n3.2 The network {study.Model.Surrogate.Network}, {training.Count} epochs in {study.TrainingTime.TotalSeconds:F2} s\n");
+        text.Write($"\n3.2 The network {study.Model.Surrogate.Network}, ");
+        text.WriteLine($"{training.Count} epochs in {study.TrainingTime.TotalSeconds:F2} s\n");
         text.WriteLine($"    root mean squared error on its data, of which the noise is {CaseStudy.Noise,-8}{error:F4}");
         text.WriteLine($"    root mean squared distance from the truth in [-1, 1]⁴{"",14}{DistanceFromTruth(study):F4}");
     }
@@ -31,9 +32,9 @@ internal static class Report
     public static void Answers(
         ReadOnlySpan<(string Name, Answer Answer)> answers, ReadOnlySpan<(string Name, double[] Point)> optima, TextWriter text)
     {
-        text.WriteLine("\n    The maximizing input. Regret is the truth at the box's true optimum less the truth at x̂; beyond, how far x̂ is");
-        text.WriteLine("    outside of the box asked for (μ ± 2σ for the printed equations).\n");
-        text.WriteLine($"    {"",-34}{Headings}{"f(x̂)",9}{"truth",8}{"f-truth",9}{"regret",9}{"beyond",8}{"steps",7}{"ms",8}");
+        text.WriteLine("\n    The maximizing input. Regret: the truth at the box's true optimum less the truth at x̂.");
+        text.WriteLine("    Beyond: how far x̂ is outside of the box asked for, which is μ ± 2σ for the printed equations.\n");
+        text.WriteLine($"    {"",-34}      x0      x1      x2      x3    f(x̂)   truth  f-truth   regret  beyond  steps      ms");
         foreach (var (name, answer) in answers)
         {
             text.Write($"    {name,-34}{Point(answer.Point)}{answer.Predicted,8:F3}{answer.Truth,8:F3}{Signed(answer.Difference)}");
@@ -50,14 +51,14 @@ internal static class Report
         var box = Box.Around(Equations.Mean, Equations.Deviation, 2);
         var best = Equations.Truth(box.Best);
         text.WriteLine();
-        Line("the paper's x̂ (3.6)", Equations.Found);
-        Line("the paper's optimum (3.7)", Equations.ClaimedBest);
+        Line("the paper's x̂ (3.6)", Equations.Found, $"{Equations.ReportedAtFound:F3}");
+        Line("the paper's optimum (3.7)", Equations.ClaimedBest, "");
         text.WriteLine($"    {"true optimum of its μ ± 2σ",-34}{Point(box.Best)}{"",8}{best,8:F3}");
 
-        void Line(string name, double[] point)
+        void Line(string name, double[] point, string reported)
         {
             var truth = Equations.Truth(point);
-            text.WriteLine($"    {name,-34}{Point(point)}{"",8}{truth,8:F3}{"",9}{Signed(best - truth)}{box.Violation(point),8:F3}");
+            text.WriteLine($"    {name,-34}{Point(point)}{reported,8}{truth,8:F3}{"",9}{Signed(best - truth)}{box.Violation(point),8:F3}");
         }
     }
 
@@ -65,20 +66,28 @@ internal static class Report
     public static void Why(Box here, TextWriter text)
     {
         var paper = Box.Around(Equations.Mean, Equations.Deviation, 2);
-        var (printed, doubled, today) = (Equations.Leak(paper, 0.5), Equations.Leak(paper, 2), Equations.Leak(here, 0.5));
         var (cake, candy) = (paper.Lower[2] - Equations.Found[2], paper.Lower[3] - Equations.Found[3]);
+        var best = paper.Best;
         text.WriteLine($"""
 
                 Why (3.6) is not where the printed equations lead
 
-                - A quadratic penalty always leaks. With κ₁ = 1/2, as (3.3) prints it, the descent comes to rest {printed.Cake:F3} and {printed.Candy:F3}
-                  beyond the bounds of x2 and x3 even where f is the truth ({today.Cake:F3} and {today.Candy:F3} for the data above), yet (3.6)
-                  lies {cake:F3} and {candy:F3} beyond. κ₁ = 2 leaks so, {doubled.Cake:F3} and {doubled.Candy:F3}: the paper's notebook adds the lower
-                  bound's term twice and the upper one's never.
-                - The reported ŷ = {Equations.ReportedAtFound:F3} is no output of a network: it is the true function at (3.6), {Equations.Truth(Equations.Found):F3}.
-                - (3.7) forgets μ. The optimum in μ ± 2σ is at μ - 2σ, x2 = {paper.Best[2]:F3} and x3 = {paper.Best[3]:F3}, and is {Equations.Truth(paper.Best):F3}, not {Equations.ReportedAtClaimedBest:F3}.
+                - A quadratic penalty always leaks. With κ₁ = 1/2, as (3.3) prints it, the descent comes to rest {Leak(paper, 0.5)}
+                  beyond the bounds of x2 and x3 even where f is the truth ({Leak(here, 0.5)} for the data above),
+                  yet (3.6) lies {cake:F3} and {candy:F3} beyond them. κ₁ = 2 leaks so, {Leak(paper, 2)}: the paper's
+                  notebook adds the lower bound's term twice and the upper one's never.
+                - The reported ŷ = {Equations.ReportedAtFound:F3} is no output of a network:
+                  it is the true function at (3.6), {Equations.Truth(Equations.Found):F3}.
+                - (3.7) forgets μ. The optimum in μ ± 2σ is at μ - 2σ, x2 = {best[2]:F3} and x3 = {best[3]:F3},
+                  and is {Equations.Truth(best):F3}, not {Equations.ReportedAtClaimedBest:F3}.
                 - 2σ of uniform data reach to {2 / Math.Sqrt(3):F3}, past their end at 1: the penalty on extrapolation endorses it.
             """);
+
+        static string Leak(Box box, double kappa1)
+        {
+            var (cake, candy) = Equations.Leak(box, kappa1);
+            return $"{cake:F3} and {candy:F3}";
+        }
     }
 
     // On a grid that no row was drawn from, without noise.
@@ -91,7 +100,6 @@ internal static class Report
         return Math.Sqrt(outputs.Select((y, i) => Math.Pow(y - Equations.Truth(points.AsSpan(4 * i, 4)), 2)).Average());
     }
 
-    private static string Headings => string.Concat(Enumerable.Range(0, 4).Select(i => $"{$"x{i}",8}"));
     private static string Point(IReadOnlyList<double> point) => string.Concat(point.Select(number => $"{number,8:F3}"));
     private static string Signed(double number) => $"{number,9:+0.000;-0.000}";
 }

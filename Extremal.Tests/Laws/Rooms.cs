@@ -7,16 +7,16 @@ internal static class Rooms
 {
     private const string Root = "Extremal";
 
-    private static readonly Dictionary<string, int> Floors = new()
-    {
-        ["Memory"] = 1,
-        ["Kernels"] = 2, ["Formats"] = 2,
-        ["Autodiff"] = 3, ["Optimization"] = 3, ["Data"] = 3,
-        ["Networks"] = 4,
-        ["Problems"] = 5,
-        ["Training"] = 6, ["Extrema"] = 6, ["Certificates"] = 6,
-        [""] = 7,
-    };
+    // Nothing is above the front door, whose room has no name.
+    private static readonly string[][] RoomsByFloor =
+    [
+        ["Memory"], ["Kernels", "Formats"], ["Autodiff", "Optimization", "Data"], ["Networks"], ["Problems"],
+        ["Training", "Extrema", "Certificates"], [""],
+    ];
+
+    private static readonly Dictionary<string, int> Floors = RoomsByFloor
+        .SelectMany((rooms, floor) => rooms.Select(room => (room, floor: floor + 1)))
+        .ToDictionary(place => place.room, place => place.floor);
 
     /// <summary>Null if a type may mention the other, else why not.</summary>
     public static string? Forbidden(Reference reference)

@@ -181,7 +181,7 @@ internal ref struct GemmNest<T> : ILoop<T> where T : unmanaged, IBinaryFloatingP
         }
     }
 
-    // The operands are moved, and put back one by one: a copy of them all, read whole just after they were written in parts, would have to wait
+    // The operands are moved, and put back one by one: a copy of them all, read whole just after they were written in parts, would wait
     // until every earlier store has reached the cache.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Sweep<V, R>(int columns)

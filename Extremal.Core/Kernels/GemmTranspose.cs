@@ -8,7 +8,7 @@ namespace Extremal.Kernels;
 /// <summary>Copies rows to columns. It moves bits and computes nothing, so it looks at the size of a number, not at its type.</summary>
 internal static class GemmTranspose
 {
-    /// <summary>Copies a matrix with unit column stride into one of the same shape with unit row stride, in squares of one 128-bit vector.</summary>
+    /// <summary>Copies a matrix with column stride 1 to one with row stride 1, of the same shape, in squares of one 128-bit vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Copy<T>(ReadOnlyMatrix<T> source, Matrix<T> target)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -88,7 +88,7 @@ internal sealed class GemmCase<T> where T : unmanaged, IBinaryFloatingPointIeee7
     /// <summary>Equal in every bit; all NaNs count as one value.</summary>
     private static bool Same(T x, T y) => T.IsNaN(x) ? T.IsNaN(y) : x == y && T.IsNegative(x) == T.IsNegative(y);
 
-    /// <summary>Dense, transposed, with gaps in one or both directions, or with rows or columns repeated by a stride of zero; guards around.</summary>
+    /// <summary>Dense, transposed, with gaps in one or both directions, or with rows or columns repeated (stride 0); guards around.</summary>
     private Laid Lay(Shape shape, bool repeats)
     {
         (int rowStride, int columnStride) = _random.Next(repeats ? 8 : 5) switch

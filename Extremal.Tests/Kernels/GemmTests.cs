@@ -5,7 +5,9 @@ using Extremal.Memory;
 
 namespace Extremal.Tests.Kernels;
 
-/// <summary>Each element of a product is the reference's chain, bit for bit, at every shape, stride, width and block size; nothing else is written.</summary>
+/// <summary>
+/// Each element of a product is the reference's chain, bit for bit, at every shape, stride, width and block size; nothing else is written.
+/// </summary>
 [TestFixture(typeof(float))]
 [TestFixture(typeof(double))]
 internal sealed class GemmTests<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>

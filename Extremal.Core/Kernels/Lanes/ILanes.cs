@@ -55,7 +55,7 @@ public interface ILanes<V, T>
     /// <summary>x · y + addend, rounded once.</summary>
     static abstract V MultiplyAdd(V x, V y, V addend);
 
-    /// <summary>Adds x · y to this vector, rounded once. For sums that stay in their registers: the compiler then never moves them.</summary>
+    /// <summary>Adds x · y to this vector, rounded once: a sum that stays in its register.</summary>
     void Accumulate(V x, V y);
 
     /// <summary>The greater; NaN if either is NaN; +0 is greater than −0.</summary>

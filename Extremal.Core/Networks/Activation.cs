@@ -40,14 +40,14 @@ public abstract class Activation : IEquatable<Activation>
     private static Activation[] Parameterless => [Identity, ReLU, Sigmoid, Tanh, Softplus, SiLU, GELU, Sine];
 
     /// <summary>x for x &gt; 0, else <paramref name="slope"/> · x.</summary>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="slope"/> is not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="slope"/> is negative or not finite.</exception>
     public static Activation LeakyReLU(double slope = 0.01) => Of(Named("leakyRelu", slope), new LeakyReLU(slope));
 
     /// <summary>x for x &gt; 0, else <paramref name="alpha"/> · (eˣ − 1).</summary>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="alpha"/> is not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="alpha"/> is not one that the formula takes, or not finite.</exception>
     public static Activation ELU(double alpha = 1) => Of(Named("elu", alpha), new ELU(alpha));
 
-    /// <summary>A formula of the user's own. A saved network with it can be read only into a network that was given the same activation.</summary>
+    /// <summary>A formula of the user's own. A regressor with it cannot be saved: a file holds names, and no reader would know this one.</summary>
     /// <exception cref="ArgumentException">The name is empty.</exception>
     public static Activation Of<F>(string name, F formula) where F : struct, IFormula
     {
@@ -89,10 +89,19 @@ public abstract class Activation : IEquatable<Activation>
     private static Activation? Parametrised(string name, string function, Func<double, Activation> create)
     {
         bool called = name.StartsWith(function + "(", StringComparison.Ordinal) && name.EndsWith(')');
-        return called && double.TryParse(name[(function.Length + 1)..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out double parameter)
-            && double.IsFinite(parameter)
-            ? create(parameter)
-            : null;
+        if (!called || !double.TryParse(name[(function.Length + 1)..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out double parameter))
+        {
+            return null;
+        }
+
+        try
+        {
+            return create(parameter);
+        }
+        catch (ArgumentException refusal)
+        {
+            throw new FormatException($"'{name}' is no activation: {refusal.Message}", refusal);
+        }
     }
 
     private sealed class OfFormula<F>(string name, F formula) : Activation(name) where F : struct, IFormula

@@ -1,29 +1,110 @@
 using System.Numerics;
+using Extremal.Kernels.Lanes;
 using Extremal.Memory;
 
 namespace Extremal.Kernels;
 
-/// <summary>The product of two matrices, added to a third.</summary>
+/// <summary>
+/// Products of matrices. Each element is the chain that <see cref="GemmReference"/> computes, bit for bit, whatever the strides, the width
+/// of a vector and the blocks. A transposed operand is a matrix with its strides exchanged.
+/// </summary>
 internal static class Gemm
 {
-    /// <summary>
-    /// C += A·B. Each element is the chain that <see cref="GemmReference"/> computes, bit for bit, whatever the strides:
-    /// a transposed operand is a matrix with its strides exchanged.
-    /// </summary>
-    /// <exception cref="ArgumentException">The shapes are not n × k, k × m and n × m.</exception>
+    /// <summary>C += A·B.</summary>
+    /// <exception cref="ArgumentException">The shapes are not n × k, k × m, n × m; or C has several elements in one place.</exception>
     public static void MultiplyAdd<T>(ReadOnlyMatrix<T> a, ReadOnlyMatrix<T> b, Matrix<T> c)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Check(a.Shape, b.Shape, c.Shape);
-        GemmReference.MultiplyAdd(a, b, c);
+        MultiplyAdd(a, b, c, c);
     }
 
-    private static void Check(Shape a, Shape b, Shape c)
+    /// <summary>C += A·B with B packed before.</summary>
+    /// <inheritdoc cref="MultiplyAdd{T}(ReadOnlyMatrix{T}, ReadOnlyMatrix{T}, Matrix{T})" path="/exception"/>
+    public static void MultiplyAdd<T>(ReadOnlyMatrix<T> a, GemmPanels<T> b, Matrix<T> c)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (a.Columns != b.Rows || c != new Shape(a.Rows, b.Columns))
+        MultiplyAdd(a, b, c, c);
+    }
+
+    /// <summary>
+    /// C = <paramref name="start"/> + A·B. The start is C itself or shares no memory with it; a bias is a row repeated with stride 0.
+    /// </summary>
+    /// <inheritdoc cref="MultiplyAdd{T}(ReadOnlyMatrix{T}, ReadOnlyMatrix{T}, Matrix{T})" path="/exception"/>
+    public static void MultiplyAdd<T>(ReadOnlyMatrix<T> a, ReadOnlyMatrix<T> b, ReadOnlyMatrix<T> start, Matrix<T> c)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Check(a.Shape, b.Shape, start.Shape, c);
+        GemmNest<T> nest = new() { A = a, B = b, Start = start, C = c, Blocks = GemmBlocks.For<T>() };
+        Run(ref nest, Width.Bits);
+    }
+
+    /// <summary>C = <paramref name="start"/> + A·B with B packed before.</summary>
+    /// <inheritdoc cref="MultiplyAdd{T}(ReadOnlyMatrix{T}, ReadOnlyMatrix{T}, ReadOnlyMatrix{T}, Matrix{T})"/>
+    public static void MultiplyAdd<T>(ReadOnlyMatrix<T> a, GemmPanels<T> b, ReadOnlyMatrix<T> start, Matrix<T> c)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Check(a.Shape, b.Shape, start.Shape, c);
+        GemmNest<T> nest = new() { A = a, Kept = b, Start = start, C = c, Blocks = GemmBlocks.For<T>() };
+        Run(ref nest, Width.Bits);
+    }
+
+    /// <summary>C = A·B: chains that begin with zero.</summary>
+    /// <inheritdoc cref="MultiplyAdd{T}(ReadOnlyMatrix{T}, ReadOnlyMatrix{T}, Matrix{T})" path="/exception"/>
+    public static void Multiply<T>(ReadOnlyMatrix<T> a, ReadOnlyMatrix<T> b, Matrix<T> c)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        MultiplyAdd(a, b, new ReadOnlyMatrix<T>([T.Zero], c.Shape, 0, 0), c);
+    }
+
+    /// <summary>Runs the nest after it has been turned so that the rows of C lie side by side.</summary>
+    internal static void Run<T>(scoped ref GemmNest<T> nest, int bits) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Matrix<T> c = nest.C;
+        if (c.Rows == 0 || c.Columns == 0)
+        {
+            return;
+        }
+
+        if (c.ColumnStride == 1 || c.Columns == 1)
+        {
+            if (nest.Start.ColumnStride != 1)
+            {
+                c.Assign(nest.Start);
+                nest.Start = c;
+            }
+
+            Width.Run<T, GemmNest<T>>(bits, ref nest);
+        }
+        else if (nest.Kept is null && (c.RowStride == 1 || c.Rows == 1))
+        {
+            GemmNest<T> turned = nest.Transposed;
+            Run(ref turned, bits);
+        }
+        else
+        {
+            Matrix<T> dense = new(GemmBuffers<T>.Own.Whole(c.Shape.Count), c.Shape);
+            dense.Assign(nest.Start);
+            nest.Start = dense;
+            nest.C = dense;
+            Width.Run<T, GemmNest<T>>(bits, ref nest);
+            c.Assign(dense);
+        }
+    }
+
+    private static void Check<T>(Shape a, Shape b, Shape start, Matrix<T> c)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (a.Columns != b.Rows || c.Shape != new Shape(a.Rows, b.Columns) || start != c.Shape)
+        {
+            string also = start == c.Shape ? "" : $", start {start}";
+            throw new ArgumentException(
+                $"Gemm.MultiplyAdd got A {a}, B {b}, C {c.Shape}{also}; it wants A n × k, B k × m, C and start n × m.");
+        }
+
+        if ((c.RowStride == 0 && c.Rows > 1) || (c.ColumnStride == 0 && c.Columns > 1))
         {
             throw new ArgumentException(
-                $"Gemm.MultiplyAdd got A {a}, B {b}, C {c}; it wants A n × k, B k × m, C n × m.");
+                $"Gemm.MultiplyAdd got C {c.Shape} with strides {c.RowStride}, {c.ColumnStride}; it wants a place for each element.");
         }
     }
 }

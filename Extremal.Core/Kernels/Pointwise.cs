@@ -44,6 +44,26 @@ internal static partial class Pointwise
         }
     }
 
+    // A whole vector, or what is left of the span. One loop for both, so that a formula is compiled once.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Read<V, T>(ref readonly T source, nint offset, nint live)
+        where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        live >= V.Count ? V.Load(in source, offset) : V.LoadFirst(in source, offset, (int)live);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Write<V, T>(V vector, ref T destination, nint offset, nint live)
+        where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (live >= V.Count)
+        {
+            vector.Store(ref destination, offset);
+        }
+        else
+        {
+            vector.StoreFirst(ref destination, offset, (int)live);
+        }
+    }
+
     internal readonly ref struct ApplyLoop<T, F>(F formula, ReadOnlySpan<T> x, Span<T> y) : ILoop<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where F : struct, IFormula
@@ -57,21 +77,16 @@ internal static partial class Pointwise
             ref readonly T x = ref MemoryMarshal.GetReference(_x);
             ref T y = ref MemoryMarshal.GetReference(_y);
             nint count = _y.Length;
-            nint i = 0;
-            for (; i <= count - V.Count; i += V.Count)
+            for (nint i = 0; i < count; i += V.Count)
             {
-                _formula.Value<V, T>(V.Load(in x, i)).Store(ref y, i);
-            }
-
-            if (i < count)
-            {
-                int rest = (int)(count - i);
-                _formula.Value<V, T>(V.LoadFirst(in x, i, rest)).StoreFirst(ref y, i, rest);
+                nint live = count - i;
+                Write<V, T>(_formula.Value<V, T>(Read<V, T>(in x, i, live)), ref y, i, live);
             }
         }
     }
 
-    internal readonly ref struct ApplySlopeLoop<T, F>(F formula, ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx) : ILoop<T>
+    internal readonly ref struct ApplySlopeLoop<T, F>(
+        F formula, ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx) : ILoop<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where F : struct, IFormula
     {
@@ -88,18 +103,12 @@ internal static partial class Pointwise
             ref readonly T dy = ref MemoryMarshal.GetReference(_dy);
             ref T dx = ref MemoryMarshal.GetReference(_dx);
             nint count = _dx.Length;
-            nint i = 0;
-            for (; i <= count - V.Count; i += V.Count)
+            for (nint i = 0; i < count; i += V.Count)
             {
-                V slope = _formula.Slope<V, T>(F.SlopeReadsInput ? V.Load(in x, i) : default, V.Load(in y, i));
-                V.MultiplyAdd(V.Load(in dy, i), slope, V.Load(in dx, i)).Store(ref dx, i);
-            }
-
-            if (i < count)
-            {
-                int rest = (int)(count - i);
-                V slope = _formula.Slope<V, T>(F.SlopeReadsInput ? V.LoadFirst(in x, i, rest) : default, V.LoadFirst(in y, i, rest));
-                V.MultiplyAdd(V.LoadFirst(in dy, i, rest), slope, V.LoadFirst(in dx, i, rest)).StoreFirst(ref dx, i, rest);
+                nint live = count - i;
+                V slope = _formula.Slope<V, T>(F.SlopeReadsInput ? Read<V, T>(in x, i, live) : default, Read<V, T>(in y, i, live));
+                V sum = V.MultiplyAdd(Read<V, T>(in dy, i, live), slope, Read<V, T>(in dx, i, live));
+                Write<V, T>(sum, ref dx, i, live);
             }
         }
     }

@@ -63,14 +63,9 @@ internal static partial class Pointwise
         x.ColumnStride is 0 or 1 || x.Columns <= 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Read<V, T>(ref readonly T row, nint column, nint step)
+    private static V Read<V, T>(ref readonly T row, nint column, nint step, nint live)
         where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        step == 0 ? V.Of(row) : V.Load(in row, column * step);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V ReadFirst<V, T>(ref readonly T row, nint column, nint step, int count)
-        where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        step == 0 ? V.Of(row) : V.LoadFirst(in row, column * step, count);
+        step == 0 ? V.Of(row) : Read<V, T>(in row, column * step, live);
 
     internal readonly ref struct CombineLoop<T, F>(F formula, ReadOnlyMatrix<T> x, ReadOnlyMatrix<T> y, Matrix<T> z) : ILoop<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -96,17 +91,11 @@ internal static partial class Pointwise
         {
             (nint xStep, nint yStep, nint zStep) = (_x.ColumnStride, _y.ColumnStride, _z.ColumnStride);
             nint columns = _z.Columns;
-            nint j = 0;
-            for (; j <= columns - V.Count; j += V.Count)
+            for (nint j = 0; j < columns; j += V.Count)
             {
-                _formula.Value<V, T>(Read<V, T>(in x, j, xStep), Read<V, T>(in y, j, yStep)).Store(ref z, j * zStep);
-            }
-
-            if (j < columns)
-            {
-                int rest = (int)(columns - j);
-                V value = _formula.Value<V, T>(ReadFirst<V, T>(in x, j, xStep, rest), ReadFirst<V, T>(in y, j, yStep, rest));
-                value.StoreFirst(ref z, j * zStep, rest);
+                nint live = columns - j;
+                V value = _formula.Value<V, T>(Read<V, T>(in x, j, xStep, live), Read<V, T>(in y, j, yStep, live));
+                Write<V, T>(value, ref z, j * zStep, live);
             }
         }
     }

@@ -10,10 +10,10 @@ namespace Extremal.Kernels;
 internal static partial class Pointwise
 {
     /// <summary>
-    /// dx[i, j] += dz[i, j]·∂f/∂x. All have the shape of z. Where dx repeats along an axis (stride 0, more than one element), the contributions
-    /// add up, in an order that is fixed: elements, and a repeated row, by fused multiply-adds over ascending rows; a repeated column, or number, by
-    /// the rounded products of each row summed over 16 lanes (<see cref="SixteenLanes{T}"/>) and added for ascending rows.
-    /// dx may be the memory of dz with the same strides, or must not overlap any operand.
+    /// dx[i, j] += dz[i, j]·∂f/∂x. All have the shape of z. Where dx repeats along an axis (stride 0, more than one element), the
+    /// contributions add up, in an order that is fixed: elements, and a repeated row, by fused multiply-adds over ascending rows; a
+    /// repeated column, or number, by the rounded products of each row summed over 16 lanes (<see cref="SixteenLanes{T}"/>) and added for
+    /// ascending rows. dx may be the memory of dz with the same strides, or must not overlap any operand.
     /// </summary>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     public static void CombineSlopeX<T, F>(
@@ -70,7 +70,8 @@ internal static partial class Pointwise
             _formula.SlopeY<V, T>(x, y, z);
     }
 
-    internal readonly ref struct PairOperands<T>(ReadOnlyMatrix<T> x, ReadOnlyMatrix<T> y, ReadOnlyMatrix<T> z, ReadOnlyMatrix<T> dz, Matrix<T> dx)
+    internal readonly ref struct PairOperands<T>(
+        ReadOnlyMatrix<T> x, ReadOnlyMatrix<T> y, ReadOnlyMatrix<T> z, ReadOnlyMatrix<T> dz, Matrix<T> dx)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public readonly ReadOnlyMatrix<T> X = x;
@@ -129,18 +130,11 @@ internal static partial class Pointwise
         {
             nint step = _operands.Dx.ColumnStride;
             nint columns = _operands.Dx.Columns;
-            nint j = 0;
-            for (; j <= columns - V.Count; j += V.Count)
+            for (nint j = 0; j < columns; j += V.Count)
             {
-                V slope = SlopeAt<V>(row, j, V.Count, out V dz);
-                V.MultiplyAdd(dz, slope, V.Load(in dx, j * step)).Store(ref dx, j * step);
-            }
-
-            if (j < columns)
-            {
-                int rest = (int)(columns - j);
-                V slope = SlopeAt<V>(row, j, rest, out V dz);
-                V.MultiplyAdd(dz, slope, V.LoadFirst(in dx, j * step, rest)).StoreFirst(ref dx, j * step, rest);
+                nint live = columns - j;
+                V slope = SlopeAt<V>(row, j, live, out V dz);
+                Write<V, T>(V.MultiplyAdd(dz, slope, Read<V, T>(in dx, j * step, live)), ref dx, j * step, live);
             }
         }
 
@@ -154,9 +148,8 @@ internal static partial class Pointwise
                 int count = Math.Min(Chunk, columns - start);
                 for (int j = 0; j < count; j += V.Count)
                 {
-                    int live = Math.Min(V.Count, count - j);
-                    V slope = SlopeAt<V>(row, start + j, live, out V dz);
-                    (dz * slope).StoreFirst(ref MemoryMarshal.GetReference(products), j, live);
+                    V slope = SlopeAt<V>(row, start + j, count - j, out V dz);
+                    Write<V, T>(dz * slope, ref MemoryMarshal.GetReference(products), j, count - j);
                 }
 
                 lanes.Add<V>(products[..count]);
@@ -166,20 +159,18 @@ internal static partial class Pointwise
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private V SlopeAt<V>(int row, nint column, int count, out V dz) where V : struct, ILanes<V, T>
+        private V SlopeAt<V>(int row, nint column, nint live, out V dz) where V : struct, ILanes<V, T>
         {
-            dz = At<V>(_operands.Dz, row, column, count);
+            dz = At<V>(_operands.Dz, row, column, live);
             return _slope.Of<V, T>(
-                At<V>(_operands.X, row, column, count), At<V>(_operands.Y, row, column, count), At<V>(_operands.Z, row, column, count));
+                At<V>(_operands.X, row, column, live), At<V>(_operands.Y, row, column, live), At<V>(_operands.Z, row, column, live));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static V At<V>(ReadOnlyMatrix<T> x, int row, nint column, int count) where V : struct, ILanes<V, T>
+        private static V At<V>(ReadOnlyMatrix<T> x, int row, nint column, nint live) where V : struct, ILanes<V, T>
         {
             ref T start = ref Unsafe.Add(ref Unsafe.AsRef(in x.Reference), (nint)row * x.RowStride);
-            return count == V.Count
-                ? Read<V, T>(in start, column, x.ColumnStride)
-                : ReadFirst<V, T>(in start, column, x.ColumnStride, count);
+            return Read<V, T>(in start, column, x.ColumnStride, live);
         }
     }
 }

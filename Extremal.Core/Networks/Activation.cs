@@ -44,7 +44,7 @@ public abstract class Activation : IEquatable<Activation>
     public static Activation LeakyReLU(double slope = 0.01) => Of(Named("leakyRelu", slope), new LeakyReLU(slope));
 
     /// <summary>x for x &gt; 0, else <paramref name="alpha"/> · (eˣ − 1).</summary>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="alpha"/> is not one that the formula takes, or not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="alpha"/> is negative or not finite.</exception>
     public static Activation ELU(double alpha = 1) => Of(Named("elu", alpha), new ELU(alpha));
 
     /// <summary>A formula of the user's own. A regressor with it cannot be saved: a file holds names, and no reader would know this one.</summary>
@@ -64,7 +64,7 @@ public abstract class Activation : IEquatable<Activation>
             ?? Parametrised(name, "leakyRelu", LeakyReLU)
             ?? Parametrised(name, "elu", ELU)
             ?? throw new FormatException(
-                $"'{name}' is no activation; it is one of {string.Join(", ", Parameterless.Select(a => a.Name))}, leakyRelu(slope), elu(alpha).");
+                $"'{name}' is no activation; it is one of {string.Join(", ", Parameterless.Select(a => a.Name))}, leakyRelu(slope), elu(alpha), with numbers of at least 0.");
     }
 
     /// <summary>The operation that applies it.</summary>
@@ -89,23 +89,16 @@ public abstract class Activation : IEquatable<Activation>
     private static Activation? Parametrised(string name, string function, Func<double, Activation> create)
     {
         bool called = name.StartsWith(function + "(", StringComparison.Ordinal) && name.EndsWith(')');
-        if (!called || !double.TryParse(name[(function.Length + 1)..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out double parameter))
-        {
-            return null;
-        }
-
-        try
-        {
-            return create(parameter);
-        }
-        catch (ArgumentException refusal)
-        {
-            throw new FormatException($"'{name}' is no activation: {refusal.Message}", refusal);
-        }
+        return called && double.TryParse(name[(function.Length + 1)..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out double parameter)
+            && double.IsFinite(parameter) && parameter >= 0
+            ? create(parameter)
+            : null;
     }
 
     private sealed class OfFormula<F>(string name, F formula) : Activation(name) where F : struct, IFormula
     {
-        public override Operation<T> Operation<T>() => new Apply<T, F>(formula);
+        private readonly FormulaOperation<F> _operation = new(formula);
+
+        public override Operation<T> Operation<T>() => _operation.In<T>();
     }
 }

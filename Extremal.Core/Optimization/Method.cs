@@ -78,7 +78,7 @@ public abstract class Method<T> where T : unmanaged, IBinaryFloatingPointIeee754
         if (points.Rows == 0 || points.Columns != region.Dimension)
         {
             throw new ArgumentException(
-                $"{GetType().Name}.Begin got points of {points.Shape}; it wanted at least one, of the region's {region.Dimension} coordinates.",
+                $"{GetType().Name}.Begin got points of {points.Shape}; it wanted one or more of {region.Dimension} coordinates.",
                 nameof(points));
         }
 
@@ -125,7 +125,7 @@ public abstract class Method<T> where T : unmanaged, IBinaryFloatingPointIeee754
         if (pending.Rows < Capacity || pending.Columns != Dimension || owners.Length < Capacity)
         {
             throw new ArgumentException(
-                $"{GetType().Name}.Ask got {pending.Shape} for points and {owners.Length} owners; it wanted {_asked.Shape} and {Capacity}.");
+                $"{GetType().Name}.Ask got {pending.Shape} and {owners.Length} for points and owners; it wanted {_asked.Shape}.");
         }
 
         if (Running == 0)

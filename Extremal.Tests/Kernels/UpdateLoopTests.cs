@@ -48,7 +48,8 @@ public sealed class UpdateLoopTests<T> where T : unmanaged, IBinaryFloatingPoint
         T[][] numbers = [.. Enumerable.Range(0, 4).Select(_ => Fill(random, length + 1))];
         for (int step = 0; step < 3; step++)
         {
-            UpdateLoop<T, U> loop = new(update, numbers[0].AsSpan(0, length), numbers[1].AsSpan(0, length), numbers[2].AsSpan(0, length), numbers[3].AsSpan(0, length));
+            UpdateLoop<T, U> loop = new(update, numbers[0].AsSpan(0, length), numbers[1].AsSpan(0, length), numbers[2].AsSpan(0, length),
+                numbers[3].AsSpan(0, length));
             loop.Run<V>();
         }
 

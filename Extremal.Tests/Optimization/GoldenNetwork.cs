@@ -40,7 +40,9 @@ internal sealed class GoldenNetwork
 
     public override string ToString() => Name;
 
-    /// <summary>The mean squared error over all rows, and its gradient. The parameters are W (inputs × hidden), V (hidden), b (hidden), c.</summary>
+    /// <summary>
+    /// The mean squared error over all rows, and its gradient. The parameters are W (inputs × hidden), V (hidden), b (hidden), c.
+    /// </summary>
     public double Loss(double[] parameters, double[] gradient)
     {
         Array.Clear(gradient);

@@ -89,8 +89,10 @@ public sealed class OptimizerTests
         Assert.That(() => Optimizer.Sgd(double.PositiveInfinity), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => Optimizer.Momentum(0.1, 1), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("'momentum'"));
         Assert.That(() => Optimizer.Nesterov(0.1, -0.1), Throws.InstanceOf<ArgumentOutOfRangeException>());
-        Assert.That(() => Optimizer.RmsProp(epsilon: 0), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("'epsilon'"));
-        Assert.That(() => Optimizer.Adam(beta2: double.NaN), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("'beta2'"));
+        Assert.That(() => Optimizer.RmsProp(epsilon: 0),
+            Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("'epsilon'"));
+        Assert.That(() => Optimizer.Adam(beta2: double.NaN),
+            Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("'beta2'"));
         Assert.That(() => Optimizer.AdamW(decay: -1), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("'decay'"));
         Assert.That(() => Optimizer.Parse("adam(beta1=2)"), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => Optimizer.Adam().Create<double>(-1), Throws.InstanceOf<ArgumentOutOfRangeException>());

@@ -72,7 +72,8 @@ public sealed class ScheduleTests
     [Test]
     public void TextIsReadBack()
     {
-        foreach (Schedule schedule in new[] { Schedule.Constant, Schedule.Cosine(), Schedule.Cosine(1.0 / 3), Schedule.ReduceOnPlateau(0.3, 7, 0.01) })
+        foreach (Schedule schedule in new[] { Schedule.Constant, Schedule.Cosine(), Schedule.Cosine(1.0 / 3),
+            Schedule.ReduceOnPlateau(0.3, 7, 0.01) })
         {
             Assert.That(Schedule.Parse(schedule.ToString()!), Is.EqualTo(schedule));
         }

@@ -6,10 +6,10 @@ using Extremal.Memory;
 namespace Extremal.Kernels.Lanes;
 
 /// <summary>512 bits of lanes. Lanes128, Lanes256 and Lanes512 are one text up to the number, and a law holds them so.</summary>
-internal readonly struct Lanes512<T>(Vector512<T> vector) : ILanes<Lanes512<T>, T>
+internal struct Lanes512<T>(Vector512<T> vector) : ILanes<Lanes512<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Vector512<T> _vector = vector;
+    private Vector512<T> _vector = vector;
 
     public static int Count
     {
@@ -35,6 +35,8 @@ internal readonly struct Lanes512<T>(Vector512<T> vector) : ILanes<Lanes512<T>, 
     public static Lanes512<T> Load(ref readonly T source, nint offset) =>
         new(Vector512.LoadUnsafe(in source, (nuint)offset));
 
+    // Not inlined, so that loops stay small; it runs once a span.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Lanes512<T> LoadFirst(ref readonly T source, nint offset, int count)
     {
         Vector512<T> vector = default;
@@ -44,11 +46,14 @@ internal readonly struct Lanes512<T>(Vector512<T> vector) : ILanes<Lanes512<T>, 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(ref T destination, nint offset) => _vector.StoreUnsafe(ref destination, (nuint)offset);
+    public readonly void Store(ref T destination, nint offset) => _vector.StoreUnsafe(ref destination, (nuint)offset);
 
-    public void StoreFirst(ref T destination, nint offset, int count)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void StoreFirst(ref T destination, nint offset, int count) => StoreFirst(_vector, ref destination, offset, count);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void StoreFirst(Vector512<T> vector, ref T destination, nint offset, int count)
     {
-        Vector512<T> vector = _vector;
         ref byte to = ref Unsafe.As<T, byte>(ref Unsafe.Add(ref destination, offset));
         Unsafe.CopyBlockUnaligned(ref to, ref Unsafe.As<Vector512<T>, byte>(ref vector), (uint)(count * Element<T>.Size));
     }
@@ -72,6 +77,20 @@ internal readonly struct Lanes512<T>(Vector512<T> vector) : ILanes<Lanes512<T>, 
     public static Lanes512<T> MultiplyAdd(Lanes512<T> x, Lanes512<T> y, Lanes512<T> addend) => typeof(T) == typeof(float)
         ? new(Vector512.FusedMultiplyAdd(x._vector.AsSingle(), y._vector.AsSingle(), addend._vector.AsSingle()).As<float, T>())
         : new(Vector512.FusedMultiplyAdd(x._vector.AsDouble(), y._vector.AsDouble(), addend._vector.AsDouble()).As<double, T>());
+
+    // Two statements, not one conditional expression: only so does the JIT see that the sum may stay in its register.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Accumulate(Lanes512<T> x, Lanes512<T> y)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            _vector = Vector512.FusedMultiplyAdd(x._vector.AsSingle(), y._vector.AsSingle(), _vector.AsSingle()).As<float, T>();
+        }
+        else
+        {
+            _vector = Vector512.FusedMultiplyAdd(x._vector.AsDouble(), y._vector.AsDouble(), _vector.AsDouble()).As<double, T>();
+        }
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> Max(Lanes512<T> x, Lanes512<T> y) => new(Vector512.Max(x._vector, y._vector));
@@ -117,7 +136,8 @@ internal readonly struct Lanes512<T>(Vector512<T> vector) : ILanes<Lanes512<T>, 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> Exponent(Lanes512<T> x) => typeof(T) == typeof(float)
         ? new((((x._vector.AsInt32() >>> 23) | Vector512.Create(0x4B000000)).AsSingle() - Vector512.Create(8388608f + 127)).As<float, T>())
-        : new((((x._vector.AsInt64() >>> 52) | Vector512.Create(0x4330000000000000L)).AsDouble() - Vector512.Create(4503599627370496.0 + 1023)).As<double, T>());
+        : new((((x._vector.AsInt64() >>> 52) | Vector512.Create(0x4330000000000000L)).AsDouble()
+            - Vector512.Create(4503599627370496.0 + 1023)).As<double, T>());
 
     // The mantissa bits below the exponent of one.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -23,7 +23,15 @@ internal static class Width
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where L : struct, ILoop<T>, allows ref struct
     {
-        switch (Bits)
+        Run<T, L>(Bits, ref loop);
+    }
+
+    /// <summary>Runs the loop at a width of 1, 128, 256 or 512 bits, accelerated or not.</summary>
+    public static void Run<T, L>(int bits, scoped ref L loop)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where L : struct, ILoop<T>, allows ref struct
+    {
+        switch (bits)
         {
             case 512: loop.Run<Lanes512<T>>(); break;
             case 256: loop.Run<Lanes256<T>>(); break;

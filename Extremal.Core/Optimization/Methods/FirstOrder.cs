@@ -44,7 +44,8 @@ public sealed class FirstOrder<T> : Method<T> where T : unmanaged, IBinaryFloati
         if (_schedule.ReadsLoss)
         {
             throw new ArgumentException(
-                $"FirstOrder got the schedule '{_schedule}', which reads losses; it wanted one that depends on the step alone.", nameof(schedule));
+                $"FirstOrder got the schedule '{_schedule}', which reads losses; it wanted one that depends on the step alone.",
+                nameof(schedule));
         }
 
         _rule = optimizer.Create<T>(0);
@@ -98,9 +99,9 @@ public sealed class FirstOrder<T> : Method<T> where T : unmanaged, IBinaryFloati
         base.End(start, reason);
         _points.Matrix.Row(start).Clear();
         _gradients.Matrix.Row(start).Clear();
-        foreach (KeyValuePair<string, Slice<T>> moment in _rule.State)
+        for (int i = 0; i < _rule.State.Count; i++)
         {
-            moment.Value.Span.Slice(start * Dimension, Dimension).Clear();
+            _rule.State[i].Value.Span.Slice(start * Dimension, Dimension).Clear();
         }
     }
 

@@ -27,7 +27,8 @@ public sealed class Box<T> : Region<T> where T : unmanaged, IBinaryFloatingPoint
             if (!(lower[i] <= upper[i] && lower[i] < T.PositiveInfinity && upper[i] > T.NegativeInfinity))
             {
                 throw new ArgumentException(string.Create(
-                    CultureInfo.InvariantCulture, $"Box got the bounds {lower[i]} ≤ x ≤ {upper[i]} for coordinate {i}; no number meets them."));
+                    CultureInfo.InvariantCulture,
+                    $"Box got the bounds {lower[i]} ≤ x ≤ {upper[i]} for coordinate {i}; no number meets them."));
             }
         }
 

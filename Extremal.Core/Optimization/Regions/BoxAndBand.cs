@@ -10,10 +10,9 @@ namespace Extremal.Optimization.Regions;
 /// <remarks>
 /// The projection is x = clamp(y − λ a) for the one λ that meets the band; it is found on the breakpoints of the piecewise linear dual,
 /// without a tolerance (see Kiwiel, Breakpoint searching algorithms for the continuous quadratic knapsack problem, 2008). A last step
-/// settles what rounding left outside. So a projected point meets the box and the band exactly. The one exception is a band so narrow that
-/// no number of <typeparamref name="T"/> meets it, such as 3x = c for some c: there the sum stays beside the band by about its last
-/// digit, and
-/// <see cref="Region{T}.Contains"/> is false.
+/// settles what rounding left outside, so that a projected point meets the box and the band exactly. The one exception is a band so narrow
+/// that no numbers of <typeparamref name="T"/> nearby meet it, such as x − y = 0.3 near (5.3, 5): there the sum stays beside the band by
+/// less than its <see cref="Rounding"/>, and <see cref="Region{T}.Contains"/> is false.
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class BoxAndBand<T> : Region<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -98,6 +97,15 @@ public sealed class BoxAndBand<T> : Region<T> where T : unmanaged, IBinaryFloati
     public T Sum(ReadOnlySpan<T> point) => point.Length == Dimension
         ? _settling.Sum(point)
         : throw new ArgumentException($"BoxAndBand.Sum got {point.Length} coordinates and wanted {Dimension}.");
+
+    /// <summary>
+    /// What rounding alone may put between <see cref="Sum"/> and the exact aᵀx: 2nε Σ|aᵢxᵢ|. A band narrower than that is met to rounding by
+    /// every projected point, but perhaps not to the last digit.
+    /// </summary>
+    /// <exception cref="ArgumentException">The point has another dimension.</exception>
+    public T Rounding(ReadOnlySpan<T> point) => point.Length == Dimension
+        ? _settling.Rounding(point)
+        : throw new ArgumentException($"BoxAndBand.Rounding got {point.Length} coordinates and wanted {Dimension}.");
 
     /// <inheritdoc/>
     protected override bool Holds(ReadOnlySpan<T> point)

@@ -142,7 +142,8 @@ public sealed class RuleTests
         double[] x = [1, 2, 3, 4];
         Assert.Multiple(() =>
         {
-            Assert.That(() => rule.Step(x.AsSpan(0, 2), new double[3]), Throws.ArgumentException.With.Message.Contains("2 coordinates").And.Message.Contains("3"));
+            Assert.That(() => rule.Step(x.AsSpan(0, 2), new double[3]),
+                Throws.ArgumentException.With.Message.Contains("2 coordinates").And.Message.Contains("3"));
             Assert.That(() => rule.Step(x.AsSpan(0, 3), new double[4]), Throws.ArgumentException);
             Assert.That(() => rule.Step(x.AsSpan(0, 3), x.AsSpan(1, 3)), Throws.ArgumentException.With.Message.Contains("overlap"));
             Assert.That(() => rule.Rate = double.NaN, Throws.InstanceOf<ArgumentOutOfRangeException>());

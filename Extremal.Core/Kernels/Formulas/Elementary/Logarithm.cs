@@ -12,6 +12,7 @@ namespace Extremal.Kernels.Formulas.Elementary;
 internal static class Logarithm
 {
     private const double Sqrt2 = 1.4142135623730951;
+    private const double TwoThirds = 0.6666666666666666;
 
     /// <summary>ln x; at most 1 ulp from the true value, subnormal x included. ln 0 = −∞, ln ∞ = ∞, NaN below zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -53,16 +54,15 @@ internal static class Logarithm
         return f;
     }
 
-    /// <summary>L(z) = (2 artanh s − 2s) / s³ with z = s² for |s| ≤ (√2 − 1) / (√2 + 1).</summary>
+    /// <summary>M(z) with L(z) = ⅔ + z·M(z) = (2 artanh s − 2s) / s³ and z = s², for |s| ≤ (√2 − 1) / (√2 + 1).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Tail<V, T>(V z) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static V Rise<V, T>(V z) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (V.IsSingle)
         {
             V single = V.Of(0.233316138);
             single = V.MultiplyAdd(single, z, V.Of(0.285507798));
-            single = V.MultiplyAdd(single, z, V.Of(0.400001228));
-            return V.MultiplyAdd(single, z, V.Of(0.666666687));
+            return V.MultiplyAdd(single, z, V.Of(0.400001228));
         }
 
         V p = V.Of(0.13088034850927555);
@@ -71,8 +71,7 @@ internal static class Logarithm
         p = V.MultiplyAdd(p, z, V.Of(0.18181795547521137));
         p = V.MultiplyAdd(p, z, V.Of(0.22222222392581045));
         p = V.MultiplyAdd(p, z, V.Of(0.28571428570799784));
-        p = V.MultiplyAdd(p, z, V.Of(0.40000000000000885));
-        return V.MultiplyAdd(p, z, V.Of(0.6666666666666666));
+        return V.MultiplyAdd(p, z, V.Of(0.40000000000000885));
     }
 
     /// <summary>ln 2 cut so short that its product with any exponent is exact.</summary>
@@ -104,7 +103,8 @@ internal static class Logarithm
         V s = f / (V.Of(2.0) + f);
         V z = s * s;
         V square = V.Of(0.5) * f * f;
-        V inner = V.MultiplyAdd(s, V.MultiplyAdd(z, Tail<V, T>(z), square), V.MultiplyAdd(e, Ln2Low<V, T>(), rest));
+        V tail = V.MultiplyAdd(Rise<V, T>(z), z, V.Of(TwoThirds));
+        V inner = V.MultiplyAdd(s, V.MultiplyAdd(z, tail, square), V.MultiplyAdd(e, Ln2Low<V, T>(), rest));
         return V.MultiplyAdd(e, Ln2High<V, T>(), f - (square - inner));
     }
 }

@@ -5,15 +5,15 @@ using Extremal.Kernels.Lanes;
 namespace Extremal.Kernels.Formulas.Elementary;
 
 /// <summary>
-/// xʸ = e^(y·ln|x|) with the sign that y's parity gives. Since an error of the exponent is a relative error of the result, ln|x| and its product with
-/// y are carried in two numbers, high and low (T. J. Dekker, "A floating-point technique for extending the available precision", 1971; the products by
-/// fused multiply-add).
+/// xʸ = e^(y·ln|x|) with the sign that y's parity gives. Since an error of the exponent is a relative error of the result, ln|x| and its
+/// product with y are carried in two numbers, high and low (T. J. Dekker, "A floating-point technique for extending the available
+/// precision", 1971; the products by fused multiply-add).
 /// </summary>
 internal static class Powers
 {
     /// <summary>
-    /// xʸ, with the special values of IEEE 754: x⁰ = 1 and 1ʸ = 1 for every x and y, NaN too; NaN for finite negative x and fractional y; whole odd y
-    /// keeps the sign of x, that of zero too.
+    /// xʸ, with the special values of IEEE 754: x⁰ = 1 and 1ʸ = 1 for every x and y, NaN too; NaN for finite negative x and fractional y;
+    /// whole odd y keeps the sign of x, that of zero too.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Power<V, T>(V x, V y) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -49,7 +49,7 @@ internal static class Powers
         return V.MultiplyAdd(e, lost, e) * scale;
     }
 
-    // ln a as result + low.
+    // ln a = e·ln 2 + 2s + ⅔s³ + s⁵·M(s²) as result + low; all but the last term in two numbers each.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V LogParts<V, T>(V a, out V low) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -57,17 +57,37 @@ internal static class Powers
         V f = Logarithm.Reduce<V, T>(a, out V e);
         V d = two + f;
         V s = f / d;
-        V rest = V.MultiplyAdd(-s, f - (d - two), V.MultiplyAdd(-s, d, f)) / d;
+        V sLow = V.MultiplyAdd(-s, f - (d - two), V.MultiplyAdd(-s, d, f)) / d;
 
-        V z = s * s;
-        V tail = V.MultiplyAdd(s * z, Logarithm.Tail<V, T>(z), rest + rest);
+        V cubic = Cubic<V, T>(s, sLow, out V cubicLow);
+        V sum = s + s + cubic;
+        V sumLow = s + s - sum + cubic + (cubicLow + (sLow + sLow));
+
         V large = e * Logarithm.Ln2High<V, T>();
-        V sum = large + (s + s);
-        V small = large - sum + (s + s) + V.MultiplyAdd(e, Logarithm.Ln2Low<V, T>(), tail);
+        V total = large + sum;
+        V totalLow = large - total + sum + V.MultiplyAdd(e, Logarithm.Ln2Low<V, T>(), sumLow);
 
-        V high = sum + small;
-        low = sum - high + small;
+        V high = total + totalLow;
+        low = total - high + totalLow;
         high = V.Select(V.AreEqual(a, V.Of(0.0)), V.Of(double.NegativeInfinity), high);
         return V.Select(V.LessThan(a, V.Of(double.PositiveInfinity)), high, a);
+    }
+
+    // ⅔s³ + s⁵·M(s²) as result + low, for s + sLow.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Cubic<V, T>(V s, V sLow, out V low) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        V z = s * s;
+        V zLow = V.MultiplyAdd(s + s, sLow, V.MultiplyAdd(s, s, -z));
+        V cube = s * z;
+        V cubeLow = V.MultiplyAdd(s, zLow, V.MultiplyAdd(sLow, z, V.MultiplyAdd(s, z, -cube)));
+
+        // Two thirds in two numbers.
+        V high = V.Of(V.IsSingle ? 0.6666666865348816 : 0.6666666666666666);
+        V rest = V.Of(V.IsSingle ? -1.9868214925130207e-8 : 3.700743415417188e-17);
+        V product = cube * high;
+        low = V.MultiplyAdd(cube, rest, V.MultiplyAdd(cubeLow, high, V.MultiplyAdd(cube, high, -product)));
+        low = V.MultiplyAdd(cube * z, Logarithm.Rise<V, T>(z), low);
+        return product;
     }
 }

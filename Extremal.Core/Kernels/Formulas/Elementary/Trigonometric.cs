@@ -5,10 +5,10 @@ using Extremal.Kernels.Lanes;
 namespace Extremal.Kernels.Formulas.Elementary;
 
 /// <summary>
-/// sin x and cos x. The argument is reduced to r = x − n·π/2, |r| ≤ π/4, by fused multiply-adds with π/2 in three parts of full precision (Cody
-/// and Waite's method; the fused product needs no trailing zeros); then sin r = r + r³·S(r²), cos r = 1 − ½r² + r⁴·C(r²), with S and C
-/// interpolated at Chebyshev points. Beyond |x| = 4·10⁶ in float and 10¹⁵ in double neighbouring numbers lie too far apart for x to
-/// carry a phase: there, and for ±∞, the result is NaN.
+/// sin x and cos x. The argument is reduced to r = x − n·π/2, |r| ≤ π/4, by fused multiply-adds with π/2 in three parts of full precision
+/// (Cody and Waite's method; the fused product needs no trailing zeros); then sin r = r + r³·S(r²), cos r = 1 − ½r² + r⁴·C(r²), with S and
+/// C interpolated at Chebyshev points. Beyond |x| = 4·10⁶ in float and 10¹⁵ in double neighbouring numbers lie too far apart for x to carry
+/// a phase: there, and for ±∞, the result is NaN.
 /// </summary>
 internal static class Trigonometric
 {
@@ -40,15 +40,32 @@ internal static class Trigonometric
         x = V.Select(inRange, x, V.Of(double.NaN));
         V n = V.Round(x * V.Of(TwoOverPi));
 
-        V high = V.MultiplyAdd(n, V.Of(V.IsSingle ? -1.5707963705062866 : -1.5707963267948966), x);
-        V middle = V.MultiplyAdd(n, V.Of(V.IsSingle ? 4.371138828673793e-8 : -6.123233995736766e-17), high);
-        V r = V.MultiplyAdd(n, V.Of(V.IsSingle ? 1.7151245100058819e-15 : 1.4973849048591698e-33), middle);
-
+        V r = Reduce<V, T>(x, n, out V rest);
         V z = r * r;
-        sine = V.MultiplyAdd(r * z, SineTail<V, T>(z), r);
-        cosine = V.MultiplyAdd(z * z, CosineTail<V, T>(z), V.MultiplyAdd(z, V.Of(-0.5), V.Of(1.0)));
+        sine = r + V.MultiplyAdd(r * z, SineTail<V, T>(z), rest);
+        V most = V.MultiplyAdd(z, V.Of(-0.5), V.Of(1.0));
+        cosine = most + V.MultiplyAdd(z * z, CosineTail<V, T>(z), -(r * rest));
         quadrant = V.MultiplyAdd(V.Round(n * V.Of(0.25)), V.Of(-4.0), n);
         odd = V.AreEqual(V.Abs(quadrant), V.Of(1.0));
+    }
+
+    // x = n·π/2 + r + rest. The first difference is exact; what rounding the others loses is kept (D. E. Knuth's sum of two numbers), for
+    // r may be tiny.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Reduce<V, T>(V x, V n, out V rest) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        V second = V.Of(V.IsSingle ? 4.371138828673793e-8 : -6.123233995736766e-17);
+        V third = V.Of(V.IsSingle ? 1.7151245100058819e-15 : 1.4973849048591698e-33);
+        V high = V.MultiplyAdd(n, V.Of(V.IsSingle ? -1.5707963705062866 : -1.5707963267948966), x);
+
+        V product = n * second;
+        V middle = high + product;
+        V added = middle - high;
+        V lost = high - (middle - added) + (product - added) + V.MultiplyAdd(n, second, -product);
+        V low = V.MultiplyAdd(n, third, lost);
+        V r = middle + low;
+        rest = low - (r - middle);
+        return r;
     }
 
     // S(z) = (sin r − r) / r³ with z = r².

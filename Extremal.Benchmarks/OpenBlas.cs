@@ -1,0 +1,49 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Extremal.Memory;
+
+namespace Extremal.Benchmarks;
+
+/// <summary>OpenBLAS, where the machine has it: a yardstick for products of matrices, on one thread.</summary>
+internal sealed unsafe class OpenBlas
+{
+    /// <summary>The name under which systems install it.</summary>
+    public const string Library = "libopenblas.so.0";
+
+    private const int RowMajor = 101;
+    private const int AsItIs = 111;
+
+    private readonly delegate* unmanaged
+        <int, int, int, int, int, int, float, float*, int, float*, int, float, float*, int, void> _single;
+    private readonly delegate* unmanaged
+        <int, int, int, int, int, int, double, double*, int, double*, int, double, double*, int, void> _double;
+
+    private OpenBlas(nint library)
+    {
+        ((delegate* unmanaged<int, void>)NativeLibrary.GetExport(library, "openblas_set_num_threads"))(1);
+        _single = (delegate* unmanaged<int, int, int, int, int, int, float, float*, int, float*, int, float, float*, int, void>)
+            NativeLibrary.GetExport(library, "cblas_sgemm");
+        _double = (delegate* unmanaged<int, int, int, int, int, int, double, double*, int, double*, int, double, double*, int, void>)
+            NativeLibrary.GetExport(library, "cblas_dgemm");
+    }
+
+    /// <summary>The library, or null where it is not installed.</summary>
+    public static OpenBlas? Load() => NativeLibrary.TryLoad(Library, out nint library) ? new OpenBlas(library) : null;
+
+    /// <summary>C += A·B for dense matrices.</summary>
+    public void MultiplyAdd<T>(Slice<T> a, Slice<T> b, Slice<T> c) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        (int n, int m, int k) = (c.Shape.Rows, c.Shape.Columns, a.Shape.Columns);
+        fixed (T* pa = a.Span, pb = b.Span, pc = c.Span)
+        {
+            if (typeof(T) == typeof(float))
+            {
+                _single(RowMajor, AsItIs, AsItIs, n, m, k, 1, (float*)pa, k, (float*)pb, m, 1, (float*)pc, m);
+            }
+            else
+            {
+                _double(RowMajor, AsItIs, AsItIs, n, m, k, 1, (double*)pa, k, (double*)pb, m, 1, (double*)pc, m);
+            }
+        }
+    }
+}

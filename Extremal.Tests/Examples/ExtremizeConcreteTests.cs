@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Extremal.Tests.Examples;
+
+/// <summary>What the program does without arguments: the strongest concrete at 28 days.</summary>
+public sealed partial class ExtremizeConcreteTests
+{
+    private const double MostOnRows = 5.6;
+    private const double MostOnMixes = 8.0;
+
+    private string _folder = "";
+
+    [OneTimeSetUp]
+    public void Build()
+    {
+        ExtremizeProgram.Build();
+        _folder = Directory.CreateTempSubdirectory("extremize-").FullName;
+    }
+
+    [OneTimeTearDown]
+    public void Remove() => Directory.Delete(_folder, recursive: true);
+
+    [Test]
+    public void TheStrongestConcreteKeepsEveryLimit()
+    {
+        ExtremizeProgram.Result result = ExtremizeProgram.Run(_folder);
+        Assert.That(result.Code, Is.Zero, result.Error);
+        Assert.That(result.Error, Is.Empty);
+        Assert.That(result.ReportPath, Does.StartWith(Path.Combine(_folder, "out")));
+
+        string[][] lines = [.. File.ReadLines(Path.Combine(ExtremizeProgram.Root, "examples", "data", "concrete.csv")).Select(line => line.Split(','))];
+        double[][] rows = [.. lines[1..].Select(line => line.Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray())];
+        Dictionary<string, double> answer = result.Answer();
+        using (Assert.EnterMultipleScope())
+        {
+            for (int i = 0; i < 8; i++)
+            {
+                Assert.That(answer[lines[0][i]], Is.InRange(rows.Min(row => row[i]), rows.Max(row => row[i])), lines[0][i]);
+            }
+
+            double[] sums = [.. rows.Select(row => row[..7].Aggregate((sum, part) => sum + part))];
+            double sum = lines[0][..7].Select(name => answer[name]).Aggregate((sum, part) => sum + part);
+            Assert.That(sum, Is.InRange(sums.Min(), sums.Max()));
+            Assert.That(answer["age"], Is.EqualTo(28));
+            Assert.That(answer["compressive_strength"], Is.GreaterThan(rows.Where(row => row[7] == 28).Max(row => row[8])));
+            Assert.That(Rmse(result.Out, "rows"), Is.LessThanOrEqualTo(MostOnRows));
+            Assert.That(Rmse(result.Out, "groups"), Is.LessThanOrEqualTo(MostOnMixes));
+            Assert.That(result.Out, Does.Contain("427 groups"));
+        }
+    }
+
+    [Test, Explicit("trains forty networks"), Category("Long")]
+    public void MedianErrorsOfTwentySeeds()
+    {
+        ExtremizeProgram.Result result = ExtremizeProgram.Run(_folder, "--seeds", "20");
+        Assert.That(result.Code, Is.Zero, result.Error);
+        TestContext.Out.WriteLine(result.Out);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Rmse(result.Out, "rows"), Is.LessThanOrEqualTo(MostOnRows));
+            Assert.That(Rmse(result.Out, "groups"), Is.LessThanOrEqualTo(MostOnMixes));
+        }
+    }
+
+    /// <summary>The network's error in the table of accuracies: the first number of the line.</summary>
+    private static double Rmse(string output, string kind)
+    {
+        string line = output.Split('\n').Single(line => line.Contains($"a fifth of the {kind}", StringComparison.Ordinal));
+        return double.Parse(FirstCell().Match(line).Groups[1].Value, CultureInfo.InvariantCulture);
+    }
+
+    [GeneratedRegex(@"│[^│]*│\s*([\d.]+) \(")]
+    private static partial Regex FirstCell();
+}

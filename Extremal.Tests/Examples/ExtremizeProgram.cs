@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace Extremal.Tests.Examples;
+
+/// <summary>The program examples/extremize.cs: built once, then run as a process, as its users run it.</summary>
+internal static class ExtremizeProgram
+{
+    private static readonly TimeSpan LongestBuild = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(3);
+
+    /// <summary>The folder that holds the solution.</summary>
+    public static string Root { get; } = FindRoot();
+
+    // A file-based app is built to a folder of the SDK's choice, which only the build itself can tell.
+    private static readonly Lazy<string> Target = new(() =>
+    {
+        Result build = Start(["build", "-c", "Release", Path.Combine(Root, "examples", "extremize.cs"), "-t:Build", "--getProperty:TargetPath", "-v:q", "--nologo"],
+            Root, LongestBuild);
+        string path = build.Out.Trim();
+        return build.Code == 0 && File.Exists(path) ? path : throw new InvalidOperationException($"examples/extremize.cs does not build:\n{build.Out}{build.Error}");
+    });
+
+    public static void Build() => _ = Target.Value;
+
+    public static Result Run(string folder, params ReadOnlySpan<string> arguments) => Start([Target.Value, .. arguments], folder, LongestRun);
+
+    public static Result RunIn(string culture, string folder, params ReadOnlySpan<string> arguments) =>
+        Start([Target.Value, .. arguments], folder, LongestRun, culture);
+
+    private static Result Start(string[] arguments, string folder, TimeSpan longest, string culture = "C.UTF-8")
+    {
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+
+        // The test run's own MSBuild would otherwise be handed down to the build.
+        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment["LC_ALL"] = culture;
+        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(longest))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"Still running after {longest}: {string.Join(' ', arguments)}");
+        }
+
+        return new Result(process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
+    }
+
+    private static string FindRoot([CallerFilePath] string here = "")
+    {
+        foreach (string? from in (string?[])[Path.GetDirectoryName(here), TestContext.CurrentContext.TestDirectory])
+        {
+            for (DirectoryInfo? folder = from is null ? null : new DirectoryInfo(from); folder is not null; folder = folder.Parent)
+            {
+                if (File.Exists(Path.Combine(folder.FullName, "Extremal.sln")))
+                {
+                    return folder.FullName;
+                }
+            }
+        }
+
+        throw new DirectoryNotFoundException("No folder above the tests holds Extremal.sln.");
+    }
+
+    /// <summary>How a run ended and what it printed.</summary>
+    internal sealed record Result(int Code, string Out, string Error)
+    {
+        /// <summary>The file that was named last.</summary>
+        public string ReportPath => Out.Split('\n').Last(line => line.StartsWith("Report: ", StringComparison.Ordinal))["Report: ".Length..].Trim();
+
+        /// <summary>The answer in full precision as the report lists it: "name = number", the sum and the prediction last.</summary>
+        public Dictionary<string, double> Answer()
+        {
+            string page = File.ReadAllText(ReportPath);
+            int from = page.IndexOf("<pre>", StringComparison.Ordinal) + 5;
+            string listing = System.Net.WebUtility.HtmlDecode(page[from..page.IndexOf("</pre>", from, StringComparison.Ordinal)]);
+            return listing.Split('\n').Select(line => line.Replace(" (predicted)", "")).ToDictionary(
+                line => line[..line.LastIndexOf(" = ", StringComparison.Ordinal)],
+                line => double.Parse(line[(line.LastIndexOf(" = ", StringComparison.Ordinal) + 3)..], System.Globalization.CultureInfo.InvariantCulture));
+        }
+    }
+}

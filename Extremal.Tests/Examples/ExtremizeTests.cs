@@ -1,0 +1,184 @@
+using System.Text;
+
+namespace Extremal.Tests.Examples;
+
+/// <summary>Good input in all its spellings, and what is asked of it. Small tables train in a moment.</summary>
+[Parallelizable(ParallelScope.Children)]
+public sealed class ExtremizeTests
+{
+    private string _folder = "";
+    private Dictionary<string, double> _plain = [];
+
+    [OneTimeSetUp]
+    public void Build()
+    {
+        ExtremizeProgram.Build();
+        _folder = Directory.CreateTempSubdirectory("extremize-").FullName;
+        Write("plain.csv", Measurements.Text());
+        _plain = Answer("plain.csv", "--maximize", "y");
+    }
+
+    [OneTimeTearDown]
+    public void Remove() => Directory.Delete(_folder, recursive: true);
+
+    [Test]
+    public void FindsTheTop()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(_plain["a"], Is.EqualTo(Measurements.TopA).Within(0.15));
+            Assert.That(_plain["b"], Is.EqualTo(Measurements.TopB).Within(0.15));
+            Assert.That(_plain["y"], Is.EqualTo(Measurements.Top).Within(0.05));
+        }
+    }
+
+    // However a table is written, the same numbers are read, and so the same bits come out.
+    [TestCase("semicolons", ";", "\n")]
+    [TestCase("tabs", "\t", "\n")]
+    [TestCase("crlf", ",", "\r\n")]
+    [TestCase("spaces", " , ", "\n\n")]
+    public void Separators(string name, string separator, string newLine)
+    {
+        Write($"{name}.csv", Measurements.Text($"a{separator}b{separator}y", separator, newLine));
+        Assert.That(Answer($"{name}.csv", "--maximize", "y"), Is.EqualTo(_plain));
+    }
+
+    [Test]
+    public void QuotesAndScientificNotation()
+    {
+        Write("quoted.csv", Measurements.Text("\"a\",\"b\",\"y\"", number: value => FormattableString.Invariant($"\"{value:0.######E+0}\"")));
+        Assert.That(Answer("quoted.csv", "--maximize", "y"), Is.EqualTo(_plain));
+    }
+
+    [Test]
+    public void ByteOrderMarks([Values("utf-8", "utf-16", "utf-16BE")] string encoding)
+    {
+        File.WriteAllText(Path.Combine(_folder, $"{encoding}.csv"), Measurements.Text(), Encoding.GetEncoding(encoding));
+        Assert.That(Answer($"{encoding}.csv", "--maximize", "y"), Is.EqualTo(_plain));
+    }
+
+    [Test]
+    public void NamesWithSpacesCommasAndQuotes()
+    {
+        Write("names.csv", Measurements.Text("\"a, in m\",\"b \"\"new\"\"\",the yield"));
+        Dictionary<string, double> answer = Answer(
+            "names.csv", "--maximize", "the yield", "--range", "a, in m=-1:1", "--sum", "\"a, in m\",\"b \"\"new\"\"\"=-0.5:-0.25");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(answer["a, in m"] + answer["b \"new\""], Is.InRange(-0.5, -0.25));
+            Assert.That(answer["the yield"], Is.LessThan(_plain["y"]));
+        }
+    }
+
+    [Test]
+    public void IgnoredColumnsMayHoldText()
+    {
+        Write("text.csv", Measurements.Text("name,a,b,y", change: (row, cells) => [$"sample {row}", .. cells]));
+        Assert.That(Answer("text.csv", "--maximize", "y", "--ignore", "name"), Is.EqualTo(_plain));
+    }
+
+    [TestCase("1,,2")]
+    [TestCase("NaN,0,2")]
+    [TestCase("1,2,NA")]
+    public void RowsWithMissingCellsAreDropped(string line)
+    {
+        string file = $"{TestContext.CurrentContext.Test.ID}.csv";
+        Write(file, Measurements.With(line));
+        ExtremizeProgram.Result result = Run(file, "--maximize", "y", "--drop-missing");
+        Assert.That(result.Answer(), Is.EqualTo(_plain));
+        Assert.That(result.Out, Does.Contain("1 row with missing cells left out"));
+    }
+
+    [Test]
+    public void EveryCultureReadsAndWritesTheSame()
+    {
+        ExtremizeProgram.Result result = ExtremizeProgram.RunIn(
+            "de_DE.UTF-8", _folder, "plain.csv", "--maximize", "y", "--hidden", "16", "--range", "a=-0.95:0.95", "--out", Folder());
+        Assert.That(result.Code, Is.Zero, result.Error);
+        Assert.That(result.Answer(), Is.EqualTo(Answer("plain.csv", "--maximize", "y", "--range", "a=-0.95:0.95")));
+        Assert.That(result.Out, Does.Contain("-0.95 ≤ a ≤ 0.95"));
+    }
+
+    [Test]
+    public void FixedInputsAreTheGivenNumberAndBandsHoldExactly()
+    {
+        Dictionary<string, double> answer = Answer("plain.csv", "--maximize", "y", "--fix", "a=0.1", "--sum", "a,b=0.3:0.35");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(answer["a"], Is.EqualTo(0.1));
+            Assert.That(answer["a + b"], Is.EqualTo(answer["a"] + answer["b"]).And.InRange(0.3, 0.35));
+        }
+    }
+
+    [Test]
+    public void MinimizeStaysInItsBox()
+    {
+        Dictionary<string, double> answer = Answer("plain.csv", "--minimize", "y", "--within", "1.5", "--range", "a=-0.25:0.5");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(answer["a"], Is.EqualTo(-0.25), "the hill falls off to both sides, to this one more");
+            Assert.That(answer["y"], Is.LessThan(_plain["y"] - 0.5));
+        }
+    }
+
+    [Test]
+    public void ReachFindsTheValue() => Assert.That(Answer("plain.csv", "--reach", "y=2.5")["y"], Is.EqualTo(2.5).Within(1e-3));
+
+    [Test]
+    public void AValueOutOfReachIsSaid()
+    {
+        ExtremizeProgram.Result result = Run("plain.csv", "--reach", "y=50");
+        Assert.That(string.Join(' ', result.Out.Split((char[])[' ', '\n', '│'], StringSplitOptions.RemoveEmptyEntries)),
+            Does.Contain("No input within the limits brings y to 50"));
+    }
+
+    [Test]
+    public void GroupsAreScoredToo()
+    {
+        Write("groups.csv", Measurements.Text("batch,a,b,y", change: (row, cells) => [$"B{row / 4}", .. cells]));
+        ExtremizeProgram.Result result = Run("groups.csv", "--maximize", "y", "--ignore", "batch", "--group", "batch", "--seeds", "2");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(result.Out, Does.Contain("10 groups of equal batch"));
+            Assert.That(result.Out, Does.Contain("a fifth of the rows, median of 2 draws"));
+            Assert.That(result.Out, Does.Contain("a fifth of the groups, median of 2 draws"));
+        }
+    }
+
+    [Test]
+    public void TheReportStandsAlone()
+    {
+        string page = File.ReadAllText(Run("plain.csv", "--maximize", "y").ReportPath);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(page, Does.StartWith("<!DOCTYPE html>").And.EndsWith("</html>\n"));
+            Assert.That(page, Does.Not.Contain("<script").And.Not.Contain("src=").And.Not.Contain("<link"));
+            Assert.That(page.Replace("http://www.w3.org/2000/svg", ""), Does.Not.Contain("http"));
+            Assert.That(page.Split("<figure>"), Has.Length.EqualTo(1 + 1 + 2 + 1 + 1), "distances, two slices, predictions, losses");
+        }
+    }
+
+    [Test]
+    public void HelpNamesEveryOption()
+    {
+        ExtremizeProgram.Result result = ExtremizeProgram.Run(_folder, "--help");
+        string[] options = ["--maximize", "--minimize", "--reach", "--ignore", "--fix", "--range", "--sum", "--within", "--group", "--drop-missing", "--hidden",
+            "--seed ", "--seeds", "--out"];
+        Assert.That(result.Code, Is.Zero);
+        Assert.That(options.Where(option => !result.Out.Contains(option)), Is.Empty);
+    }
+
+    private Dictionary<string, double> Answer(params string[] arguments) => Run(arguments).Answer();
+
+    private ExtremizeProgram.Result Run(params string[] arguments)
+    {
+        ExtremizeProgram.Result result = ExtremizeProgram.Run(_folder, [.. arguments, "--hidden", "16", "--out", Folder()]);
+        Assert.That(result.Code, Is.Zero, result.Error);
+        Assert.That(result.Error, Is.Empty);
+        return result;
+    }
+
+    private string Folder() => Path.Combine(_folder, Path.GetRandomFileName());
+
+    private void Write(string file, string text) => File.WriteAllText(Path.Combine(_folder, file), text);
+}

@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using Extremal;
+using Extremal.Extrema;
+using Extremal.Training;
+
+namespace Examples;
+
+/// <summary>The whole course: read, score, train, search, tell.</summary>
+internal static class Run
+{
+    private const int Interrupted = 130;
+
+    public static int From(Request asked, CancellationToken interruption)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var request = Concrete.Complete(asked);
+        var question = QuestionReader.Read(request, TableReader.Read(request.File!));
+        var folder = ReportFile.Prepare(request.Out);
+        var terminal = new Terminal();
+        terminal.Introduce(question);
+
+        var scores = Score(question, terminal, interruption);
+        var trained = Train(question, scores, terminal, interruption);
+        if (trained is not var (model, trainedOn))
+        {
+            Console.Error.WriteLine("extremize: interrupted before a network was trained; there is no answer yet");
+            return Interrupted;
+        }
+
+        var extremum = Search(question, model);
+        var answer = new Answer
+        {
+            Question = question,
+            Scores = interruption.IsCancellationRequested ? [.. scores.Where(score => score.Trials.All(trial => trial.Epochs > 0))] : scores,
+            Model = model,
+            TrainedOn = trainedOn,
+            Extremum = extremum,
+            Support = Support.Of(question.Data, [.. extremum.Point]),
+            Interrupted = interruption.IsCancellationRequested,
+        };
+        terminal.Tell(answer);
+        var path = ReportFile.Write(folder, answer);
+        terminal.Conclude(answer, path, Stopwatch.GetElapsedTime(began));
+        return answer.Interrupted ? Interrupted : 0;
+    }
+
+    /// <summary>A fifth of the rows, and a fifth of the groups if there are groups, as often as was asked for.</summary>
+    private static HeldOut[] Score(Question question, Terminal terminal, CancellationToken interruption)
+    {
+        var seeds = question.Request.Seeds;
+        bool[] kinds = question.Data.GroupCount > 0 ? [false, true] : [false];
+        var names = kinds.Select(byGroups => $"scored on a fifth of the {(byGroups ? "groups" : "rows")}").ToArray();
+        var trials = kinds.Select(_ => new Trial[seeds]).ToArray();
+        terminal.Watch(names, seeds, progress => Parallel.For(0, kinds.Length * seeds, job =>
+        {
+            var (kind, draw) = (job % kinds.Length, job / kinds.Length);
+            trials[kind][draw] = Scoring.Score(question, kinds[kind], question.Request.Seed + (ulong)draw, progress[kind], interruption);
+            progress[kind].Finish(trials[kind][draw].Model.Training!);
+        }));
+        return [.. kinds.Select((byGroups, kind) => new HeldOut(byGroups ? "groups" : "rows", trials[kind]))];
+    }
+
+    /// <summary>The network on all rows; interrupted before its first epoch is over, one of those that were scored.</summary>
+    private static (Regressor Model, string TrainedOn)? Train(Question question, HeldOut[] scores, Terminal terminal, CancellationToken interruption)
+    {
+        Regressor? model = null;
+        if (!interruption.IsCancellationRequested)
+        {
+            var epochs = (int)Numbers.Median(scores[^1].Trials.Select(trial => (double)trial.BestEpochs));
+            terminal.Watch(["answers, on all rows"], 1, progress =>
+            {
+                model = Scoring.Final(question, epochs, progress[0], interruption);
+                progress[0].Finish(model.Training!);
+            });
+        }
+
+        if (model?.Training is { End: not TrainingEnd.Cancelled } done) { return (model, $"all {question.Data.Rows} rows, for {Numbers.Count(done.History.Training.Count, "epoch")}"); }
+        if (model?.Training is { History.Training.Count: > 0 } part) { return (model, $"all {question.Data.Rows} rows, interrupted after {Numbers.Count(part.History.Training.Count, "epoch")}"); }
+
+        var other = scores[0].Trials[0];
+        return other.Epochs > 0
+            ? (other.Model, $"the rows that were not held out, because it was interrupted after {Numbers.Count(other.Epochs, "epoch")}")
+            : null;
+    }
+
+    /// <summary>From random starts and from the best rows. It takes some milliseconds, so that an interruption need not stop it.</summary>
+    private static Extremum Search(Question question, Regressor model)
+    {
+        var rows = Enumerable.Range(0, question.Data.Rows).OrderBy(row => question.Worse(question.Measured(row), 0)).Take(16);
+        return model.Extremize(question.Goal, question.Domain, new SearchOptions
+        {
+            Starts = 64,
+            Points = [.. rows.Select(row => question.Row(row).ToArray())],
+            Seed = question.Request.Seed,
+        });
+    }
+}

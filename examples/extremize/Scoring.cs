@@ -1,0 +1,78 @@
+using Extremal;
+using Extremal.Data;
+using Extremal.Optimization;
+using Extremal.Training;
+
+namespace Examples;
+
+/// <summary>One draw of held-out rows: a network and two baselines that saw none of them, and what each says of them.</summary>
+internal sealed record Trial(Regressor Model, Dataset Scored, double[] Predicted, Accuracy Network, Accuracy Quadratic, Accuracy Mean)
+{
+    /// <summary>Epochs after which the validation rows were predicted best.</summary>
+    public int BestEpochs => Math.Max(1, Model.Training!.History.BestEpoch + 1);
+
+    public int Epochs => Model.Training!.History.Training.Count;
+}
+
+/// <summary>Held-out rows, or held-out groups of rows, drawn once or several times.</summary>
+internal sealed record HeldOut(string Kind, IReadOnlyList<Trial> Trials)
+{
+    public Accuracy Network => Median(trial => trial.Network);
+    public Accuracy Quadratic => Median(trial => trial.Quadratic);
+    public Accuracy Mean => Median(trial => trial.Mean);
+
+    private Accuracy Median(Func<Trial, Accuracy> of) =>
+        new(Numbers.Median(Trials.Select(trial => of(trial).Rmse)), Numbers.Median(Trials.Select(trial => of(trial).R2)));
+}
+
+/// <summary>Trains what is scored, and what answers.</summary>
+internal static class Scoring
+{
+    private const double Fifth = 0.2;
+    private const double Validation = 0.15;
+
+    /// <summary>
+    /// How a network is trained on so many rows, those included that tell when to stop; in a trial they are neither trained on nor scored.
+    /// Some 4400 steps suit some hundred rows; more rows get more steps, but fewer epochs.
+    /// </summary>
+    public static TrainingOptions Options(Request request, int rows, ulong seed)
+    {
+        var trained = (int)(rows * (1 - Validation));
+        var batch = Math.Clamp(trained / 16, 8, 32);
+        var batches = (trained + batch - 1) / batch;
+        var epochs = (int)Math.Clamp(batches < 22 ? 4400.0 / batches : 200 * Math.Sqrt(22.0 / batches), 15, 1000);
+        return new TrainingOptions
+        {
+            Hidden = request.Hidden,
+            Optimizer = Optimizer.Adam(rate: 0.003),
+            L2 = 1e-4,
+            BatchSize = batch,
+            Epochs = epochs,
+            Patience = Math.Max(5, (int)(0.3 * epochs)),
+            Validation = Validation,
+            Seed = seed,
+        };
+    }
+
+    public static Trial Score(Question question, bool byGroups, ulong seed, IProgress<TrainingProgress> progress, CancellationToken interruption)
+    {
+        var data = byGroups ? question.Data : question.Data.WithGroups([]);
+        var (training, scored) = byGroups ? data.SplitGroups(Fifth, seed) : data.SplitRows(Fifth, seed);
+        var model = Regressor.Train(training, Options(question.Request, training.Rows, seed), progress, interruption);
+        var (predicted, quadratic, mean) = (new double[scored.Rows], new double[scored.Rows], new double[scored.Rows]);
+        model.Predict(scored.Inputs.Span, predicted);
+        var fit = Quadratic.Fit(training);
+        for (var row = 0; row < scored.Rows; row++) { quadratic[row] = fit.Predict(scored.Inputs.Row(row)); }
+        Array.Fill(mean, training.TargetColumns[0].Mean);
+        return new Trial(
+            model, scored, predicted, Accuracy.Of(scored, predicted), Accuracy.Of(scored, quadratic), Accuracy.Of(scored, mean));
+    }
+
+    /// <summary>The network that answers: on all rows, for as many epochs as were best for rows that a network did not see.</summary>
+    public static Regressor Final(Question question, int epochs, IProgress<TrainingProgress> progress, CancellationToken interruption) =>
+        Regressor.Train(
+            question.Data, FinalOptions(question, epochs), progress, interruption);
+
+    public static TrainingOptions FinalOptions(Question question, int epochs) =>
+        Options(question.Request, question.Data.Rows, question.Request.Seed) with { Epochs = epochs, Validation = 0, Patience = null };
+}

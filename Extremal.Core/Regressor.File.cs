@@ -1,5 +1,7 @@
+using System.Globalization;
 using Extremal.Data;
 using Extremal.Formats;
+using Extremal.Kernels;
 using Extremal.Memory;
 using Extremal.Networks;
 using Extremal.Problems;
@@ -16,7 +18,7 @@ public sealed partial class Regressor
     /// <param name="path">The file.</param>
     /// <param name="withRows">Whether the rows are saved too: later answers can then name the nearest ones.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
-    /// <exception cref="InvalidOperationException">The rows are wanted and not there.</exception>
+    /// <exception cref="InvalidOperationException">The rows are wanted and not there, or an activation is the user's own.</exception>
     public void Save(string path, bool withRows = false) => ToFile(withRows).Write(path);
 
     /// <inheritdoc cref="Save(string, bool)"/>
@@ -32,12 +34,18 @@ public sealed partial class Regressor
 
     private Safetensors ToFile(bool withRows)
     {
+        if (Surrogate.Network.Layers.FirstOrDefault(layer => !CanBeRead(layer.Activation)) is { } layer)
+        {
+            throw new InvalidOperationException(
+                $"Regressor.Save: a file holds an activation's name alone, and '{layer.Activation}' is a function of the user's own, which no reader would know.");
+        }
+
         var file = new Safetensors();
         file.AddMetadata("extremal.kind", Kind);
         file.AddMetadata("extremal.version", Version);
         file.AddMetadata("network.inputs", Surrogate.Inputs);
-        file.AddMetadata("network.layers", string.Join(' ', Surrogate.Network.Layers.Select(layer => layer.Outputs)));
-        file.AddMetadata("network.activations", string.Join(' ', Surrogate.Network.Layers.Select(layer => layer.Activation.Name)));
+        file.AddMetadata("network.layers", string.Join(' ', Surrogate.Network.Layers.Select(dense => dense.Outputs)));
+        file.AddMetadata("network.activations", string.Join(' ', Surrogate.Network.Layers.Select(dense => dense.Activation.Name)));
         file.AddMetadata("data.rows", Summary.Rows);
         AddColumns(file, "input", Summary.InputColumns, Surrogate.InputScaling);
         AddColumns(file, "target", Summary.TargetColumns, Surrogate.OutputScaling);
@@ -58,6 +66,18 @@ public sealed partial class Regressor
         return file;
     }
 
+    private static bool CanBeRead(Activation activation)
+    {
+        try
+        {
+            return Activation.Parse(activation.Name).Equals(activation);
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
     private static void AddColumns(Safetensors file, string kind, IReadOnlyList<Column> columns, Standardization scaling)
     {
         for (int i = 0; i < columns.Count; i++)
@@ -76,29 +96,52 @@ public sealed partial class Regressor
     private static Regressor FromFile(Safetensors file)
     {
         file.RequireKind(Kind, Version);
+        Network<double> network = ReadNetwork(file);
+        Column[] inputs = ReadColumns(file, "input", network.Inputs), targets = ReadColumns(file, "target", network.Outputs);
+        int rows = file.Whole("data.rows", 1, int.MaxValue);
+        DataSummary summary = Part("data.covariance", () =>
+            new DataSummary(rows, inputs, targets, file.Get<double>("data.covariance", [inputs.Length, inputs.Length])));
+        var surrogate = new Surrogate(network, ReadScaling(file, "input", inputs.Length), ReadScaling(file, "target", targets.Length), summary);
+        Dataset? data = ReadRows(file, summary);
+        RequireNothingElse(file, network, data is not null);
+        return new Regressor(surrogate, data);
+    }
+
+    /// <summary>What is made of a tensor's numbers; a complaint about them becomes the file's.</summary>
+    private static R Part<R>(string tensor, Func<R> make)
+    {
         try
         {
-            Network<double> network = ReadNetwork(file);
-            Column[] inputs = ReadColumns(file, "input", network.Inputs), targets = ReadColumns(file, "target", network.Outputs);
-            int rows = file.Whole("data.rows", 1, int.MaxValue);
-            var summary = new DataSummary(rows, inputs, targets, file.Get<double>("data.covariance", [inputs.Length, inputs.Length]));
-            var surrogate = new Surrogate(network, ReadScaling(file, "input", inputs.Length), ReadScaling(file, "target", targets.Length), summary);
-            return new Regressor(surrogate, ReadRows(file, summary));
+            return make();
         }
         catch (ArgumentException contradiction)
         {
-            throw new MalformedFileException("contents", contradiction.Message, contradiction);
+            throw new MalformedFileException($"tensor \"{tensor}\"", Metadata.Reason(contradiction), contradiction);
+        }
+    }
+
+    // A file of this version has these tensors and no others: one more is a layer that the metadata have lost, or rows without their targets.
+    private static void RequireNothingElse(Safetensors file, Network<double> network, bool withRows)
+    {
+        string[] known =
+        [
+            .. network.Weights.Names, "input.observed", "input.scaling", "target.observed", "target.scaling", "data.covariance",
+            .. withRows ? (string[])["rows.inputs", "rows.targets"] : [],
+        ];
+        if (file.Names.Except(known).FirstOrDefault() is { } unknown)
+        {
+            throw new MalformedFileException($"tensor \"{unknown}\"", $"the network {network} and its data have none of this name");
         }
     }
 
     private static Network<double> ReadNetwork(Safetensors file)
     {
         int inputs = file.Whole("network.inputs", 1, MostColumns);
-        int[] widths = file.Parsed("network.layers", text => text.Split(' ').Select(int.Parse).ToArray());
+        int[] widths = file.Parsed("network.layers", ReadWidths);
         Activation[] activations = file.Parsed("network.activations", text => text.Split(' ').Select(Activation.Parse).ToArray());
-        if (widths.Length != activations.Length || widths.Any(width => width is < 1 or > MostColumns))
+        if (widths.Length != activations.Length)
         {
-            throw Metadata.Malformed("network.layers", $"there are {widths.Length} widths and {activations.Length} activations, of at most {MostColumns}");
+            throw Metadata.Malformed("network.activations", $"there are {activations.Length} activations for {widths.Length} layers");
         }
 
         RequireWeights(file, inputs, widths);
@@ -107,10 +150,21 @@ public sealed partial class Regressor
         {
             Slice<double> part = network.Weights[name];
             file.Get<double>(name, [part.Shape.Rows, part.Shape.Columns]).CopyTo(part.Span);
+            if (!Reductions.AllFinite<double>(part.Span))
+            {
+                throw new MalformedFileException($"tensor \"{name}\"", "a weight is NaN or infinite; training never leaves one");
+            }
         }
 
         return network;
     }
+
+    private static int[] ReadWidths(string text) =>
+    [
+        .. text.Split(' ').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int width) && width is >= 1 and <= MostColumns
+            ? width
+            : throw new FormatException($"it is '{text}' and wants to be widths from 1 to {MostColumns} with a space between them")),
+    ];
 
     // The tensors are compared with the layers before a network of the claimed size is allocated.
     private static void RequireWeights(Safetensors file, int inputs, int[] widths)
@@ -130,9 +184,9 @@ public sealed partial class Regressor
         for (int i = 0; i < count; i++)
         {
             string key = FormattableString.Invariant($"{kind}.{i}");
-            ReadOnlySpan<double> numbers = observed.Slice(4 * i, 4);
-            columns[i] = new Column(
-                file.Text(key + ".name"), numbers[0], numbers[1], numbers[2], numbers[3], file.Metadata.GetValueOrDefault(key + ".unit"));
+            double[] numbers = observed.Slice(4 * i, 4).ToArray();
+            columns[i] = Part($"{kind}.observed", () => new Column(
+                file.Text(key + ".name"), numbers[0], numbers[1], numbers[2], numbers[3], file.Metadata.GetValueOrDefault(key + ".unit")));
         }
 
         return columns;
@@ -140,8 +194,8 @@ public sealed partial class Regressor
 
     private static Standardization ReadScaling(Safetensors file, string kind, int count)
     {
-        ReadOnlySpan<double> numbers = file.Get<double>($"{kind}.scaling", [2, count]);
-        return new Standardization(numbers[..count], numbers[count..]);
+        double[] numbers = file.Get<double>($"{kind}.scaling", [2, count]).ToArray();
+        return Part($"{kind}.scaling", () => new Standardization(numbers.AsSpan(0, count), numbers.AsSpan(count)));
     }
 
     private static Dataset? ReadRows(Safetensors file, DataSummary summary)
@@ -151,10 +205,11 @@ public sealed partial class Regressor
             return null;
         }
 
-        ReadOnlySpan<double> inputs = file.Get<double>("rows.inputs", [summary.Rows, summary.InputColumns.Count]);
-        ReadOnlySpan<double> targets = file.Get<double>("rows.targets", [summary.Rows, summary.TargetColumns.Count]);
-        return Dataset.Create(
+        double[] inputs = file.Get<double>("rows.inputs", [summary.Rows, summary.InputColumns.Count]).ToArray();
+        double[] targets = file.Get<double>("rows.targets", [summary.Rows, summary.TargetColumns.Count]).ToArray();
+        Dataset data = Part("rows.inputs", () => Dataset.Create(
             inputs, summary.InputColumns.Count, targets, summary.TargetColumns.Count,
-            [.. summary.InputColumns.Select(c => c.Name)], [.. summary.TargetColumns.Select(c => c.Name)]);
+            [.. summary.InputColumns.Select(c => c.Name)], [.. summary.TargetColumns.Select(c => c.Name)]));
+        return summary.InputColumns.Concat(summary.TargetColumns).Aggregate(data, (rows, column) => rows.WithUnit(column.Name, column.Unit));
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Extremal.Memory;
 using Extremal.Optimization;
 using Extremal.Optimization.Methods;
+using Extremal.Optimization.Regions;
 using Extremal.Problems;
 
 namespace Extremal.Extrema;
@@ -33,11 +34,11 @@ public sealed class ExtremumSearch
         ArgumentNullException.ThrowIfNull(goal);
         (_surrogate, _domain, _goal, _options) = (surrogate, domain.Validate(), goal, options ?? new SearchOptions());
         _options.Validate(surrogate.Inputs);
-        if (domain.Inputs.Count != surrogate.Inputs || goal.Output >= surrogate.Outputs)
+        if (domain.Inputs.Count != surrogate.Inputs || (uint)goal.Output >= (uint)surrogate.Outputs)
         {
             throw new ArgumentException(
                 $"ExtremumSearch got a domain of {domain.Inputs.Count} inputs and the goal '{goal}'; "
-                + $"the network {surrogate.Network} wants {surrogate.Inputs} inputs and an output below {surrogate.Outputs}.");
+                + $"the network {surrogate.Network} wants {surrogate.Inputs} inputs and an output from 0 to {surrogate.Outputs - 1}.");
         }
 
         _coordinates = new SearchCoordinates(surrogate.InputScaling, _options.InUserUnits);
@@ -52,7 +53,7 @@ public sealed class ExtremumSearch
         long began = Stopwatch.GetTimestamp();
         Matrix<double> starts = ToCoordinates(StartPoints.Draw(_domain, _options));
         FirstOrder<double> method = Method();
-        var objective = new NetworkObjective(_surrogate, _goal, _coordinates, starts.Rows);
+        IObjective<double> objective = Objective(starts.Rows);
         var limits = new Limits(long.MaxValue, _options.TimeLimit ?? TimeSpan.MaxValue);
         Minimizer.Run(objective, method, starts, _region, limits, progress, cancellation);
 
@@ -61,12 +62,18 @@ public sealed class ExtremumSearch
         TimeSpan elapsed = Stopwatch.GetElapsedTime(began);
         return new Extremum(_surrogate, _domain, _goal, table, best, _options)
         {
-            Path = _options.KeepPath ? PathFrom(starts.RowRange(best, 1)) : [],
+            Path = _options.KeepPath ? PathFrom(starts.RowRange(best, 1), table[best]) : [],
             Elapsed = elapsed,
         };
     }
 
     private FirstOrder<double> Method() => new(_options.Optimizer, _options.Tolerance, _options.Steps, _options.Schedule);
+
+    private IObjective<double> Objective(int mostRows)
+    {
+        var objective = new NetworkObjective(_surrogate, _goal, _coordinates, mostRows);
+        return _region is Box<double> ? objective : new TangentObjective(objective, _region);
+    }
 
     private Matrix<double> ToCoordinates(Matrix<double> user)
     {
@@ -81,7 +88,7 @@ public sealed class ExtremumSearch
     }
 
     // What was found is taken to the user's units, where it lies in the domain exactly, and judged anew there: at the very numbers that are returned.
-    private List<SearchStart> Conclude(NetworkObjective objective, Matrix<double> starts, FirstOrder<double> method)
+    private List<SearchStart> Conclude(IObjective<double> objective, Matrix<double> starts, FirstOrder<double> method)
     {
         Shape shape = starts.Shape;
         Matrix<double> first = Slice<double>.Zeros(shape).Matrix, found = Slice<double>.Zeros(shape).Matrix, again = Slice<double>.Zeros(shape).Matrix;
@@ -104,12 +111,13 @@ public sealed class ExtremumSearch
         return table;
     }
 
+    // A loss that is not finite is never the best: −∞ is no success. If none is finite, the first stands for all.
     private static int BestOf(IReadOnlyList<SearchStart> table)
     {
         int best = 0;
         for (int i = 1; i < table.Count; i++)
         {
-            if (table[i].Loss < table[best].Loss || double.IsNaN(table[best].Loss))
+            if (double.IsFinite(table[i].Loss) && !(table[best].Loss <= table[i].Loss && double.IsFinite(table[best].Loss)))
             {
                 best = i;
             }
@@ -118,18 +126,21 @@ public sealed class ExtremumSearch
         return best;
     }
 
-    // A start alone moves as it does among others, to the bit; so the path of the best can be had afterwards.
-    private List<double[]> PathFrom(Matrix<double> start)
+    // A start alone moves as it does among others, to the bit; so the path of the best can be had afterwards. It is as long as the search
+    // from there was, whatever ended that, and is cut off where the best point was found.
+    private List<double[]> PathFrom(Matrix<double> start, SearchStart best)
     {
-        var objective = new PathObjective(new NetworkObjective(_surrogate, _goal, _coordinates, 1));
-        Minimizer.Run(objective, Method(), start, _region, Limits.None);
-        foreach (double[] point in objective.Points)
+        var objective = new PathObjective(Objective(1));
+        Minimizer.Run(objective, Method(), start, _region, new Limits(best.Outcome.Evaluations, TimeSpan.MaxValue));
+        List<double[]> path = objective.Points.Count > 0 ? objective.Points : [start.Row(0).ToArray()];
+        foreach (double[] point in path)
         {
             double[] user = new double[point.Length];
             _coordinates.ToUser(point, _domain, _userRegion, user);
             user.CopyTo(point, 0);
         }
 
-        return objective.Points;
+        int end = path.FindLastIndex(point => point.AsSpan().SequenceEqual([.. best.Point]));
+        return end < 0 ? path : path[..(end + 1)];
     }
 }

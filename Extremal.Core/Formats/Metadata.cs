@@ -44,9 +44,9 @@ internal static class Metadata
         {
             return parse(text);
         }
-        catch (Exception complaint) when (complaint is FormatException or ArgumentException)
+        catch (Exception complaint) when (complaint is FormatException or OverflowException or ArgumentException)
         {
-            throw Malformed(key, complaint.Message, complaint);
+            throw Malformed(key, Reason(complaint), complaint);
         }
     }
 
@@ -60,6 +60,14 @@ internal static class Metadata
         }
 
         file.Whole("extremal.version", version, version);
+    }
+
+    /// <summary>An exception's own words as a clause: without its full stop, and without the name of a parameter that no file knows.</summary>
+    public static string Reason(Exception complaint)
+    {
+        string message = complaint.Message;
+        int end = message.IndexOf(" (Parameter '", StringComparison.Ordinal);
+        return (end < 0 ? message : message[..end]).TrimEnd('.');
     }
 
     public static MalformedFileException Malformed(string key, string why, Exception? inner = null) => new($"metadata \"{key}\"", why, inner);

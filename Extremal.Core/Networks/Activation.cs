@@ -47,7 +47,7 @@ public abstract class Activation : IEquatable<Activation>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="alpha"/> is negative or not finite.</exception>
     public static Activation ELU(double alpha = 1) => Of(Named("elu", alpha), new ELU(alpha));
 
-    /// <summary>A formula of the user's own. A saved network with it can be read only into a network that was given the same activation.</summary>
+    /// <summary>A formula of the user's own. A regressor with it cannot be saved: a file holds names, and no reader would know this one.</summary>
     /// <exception cref="ArgumentException">The name is empty.</exception>
     public static Activation Of<F>(string name, F formula) where F : struct, IFormula
     {
@@ -64,7 +64,7 @@ public abstract class Activation : IEquatable<Activation>
             ?? Parametrised(name, "leakyRelu", LeakyReLU)
             ?? Parametrised(name, "elu", ELU)
             ?? throw new FormatException(
-                $"'{name}' is no activation; it is one of {string.Join(", ", Parameterless.Select(a => a.Name))}, leakyRelu(slope), elu(alpha).");
+                $"'{name}' is no activation; it is one of {string.Join(", ", Parameterless.Select(a => a.Name))}, leakyRelu(slope), elu(alpha), with numbers of at least 0.");
     }
 
     /// <summary>The operation that applies it.</summary>
@@ -90,7 +90,7 @@ public abstract class Activation : IEquatable<Activation>
     {
         bool called = name.StartsWith(function + "(", StringComparison.Ordinal) && name.EndsWith(')');
         return called && double.TryParse(name[(function.Length + 1)..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out double parameter)
-            && double.IsFinite(parameter)
+            && double.IsFinite(parameter) && parameter >= 0
             ? create(parameter)
             : null;
     }

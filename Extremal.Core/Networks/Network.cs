@@ -17,14 +17,16 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     /// <summary>A network with weights of zero, to be filled or drawn.</summary>
     /// <param name="inputs">Number of inputs, at least one.</param>
     /// <param name="layers">The layers from first to last; the last one's outputs are the network's.</param>
-    /// <exception cref="ArgumentException">There are no inputs, no layers, or a layer without outputs.</exception>
+    /// <exception cref="ArgumentException">There are no inputs, no layers, or a layer without outputs or activation.</exception>
     public Network(int inputs, params IReadOnlyList<Layer> layers)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
         ArgumentNullException.ThrowIfNull(layers);
-        if (layers.Count == 0 || layers.Any(layer => layer.Outputs < 1))
+        if (layers.Count == 0 || layers.Any(layer => layer is null || layer.Outputs < 1 || layer.Activation is null))
         {
-            throw new ArgumentException($"Network got layers of {string.Join("-", layers.Select(layer => layer.Outputs))} outputs; it wants at least one layer, each with at least one.", nameof(layers));
+            throw new ArgumentException(
+                $"Network got layers of {string.Join("-", layers.Select(layer => layer?.Outputs))} outputs; "
+                + "it wants at least one layer, each with at least one output and an activation.", nameof(layers));
         }
 
         Inputs = inputs;
@@ -81,6 +83,12 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         if (x.Shape.Columns != Inputs)
         {
             throw new ArgumentException($"Network.Apply got points of {x.Shape}; it wants rows × {Inputs}.", nameof(x));
+        }
+
+        if (gradients is not null && !gradients.IsLike(Weights))
+        {
+            throw new ArgumentException(
+                $"Network.Apply got gradients of another layout, {gradients}; it wants that of its weights, {Weights}.", nameof(gradients));
         }
 
         foreach (Dense<T> layer in _layers)

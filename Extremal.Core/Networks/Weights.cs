@@ -77,6 +77,21 @@ public sealed class Weights<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         return copy;
     }
 
+    /// <summary>Names and shapes, for example <c>layers.0.weight 4 × 64, layers.0.bias 1 × 64</c>.</summary>
+    public override string ToString() => string.Join(", ", _parts.Select(part => $"{part.Name} {part.Slice.Shape}"));
+
+    /// <summary>Whether the other has the same layout: as many numbers, in parts of the same shapes.</summary>
+    internal bool IsLike(Weights<T> other)
+    {
+        bool same = _parts.Length == other._parts.Length;
+        for (int i = 0; same && i < _parts.Length; i++)
+        {
+            same = _parts[i].Slice.Shape == other._parts[i].Slice.Shape;
+        }
+
+        return same;
+    }
+
     /// <summary>The part with that number, in the order of the constructor.</summary>
     internal Slice<T> Part(int index) => _parts[index].Slice;
 }

@@ -32,10 +32,12 @@ public abstract class Goal
     /// <param name="description">What it does, for reports.</param>
     /// <param name="loss">Writes the expression on the tape.</param>
     /// <param name="output">The output whose value an answer reports.</param>
+    /// <exception cref="ArgumentException">The description is blank, or the number is negative.</exception>
     public static Goal Of(string description, Func<Candidates, Variable<double>> loss, int output = 0)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(description);
         ArgumentNullException.ThrowIfNull(loss);
+        ArgumentOutOfRangeException.ThrowIfNegative(output);
         return new Expression(description, loss, output);
     }
 

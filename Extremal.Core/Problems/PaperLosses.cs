@@ -12,7 +12,7 @@ public static class PaperLosses
     /// <summary>Equation (2.3) for maximization: [f² + κ]⁻¹. For f &lt; 0 it drives f down.</summary>
     /// <param name="kappa">κ &gt; 0, which keeps it finite at f = 0.</param>
     /// <param name="output">Number of the output.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="kappa"/> is not positive.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="kappa"/> is not positive, or the number of the output is negative.</exception>
     public static Goal Maximization(double kappa = 1, int output = 0)
     {
         Positive(kappa, nameof(kappa));
@@ -21,6 +21,8 @@ public static class PaperLosses
     }
 
     /// <summary>Equation (2.3) for minimization: f². Where f changes sign it finds a root, not a minimum.</summary>
+    /// <param name="output">Number of the output.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of the output is negative.</exception>
     public static Goal Minimization(int output = 0) =>
         Goal.Of("(2.3) f²", candidates => Output(candidates, output).Square(), output);
 
@@ -41,7 +43,7 @@ public static class PaperLosses
     /// <param name="kappa2">κ₂ ≫ κ̂.</param>
     /// <param name="kappaHat">κ̂ &gt; 0.</param>
     /// <param name="output">Number of the output.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is not positive.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">κ₂ or κ̂ is not positive, or the number of the output is negative.</exception>
     public static Goal NonNegativeMaximization(double kappa2 = 10, double kappaHat = 1, int output = 0)
     {
         Positive(kappa2, nameof(kappa2));

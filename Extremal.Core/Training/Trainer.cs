@@ -43,6 +43,14 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         }
 
         _batches = new Batches(samples.Count, options.BatchSize, options.Seed);
+        int validated = State.History.Validation.Count;
+        if (State.Batch > _batches.Count || (State.Epoch > 0 && validated > 0 != validation is not null))
+        {
+            throw new ArgumentException(
+                $"Trainer got a state after {State.Epoch} epochs, {validated} of them validated, and {State.Batch} batches; "
+                + $"it wants one of a run {(validation is null ? "without" : "with")} validation, of {_batches.Count} batches an epoch.", nameof(state));
+        }
+
         _step = new TrainingStep<T>(network, samples, options);
         if (validation is not null)
         {
@@ -102,8 +110,7 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
             State.LossSum += loss * rows.Length;
         }
 
-        Conclude();
-        return null;
+        return Conclude();
     }
 
     // The gradient is checked before the step and the weights after it, so that the weights left behind are always finite.
@@ -122,13 +129,19 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         }
 
         State.Last.Span.CopyTo(_network.Weights.All);
+        State.Rule.Steps--; // it is taken back, and is the one that is named
         return false;
     }
 
-    private void Conclude()
+    private TrainingEnd? Conclude()
     {
         double training = State.LossSum / _samples.Count;
         double? validation = _validation?.Run();
+        if (validation is { } loss && !double.IsFinite(loss))
+        {
+            return TrainingEnd.NonFinite;
+        }
+
         if (State.History.Add(training, validation))
         {
             _network.Weights.All.CopyTo(State.Best.Span);
@@ -136,6 +149,7 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
 
         State.Schedule = _options.Schedule.Next(State.Schedule, validation ?? training);
         (State.Epoch, State.Batch, State.LossSum) = (State.Epoch + 1, 0, 0);
+        return null;
     }
 
     private TrainingProgress Progress() => new(

@@ -12,12 +12,18 @@ public enum TrainingEnd
     /// <summary>The caller cancelled; the run can go on from its state.</summary>
     Cancelled,
 
-    /// <summary>The loss or a gradient was NaN or infinite; the weights are the last finite ones.</summary>
+    /// <summary>
+    /// The loss, a gradient, a weight or the validation loss was NaN or infinite. The weights are finite: the best ones if an epoch was
+    /// validated before, else the last.
+    /// </summary>
     NonFinite,
 }
 
 /// <summary>How a training run ended.</summary>
 /// <param name="End">Why.</param>
-/// <param name="Steps">Optimiser steps taken since the beginning, interruptions included. After <see cref="TrainingEnd.NonFinite"/>: the number of the step, from zero, whose loss or gradient was not finite.</param>
+/// <param name="Steps">
+/// Optimiser steps taken since the beginning, interruptions included. After <see cref="TrainingEnd.NonFinite"/>: the number of the step,
+/// from zero, whose loss, gradient or weights were not finite, or before which the validation loss was not.
+/// </param>
 /// <param name="History">Both loss curves.</param>
 public sealed record TrainingOutcome(TrainingEnd End, long Steps, History History);

@@ -5,7 +5,7 @@ using Extremal.Kernels.Lanes;
 
 namespace Extremal.Kernels.Formulas;
 
-/// <summary>f(x) = sin x. NaN where x is too large to carry a phase: beyond 4·10⁶ in float, 10¹⁵ in double.</summary>
+/// <summary>f(x) = sin x. NaN where x is too large to carry a phase: beyond 4·10⁶ in float, 10¹⁴ in double.</summary>
 public readonly struct Sine : IFormula
 {
     /// <inheritdoc/>

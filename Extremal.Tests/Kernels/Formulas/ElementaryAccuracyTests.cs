@@ -17,15 +17,15 @@ public sealed class ElementaryAccuracyTests
     [TestCase("Exp", 1)]
     [TestCase("Expm1", 2)]
     [TestCase("Log", 1)]
-    [TestCase("Log1p", 2)]
+    [TestCase("Log1p", 1)]
     [TestCase("Tanh", 2)]
     [TestCase("Sigmoid", 2.5)]
     [TestCase("Sin", 2)]
     [TestCase("Cos", 2)]
     [TestCase("Erf", 2)]
     [TestCase("Softplus", 2)]
-    [TestCase("SiLU", 3)]
-    [TestCase("GELU", 6)]
+    [TestCase("SiLU", 3.5)]
+    [TestCase("GELU", 7)]
     public void Double_is_within_its_bound_of_the_true_value(string function, double bound)
     {
         double[] x = [.. Golden[function].Select(pair => pair[0])];
@@ -49,15 +49,15 @@ public sealed class ElementaryAccuracyTests
     [TestCase("Exp", 1)]
     [TestCase("Expm1", 2)]
     [TestCase("Log", 1)]
-    [TestCase("Log1p", 2)]
+    [TestCase("Log1p", 1)]
     [TestCase("Tanh", 2)]
     [TestCase("Sigmoid", 2.5)]
     [TestCase("Sin", 2)]
     [TestCase("Cos", 2)]
     [TestCase("Erf", 2)]
     [TestCase("Softplus", 2)]
-    [TestCase("SiLU", 3)]
-    [TestCase("GELU", 5)]
+    [TestCase("SiLU", 3.5)]
+    [TestCase("GELU", 7)]
     public void Float_is_within_its_bound_at_every_4099th_float(string function, double bound) => Sweep(function, bound, 4099);
 
     [Explicit("Minutes.")]
@@ -65,15 +65,15 @@ public sealed class ElementaryAccuracyTests
     [TestCase("Exp", 1)]
     [TestCase("Expm1", 2)]
     [TestCase("Log", 1)]
-    [TestCase("Log1p", 2)]
+    [TestCase("Log1p", 1)]
     [TestCase("Tanh", 2)]
     [TestCase("Sigmoid", 2.5)]
     [TestCase("Sin", 2)]
     [TestCase("Cos", 2)]
     [TestCase("Erf", 2)]
     [TestCase("Softplus", 2)]
-    [TestCase("SiLU", 3)]
-    [TestCase("GELU", 5)]
+    [TestCase("SiLU", 3.5)]
+    [TestCase("GELU", 7)]
     public void Float_is_within_its_bound_at_every_float(string function, double bound) => Sweep(function, bound, 1);
 
     private static void AssertBound(string function, double bound, double[] x, double[] y, double[][] golden)

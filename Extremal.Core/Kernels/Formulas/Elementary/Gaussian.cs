@@ -12,7 +12,9 @@ internal static class Gaussian
 {
     private const double SqrtHalf = 0.7071067811865476;
 
-    /// <summary>x·Φ(x); 0 for x = −∞, which is the limit.</summary>
+    /// <summary>
+    /// x·Φ(x); at most 7 ulp from the true value (measured: float 6.47, double 5.3). 0 for x = −∞, which is the limit.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Weighted<V, T>(V x) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

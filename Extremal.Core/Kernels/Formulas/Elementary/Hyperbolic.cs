@@ -8,8 +8,8 @@ namespace Extremal.Kernels.Formulas.Elementary;
 internal static class Hyperbolic
 {
     /// <summary>
-    /// tanh x, from a polynomial for |x| &lt; 0.26 and t / (t + 2) with t = e^2|x| − 1 beyond; at most 2 ulp from the true value, subnormal
-    /// x included. tanh(±∞) = ±1.
+    /// tanh x, from a polynomial for |x| &lt; 0.26 and t / (t + 2) with t = e^2|x| − 1 beyond; at most 2 ulp from the true value
+    /// (measured: float 1.50, double 1.36), subnormal x included. tanh(±∞) = ±1.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Tanh<V, T>(V x) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -24,7 +24,8 @@ internal static class Hyperbolic
     }
 
     /// <summary>
-    /// σ(x) = 1 / (1 + e⁻ˣ), with e^−|x| alone computed, so that nothing overflows or cancels; at most 2 ulp from the true value.
+    /// σ(x) = 1 / (1 + e⁻ˣ), with e^−|x| alone computed, so that nothing overflows or cancels; at most 2.5 ulp from the true value
+    /// (measured: float 2.41, double 2.10).
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Sigmoid<V, T>(V x) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -34,7 +35,9 @@ internal static class Hyperbolic
         return V.Select(V.LessThan(x, V.Of(0.0)), e, one) / (one + e);
     }
 
-    /// <summary>x · σ(x); 0 for x = −∞, which is the limit.</summary>
+    /// <summary>
+    /// x · σ(x); at most 3.5 ulp from the true value (measured: float 3.08, double 2.40). 0 for x = −∞, which is the limit.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V WeightedSigmoid<V, T>(V x) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

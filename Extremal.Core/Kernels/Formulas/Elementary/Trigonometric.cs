@@ -7,14 +7,16 @@ namespace Extremal.Kernels.Formulas.Elementary;
 /// <summary>
 /// sin x and cos x. The argument is reduced to r = x − n·π/2, |r| ≤ π/4, by fused multiply-adds with π/2 in three parts of full precision
 /// (Cody and Waite's method; the fused product needs no trailing zeros); then sin r = r + r³·S(r²), cos r = 1 − ½r² + r⁴·C(r²), with S and
-/// C interpolated at Chebyshev points. Beyond |x| = 4·10⁶ in float and 10¹⁵ in double neighbouring numbers lie too far apart for x to carry
+/// C interpolated at Chebyshev points. Beyond |x| = 4·10⁶ in float and 10¹⁴ in double neighbouring numbers lie too far apart for x to carry
 /// a phase: there, and for ±∞, the result is NaN.
+/// The bound of 2 ulp holds for |x| ≤ 10⁵ in float and 10⁹ in double (measured: float 1.28, double 1.24). From there to the end of the
+/// range it holds for most x, and the absolute error stays below 2⁻²² and 2⁻⁵¹; right at a zero of the function a float was 16 ulp off.
 /// </summary>
 internal static class Trigonometric
 {
     private const double TwoOverPi = 0.6366197723675814;
 
-    /// <summary>sin x; at most 2 ulp from the true value. It keeps the sign of zero.</summary>
+    /// <summary>sin x; at most 2 ulp from the true value for |x| up to 10⁵ in float, 10⁹ in double. It keeps the sign of zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Sin<V, T>(V x) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -23,7 +25,7 @@ internal static class Trigonometric
         return V.Select(V.AreEqual(x, V.Of(0.0)), x, y);
     }
 
-    /// <summary>cos x; at most 2 ulp from the true value.</summary>
+    /// <summary>cos x; at most 2 ulp from the true value for |x| up to 10⁵ in float, 10⁹ in double.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Cos<V, T>(V x) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -36,7 +38,7 @@ internal static class Trigonometric
     private static void Quadrant<V, T>(V x, out V sine, out V cosine, out V quadrant, out V odd)
         where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        V inRange = V.LessThanOrEqual(V.Abs(x), V.Of(V.IsSingle ? 4e6 : 1e15));
+        V inRange = V.LessThanOrEqual(V.Abs(x), V.Of(V.IsSingle ? 4e6 : 1e14));
         x = V.Select(inRange, x, V.Of(double.NaN));
         V n = V.Round(x * V.Of(TwoOverPi));
 

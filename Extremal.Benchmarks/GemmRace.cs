@@ -10,9 +10,10 @@ internal sealed class GemmRace<T> where T : unmanaged, IBinaryFloatingPointIeee7
 {
     private const double WarmSeconds = 0.15;
     private const double RaceSeconds = 0.8;
-    private const double TurnSeconds = 0.002;
+    private const double TurnSeconds = 0.0005;
+    private const double LongestPeakSeconds = 0.02;
     private const int LeastTurns = 7;
-    private const int PeakRounds = 100_000;
+    private const int PeakRounds = 10_000;
 
     private readonly OpenBlas? _blas;
     private readonly Slice<T> _a;
@@ -54,15 +55,19 @@ internal sealed class GemmRace<T> where T : unmanaged, IBinaryFloatingPointIeee7
         }
     }
 
-    /// <summary>Medians over turns, in GFLOP/s.</summary>
+    /// <summary>Medians over turns, in GFLOP/s. The contenders' turns are about equally long, and short where the product is.</summary>
     public (double Ours, double? Blas, double Peak) Run()
     {
-        int repeats = Math.Max(1, (int)(TurnSeconds / Warm()));
+        Warm();
+        double once = Seconds(Ours);
+        int repeats = Math.Max(1, (int)(TurnSeconds / once));
+        double turn = Math.Min(repeats * once, LongestPeakSeconds);
+        int rounds = (int)(PeakRounds * Math.Max(1, turn / Seconds(static () => Peak<T>.Measure(PeakRounds))));
         List<double> ours = [], blas = [], peak = [];
         long start = Stopwatch.GetTimestamp();
         while (ours.Count < LeastTurns || Stopwatch.GetElapsedTime(start).TotalSeconds < RaceSeconds)
         {
-            peak.Add(Peak<T>.Measure(PeakRounds));
+            peak.Add(Peak<T>.Measure(rounds));
             ours.Add(Rate(repeats, Ours));
             if (_blas is not null)
             {
@@ -101,23 +106,31 @@ internal sealed class GemmRace<T> where T : unmanaged, IBinaryFloatingPointIeee7
         return (values[(values.Count - 1) / 2] + values[values.Count / 2]) / 2;
     }
 
-    /// <summary>Runs everything until it is compiled for good; returns the seconds of one product.</summary>
-    private double Warm()
+    /// <summary>Runs everything until it is compiled for good.</summary>
+    private void Warm()
     {
-        int count = 0;
         long start = Stopwatch.GetTimestamp();
         do
         {
             Peak<T>.Measure(PeakRounds);
             Theirs();
             Ours();
-            count++;
         }
         while (Stopwatch.GetElapsedTime(start).TotalSeconds < WarmSeconds);
+    }
 
-        start = Stopwatch.GetTimestamp();
-        Ours();
-        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    /// <summary>The least time of several runs.</summary>
+    private static double Seconds(Action action)
+    {
+        double least = double.PositiveInfinity;
+        for (int i = 0; i < LeastTurns; i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            action();
+            least = Math.Min(least, Stopwatch.GetElapsedTime(start).TotalSeconds);
+        }
+
+        return least;
     }
 
     private double Rate(int repeats, Action product)

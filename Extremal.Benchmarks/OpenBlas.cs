@@ -20,12 +20,16 @@ internal sealed unsafe class OpenBlas
 
     private OpenBlas(nint library)
     {
+        Core = Marshal.PtrToStringUTF8(((delegate* unmanaged<nint>)NativeLibrary.GetExport(library, "openblas_get_corename"))()) ?? "";
         ((delegate* unmanaged<int, void>)NativeLibrary.GetExport(library, "openblas_set_num_threads"))(1);
         _single = (delegate* unmanaged<int, int, int, int, int, int, float, float*, int, float*, int, float, float*, int, void>)
             NativeLibrary.GetExport(library, "cblas_sgemm");
         _double = (delegate* unmanaged<int, int, int, int, int, int, double, double*, int, double*, int, double, double*, int, void>)
             NativeLibrary.GetExport(library, "cblas_dgemm");
     }
+
+    /// <summary>The processor it chose its kernels for; OPENBLAS_CORETYPE names another, where it does not know the machine.</summary>
+    public string Core { get; }
 
     /// <summary>The library, or null where it is not installed.</summary>
     public static OpenBlas? Load() => NativeLibrary.TryLoad(Library, out nint library) ? new OpenBlas(library) : null;

@@ -18,10 +18,9 @@ internal static class Ratios
     public static int Run(string[] words)
     {
         OpenBlas? blas = OpenBlas.Load();
-        if (blas is null)
-        {
-            Console.WriteLine($"OpenBLAS ({OpenBlas.Library}) is not installed: its column is -.");
-        }
+        Console.WriteLine(blas is null
+            ? $"OpenBLAS ({OpenBlas.Library}) is not installed: its column is -."
+            : $"OpenBLAS uses its kernels for {blas.Core}; the variable OPENBLAS_CORETYPE chooses others.");
 
         foreach ((int rows, int columns, int depth, string name) in Shapes)
         {

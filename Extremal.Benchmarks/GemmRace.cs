@@ -9,7 +9,7 @@ namespace Extremal.Benchmarks;
 internal sealed class GemmRace<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const double WarmSeconds = 0.15;
-    private const double RaceSeconds = 1.0;
+    private const double RaceSeconds = 0.8;
     private const double TurnSeconds = 0.002;
     private const int LeastTurns = 7;
     private const int PeakRounds = 100_000;

@@ -13,8 +13,10 @@ internal sealed unsafe class OpenBlas
     private const int RowMajor = 101;
     private const int AsItIs = 111;
 
-    private readonly delegate* unmanaged<int, int, int, int, int, int, float, float*, int, float*, int, float, float*, int, void> _single;
-    private readonly delegate* unmanaged<int, int, int, int, int, int, double, double*, int, double*, int, double, double*, int, void> _double;
+    private readonly delegate* unmanaged
+        <int, int, int, int, int, int, float, float*, int, float*, int, float, float*, int, void> _single;
+    private readonly delegate* unmanaged
+        <int, int, int, int, int, int, double, double*, int, double*, int, double, double*, int, void> _double;
 
     private OpenBlas(nint library)
     {

@@ -1,4 +1,5 @@
 #!/usr/bin/env -S dotnet run -c Release
+#:project ../Extremal.Core/Extremal.Core.csproj
 #:property PublishAot=false
 
 // Reverse-mode automatic differentiation from nothing, and the one idea of extremal learning:
@@ -9,6 +10,8 @@
 // Read from top to bottom. The tape itself, about fifty lines, is at the end of the file.
 
 using System.Globalization;
+using Extremal.Autodiff;
+using Extremal.Memory;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
@@ -119,6 +122,22 @@ double[] best = [.. start];
 (var minusTop, slope) = Descend(best, (tape, x) => -Network(tape.Constant("w", weights), x), rate: 0.1, steps: 1000, box: 1);
 Found("the network's greatest in the box", best, -minusTop, slope, "a summit");
 Found("the hill that it learnt has its top", [0.3, -0.2], 1, 0, $"and is {Hill(best):F6} where the network's is");
+
+// 7. The library writes down matrices instead of numbers: Y = tanh(X W + b), one row a point. What is watched is an argument, as here.
+Slice<double> X = Slice<double>.Copy(x, new Shape(1, 2)), W = Slice<double>.Copy(w.AsSpan(..2), new Shape(2, 1)), B = Slice<double>.Copy(w.AsSpan(2..), Shape.One);
+Slice<double> dX = Slice<double>.Zeros(X.Shape), dW = Slice<double>.Zeros(W.Shape), dB = Slice<double>.Zeros(B.Shape);
+
+var toLearn = new Tape<double>();
+toLearn.Backward(toLearn.Constant(X).Affine(toLearn.Watch(W, dW), toLearn.Watch(B, dB)).Tanh());
+
+var toSearch = new Tape<double>();
+var answer = toSearch.Watch(X, dX).Affine(toSearch.Constant(W), toSearch.Constant(B)).Tanh();
+toSearch.Backward(answer);
+
+Heading("7. The library: the same two walks over matrices");
+Console.WriteLine($"   y     {answer.Value[0, 0],10:F6}                         here {y:F6}");
+Console.WriteLine($"   dy/dx {Show(dX.Span.ToArray()),-33} here {Show(walked)}");
+Console.WriteLine($"   dy/dw {Show([.. dW.Span, .. dB.Span]),-33} here {Show([.. movingW.Select(one => one.Adjoint)])}");
 
 // A step of learning, whatever it is that learns: record, walk back, move against the slope, stay inside the box.
 // The answer is the loss where it ended, and the steepest slope there.

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Extremal.Kernels.Formulas;
+using Extremal.Memory;
 
 namespace Extremal.Autodiff;
 
@@ -54,7 +55,9 @@ public abstract class Loss
     /// <param name="weights">One weight a row, n × 1, not negative; of mean one over all data, so that batches add up to the weighted mean.</param>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     public Variable<T> Mean<T>(Variable<T> y, Variable<T> target, Variable<T> weights) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        (Rows(y, target) * weights).Mean();
+        weights.Shape == new Shape(y.Shape.Rows, 1)
+            ? (Rows(y, target) * weights).Mean()
+            : throw new ArgumentException($"Loss got weights of {weights.Shape} for predictions of {y.Shape}; it wants one a row.", nameof(weights));
 
     private sealed class Squared : Loss
     {
@@ -65,8 +68,11 @@ public abstract class Loss
     {
         public override bool MeansUnits => true;
 
-        public override Variable<T> Rows<T>(Variable<T> y, Variable<T> target) =>
-            Residual(y.Log1p(), target.Log1p()).Square().RowMeans();
+        public override Variable<T> Rows<T>(Variable<T> y, Variable<T> target)
+        {
+            RequireOneShape(y, target);
+            return (y.Log1p() - target.Log1p()).Square().RowMeans();
+        }
     }
 
     private sealed class Absolute : Loss
@@ -76,8 +82,10 @@ public abstract class Loss
 
     private sealed class HuberLoss(double delta) : Loss
     {
+        private readonly FormulaOperation<Huber> _huber = new(new Huber(delta));
+
         public override Variable<T> Rows<T>(Variable<T> y, Variable<T> target) =>
-            Residual(y, target).Apply(new Huber(delta)).RowMeans();
+            y.Tape.Record(_huber.In<T>(), Residual(y, target)).RowMeans();
     }
 
     private sealed class CrossEntropy : Loss
@@ -87,9 +95,18 @@ public abstract class Loss
         public override Variable<T> Rows<T>(Variable<T> y, Variable<T> target) => y.SoftmaxCrossEntropy(target);
     }
 
-    // Broadcasting would let n × 1 targets pass for n × m predictions, so the shapes are compared first.
-    private static Variable<T> Residual<T>(Variable<T> y, Variable<T> target) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        y.Shape == target.Shape
-            ? y - target
-            : throw new ArgumentException($"Loss got predictions of {y.Shape} and targets of {target.Shape}; it wants one shape.", nameof(target));
+    private static Variable<T> Residual<T>(Variable<T> y, Variable<T> target) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        RequireOneShape(y, target);
+        return y - target;
+    }
+
+    // Broadcasting would let n × 1 targets pass for n × m predictions, so the shapes are compared before anything is recorded.
+    private static void RequireOneShape<T>(Variable<T> y, Variable<T> target) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (y.Shape != target.Shape)
+        {
+            throw new ArgumentException($"Loss got predictions of {y.Shape} and targets of {target.Shape}; it wants one shape.", nameof(target));
+        }
+    }
 }

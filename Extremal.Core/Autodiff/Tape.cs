@@ -21,6 +21,10 @@ public sealed partial class Tape<T> where T : unmanaged, IBinaryFloatingPointIee
     private Line<T>[] _lines = new Line<T>[32];
     private long _epoch;
 
+    /// <summary>An empty tape.</summary>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither <see cref="float"/> nor <see cref="double"/>.</exception>
+    public Tape() => Element<T>.Require();
+
     /// <summary>Number of lines recorded.</summary>
     public int Count { get; private set; }
 

@@ -71,7 +71,7 @@ public sealed class Extremum
     /// <summary>Points evaluated, over all starts.</summary>
     public long Evaluations => Starts.Sum(start => (long)start.Outcome.Evaluations);
 
-    /// <summary>Time of the search.</summary>
+    /// <summary>Time of the search, without that of the path's second one.</summary>
     public TimeSpan Elapsed { get; internal init; }
 
     /// <summary>The points from the best start to x̂, in the user's units; empty unless it was asked for.</summary>

@@ -58,10 +58,11 @@ public sealed class ExtremumSearch
 
         IReadOnlyList<SearchStart> table = Conclude(objective, starts, method);
         int best = BestOf(table);
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(began);
         return new Extremum(_surrogate, _domain, _goal, table, best, _options)
         {
             Path = _options.KeepPath ? PathFrom(starts.RowRange(best, 1)) : [],
-            Elapsed = Stopwatch.GetElapsedTime(began),
+            Elapsed = elapsed,
         };
     }
 

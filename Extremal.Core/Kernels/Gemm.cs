@@ -5,13 +5,13 @@ using Extremal.Memory;
 namespace Extremal.Kernels;
 
 /// <summary>
-/// Products of matrices. Each element is the chain that <see cref="GemmReference"/> computes, bit for bit, whatever the strides, the width of a
-/// vector and the blocks: a transposed operand is a matrix with its strides exchanged.
+/// Products of matrices. Each element is the chain that <see cref="GemmReference"/> computes, bit for bit, whatever the strides, the width
+/// of a vector and the blocks. A transposed operand is a matrix with its strides exchanged.
 /// </summary>
 internal static class Gemm
 {
     /// <summary>C += A·B.</summary>
-    /// <exception cref="ArgumentException">The shapes are not n × k, k × m and n × m, or C has several elements in one place.</exception>
+    /// <exception cref="ArgumentException">The shapes are not n × k, k × m, n × m; or C has several elements in one place.</exception>
     public static void MultiplyAdd<T>(ReadOnlyMatrix<T> a, ReadOnlyMatrix<T> b, Matrix<T> c)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -26,13 +26,16 @@ internal static class Gemm
         MultiplyAdd(a, b, c, c);
     }
 
-    /// <summary>C = <paramref name="start"/> + A·B. The start is C itself or shares no memory with it; a bias is a row repeated with stride 0.</summary>
+    /// <summary>
+    /// C = <paramref name="start"/> + A·B. The start is C itself or shares no memory with it; a bias is a row repeated with stride 0.
+    /// </summary>
     /// <inheritdoc cref="MultiplyAdd{T}(ReadOnlyMatrix{T}, ReadOnlyMatrix{T}, Matrix{T})" path="/exception"/>
     public static void MultiplyAdd<T>(ReadOnlyMatrix<T> a, ReadOnlyMatrix<T> b, ReadOnlyMatrix<T> start, Matrix<T> c)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Check(a.Shape, b.Shape, start.Shape, c);
-        Run(new GemmNest<T> { A = a, B = b, Start = start, C = c, Blocks = GemmBlocks.For<T>() }, Width.Bits);
+        GemmNest<T> nest = new() { A = a, B = b, Start = start, C = c, Blocks = GemmBlocks.For<T>() };
+        Run(ref nest, Width.Bits);
     }
 
     /// <summary>C = <paramref name="start"/> + A·B with B packed before.</summary>
@@ -41,7 +44,8 @@ internal static class Gemm
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Check(a.Shape, b.Shape, start.Shape, c);
-        Run(new GemmNest<T> { A = a, Kept = b, Start = start, C = c, Blocks = GemmBlocks.For<T>() }, Width.Bits);
+        GemmNest<T> nest = new() { A = a, Kept = b, Start = start, C = c, Blocks = GemmBlocks.For<T>() };
+        Run(ref nest, Width.Bits);
     }
 
     /// <summary>C = A·B: chains that begin with zero.</summary>
@@ -53,7 +57,7 @@ internal static class Gemm
     }
 
     /// <summary>Runs the nest after it has been turned so that the rows of C lie side by side.</summary>
-    internal static void Run<T>(scoped GemmNest<T> nest, int bits) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    internal static void Run<T>(scoped ref GemmNest<T> nest, int bits) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Matrix<T> c = nest.C;
         if (c.Rows == 0 || c.Columns == 0)
@@ -73,7 +77,8 @@ internal static class Gemm
         }
         else if (nest.Kept is null && (c.RowStride == 1 || c.Rows == 1))
         {
-            Run(nest.Transposed, bits);
+            GemmNest<T> turned = nest.Transposed;
+            Run(ref turned, bits);
         }
         else
         {
@@ -92,7 +97,8 @@ internal static class Gemm
         if (a.Columns != b.Rows || c.Shape != new Shape(a.Rows, b.Columns) || start != c.Shape)
         {
             string also = start == c.Shape ? "" : $", start {start}";
-            throw new ArgumentException($"Gemm.MultiplyAdd got A {a}, B {b}, C {c.Shape}{also}; it wants A n × k, B k × m, C and start n × m.");
+            throw new ArgumentException(
+                $"Gemm.MultiplyAdd got A {a}, B {b}, C {c.Shape}{also}; it wants A n × k, B k × m, C and start n × m.");
         }
 
         if ((c.RowStride == 0 && c.Rows > 1) || (c.ColumnStride == 0 && c.Columns > 1))

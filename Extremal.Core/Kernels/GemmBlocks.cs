@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 using Extremal.Memory;
@@ -10,15 +9,17 @@ namespace Extremal.Kernels;
 /// How a product is cut. The numbers change the speed and never a bit of the result; tests shrink them until every loop has several rounds.
 /// </summary>
 /// <param name="Rows">The most rows of a tile: 1 to 14.</param>
-/// <param name="Depth">k in a block: a sliver of A (Rows × Depth) and a panel of B (Depth × two vectors) share the first cache.</param>
-/// <param name="Columns">Columns in a block: Depth × Columns of B share the second cache with what passes through it.</param>
-/// <param name="Direct">The most columns, and rows, that operands are read in place for, if their strides allow.</param>
-internal readonly record struct GemmBlocks(int Rows, int Depth, int Columns, int Direct)
+/// <param name="Depth">k in a block: a sliver of A, Rows × Depth, rests in the first cache.</param>
+/// <param name="Columns">Columns in a block: Depth × Columns of B rest in the second cache.</param>
+/// <param name="BytesInPlace">Up to so many bytes, an operand is read where it lies; packing it would cost more than it saves.</param>
+/// <param name="UsesInPlace">An operand that is read at most so often is read where it lies, whatever its size.</param>
+internal readonly record struct GemmBlocks(int Rows, int Depth, int Columns, int BytesInPlace, int UsesInPlace)
 {
-    /// <summary>Rows of the tile: 14 × 2 sums need 32 registers, 6 × 2 do with 16.</summary>
-    public static int TileRows => Avx512F.VL.IsSupported || AdvSimd.IsSupported || Vector512.IsHardwareAccelerated ? 14 : 6;
+    /// <summary>For a first cache of 32 to 48 KB and a second of 1 to 2 MB: 20 KB of A, and 3/4 MB of B.</summary>
+    public static GemmBlocks For<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> => Element<T>.Size == sizeof(float)
+        ? new(TileRows, 384, 512, 1 << 20, 2)
+        : new(TileRows, 256, 384, 1 << 20, 2);
 
-    /// <summary>For a first cache of 32 to 48 KB and a second of 1 to 2 MB; a block is as many bytes in double as in float.</summary>
-    public static GemmBlocks For<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        new(TileRows, 1024 / Element<T>.Size, 1024, 128);
+    /// <summary>14 × 2 sums need 32 registers, 6 × 2 do with 16.</summary>
+    private static int TileRows => Avx512F.VL.IsSupported || AdvSimd.IsSupported ? 14 : 6;
 }

@@ -14,9 +14,9 @@ namespace Extremal.Kernels;
 /// jr: panels of B, two vectors wide, one tile each: see <see cref="GemmTile"/>.
 /// </summary>
 /// <remarks>
-/// The scheme is Goto's (Goto and van de Geijn, Anatomy of high-performance matrix multiplication, ACM TOMS 34(3), 2008) with one change: a sliver of A
-/// rests in the first cache while the panels of B stream past it from the second. So C is walked along its rows, which the hardware's prefetcher
-/// follows, and A is packed a sliver at a time.
+/// The scheme is Goto's (Goto and van de Geijn, Anatomy of high-performance matrix multiplication, ACM TOMS 34(3), 2008) with one change:
+/// a sliver of A rests in the first cache while the panels of B stream past it from the second. So C is walked along its rows, which the
+/// hardware's prefetcher follows, and A is packed a sliver at a time.
 /// </remarks>
 internal ref struct GemmNest<T> : ILoop<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -27,6 +27,8 @@ internal ref struct GemmNest<T> : ILoop<T> where T : unmanaged, IBinaryFloatingP
     public Matrix<T> C;
     public GemmBlocks Blocks;
 
+    private bool _aInPlace;
+    private bool _bInPlace;
     private GemmOperands<T> _operands;
     private ref T _edge;
 
@@ -45,6 +47,8 @@ internal ref struct GemmNest<T> : ILoop<T> where T : unmanaged, IBinaryFloatingP
     {
         int width = 2 * V.Count;
         int block = Math.Max(Blocks.Columns / width, 1) * width;
+        _aInPlace = InPlace(in A, (C.Columns + width - 1) / width);
+        _bInPlace = Kept is null && B.ColumnStride == 1 && InPlace(in B, (C.Rows + Blocks.Rows - 1) / Blocks.Rows);
         for (int j = 0; j < C.Columns; j += block)
         {
             int columns = Math.Min(block, C.Columns - j);
@@ -52,7 +56,7 @@ internal ref struct GemmNest<T> : ILoop<T> where T : unmanaged, IBinaryFloatingP
             do
             {
                 int depth = Math.Min(Blocks.Depth, A.Columns - k);
-                OpenPanels(k, depth, j, columns, width);
+                OpenPanels<V>(k, depth, j, columns);
                 Slivers<V>(k, depth, j, columns);
                 k += depth;
             }
@@ -60,9 +64,17 @@ internal ref struct GemmNest<T> : ILoop<T> where T : unmanaged, IBinaryFloatingP
         }
     }
 
-    /// <summary>Sets where the panels of a block of B are: in place, kept, or packed now.</summary>
-    private void OpenPanels(int k, int depth, int j, int columns, int width)
+    /// <summary>Whether an operand that is read a number of times need not be packed.</summary>
+    private readonly bool InPlace(ref readonly ReadOnlyMatrix<T> operand, int uses)
     {
+        long stretch = Math.Max((long)operand.Rows * operand.RowStride, (long)operand.Columns * operand.ColumnStride);
+        return uses <= Blocks.UsesInPlace || stretch * Unsafe.SizeOf<T>() <= Blocks.BytesInPlace;
+    }
+
+    /// <summary>Sets where the panels of a block of B are: in place, kept, or packed now.</summary>
+    private void OpenPanels<V>(int k, int depth, int j, int columns) where V : struct, ILanes<V, T>
+    {
+        int width = 2 * V.Count;
         _operands.Depth = depth;
         if (Kept is not null)
         {
@@ -73,39 +85,55 @@ internal ref struct GemmNest<T> : ILoop<T> where T : unmanaged, IBinaryFloatingP
             return;
         }
 
-        ReadOnlyMatrix<T> block = B.RowRange(k, depth).ColumnRange(j, columns);
-        bool direct = B.ColumnStride == 1 && A.Rows <= Blocks.Direct;
-        int first = direct ? columns / width : 0;
-        int panels = (columns + width - 1) / width;
-        Span<T> buffer = GemmBuffers<T>.Own.Panels((panels - first) * depth * width);
-        for (int panel = first; panel < panels; panel++)
+        int inPlace = _bInPlace ? columns / width * width : 0;
+        if (inPlace > 0)
         {
-            int from = panel * width;
-            GemmPack.Panel(block.ColumnRange(from, Math.Min(width, columns - from)), buffer.Slice((panel - first) * depth * width, depth * width), width);
+            _operands.B = ref Unsafe.Add(ref Unsafe.AsRef(in B.Reference), (nint)k * B.RowStride + j);
+            _operands.BPanel = width;
+            _operands.BDepth = B.RowStride;
         }
 
-        ref T packed = ref MemoryMarshal.GetReference(buffer);
-        _operands.B = ref direct ? ref Unsafe.AsRef(in block.Reference) : ref packed;
-        _operands.BPanel = direct ? width : depth * width;
-        _operands.BDepth = direct ? B.RowStride : width;
-        _edge = ref direct ? ref packed : ref Unsafe.Add(ref packed, columns / width * depth * width);
+        if (inPlace < columns)
+        {
+            Pack<V>(B.RowRange(k, depth).ColumnRange(j + inPlace, columns - inPlace), inPlace > 0);
+        }
+    }
+
+    /// <summary>Packs a block of B, or what is left of it beside the panels that are read in place: less than one.</summary>
+    private void Pack<V>(ReadOnlyMatrix<T> block, bool edge) where V : struct, ILanes<V, T>
+    {
+        int width = 2 * V.Count;
+        int length = width * block.Rows;
+        Span<T> panels = GemmBuffers<T>.Own.Panels((block.Columns + width - 1) / width * length);
+        for (int j = 0, at = 0; j < block.Columns; j += width, at += length)
+        {
+            GemmPack.Panel<T, V>(block.ColumnRange(j, Math.Min(width, block.Columns - j)), panels.Slice(at, length));
+        }
+
+        ref T start = ref MemoryMarshal.GetReference(panels);
+        _edge = ref Unsafe.Add(ref start, block.Columns / width * length);
+        if (!edge)
+        {
+            _operands.B = ref start;
+            _operands.BPanel = length;
+            _operands.BDepth = width;
+        }
     }
 
     /// <summary>Cuts the rows into slivers that differ by one row at most, and sends each past the panels.</summary>
     private void Slivers<V>(int k, int depth, int j, int columns) where V : struct, ILanes<V, T>
     {
-        OpenResult(k == 0 ? Start : C, j, 2 * V.Count);
-        ReadOnlyMatrix<T> a = A.ColumnRange(k, depth);
-        bool direct = C.Columns <= Blocks.Direct;
-        OpenSliver(a);
+        OpenResult(k, j, 2 * V.Count);
+        OpenSliver(in A, k);
         int slivers = (C.Rows + Blocks.Rows - 1) / Blocks.Rows;
         for (int row = 0; slivers > 0; slivers--)
         {
             int height = (C.Rows - row) / slivers;
-            if (!direct)
+            if (!_aInPlace)
             {
-                ReadOnlyMatrix<T> sliver = a.RowRange(row, height);
-                OpenSliver(GemmPack.Sliver(sliver, GemmBuffers<T>.Own.Sliver(sliver.Shape.Count)));
+                ReadOnlyMatrix<T> sliver = A.RowRange(row, height).ColumnRange(k, depth);
+                sliver = GemmPack.Sliver(sliver, GemmBuffers<T>.Own.Sliver(sliver.Shape.Count));
+                OpenSliver(in sliver, 0);
             }
 
             Sweep<V>(height, columns);
@@ -114,94 +142,116 @@ internal ref struct GemmNest<T> : ILoop<T> where T : unmanaged, IBinaryFloatingP
         }
     }
 
-    private void OpenResult(ReadOnlyMatrix<T> start, int j, int width)
+    /// <summary>The first block of k begins with Start, the others go on with what is in C.</summary>
+    private void OpenResult(int k, int j, int width)
     {
-        _operands.Start = ref Unsafe.Add(ref Unsafe.AsRef(in start.Reference), j);
-        _operands.StartRow = start.RowStride;
-        _operands.StartPanel = width;
         _operands.C = ref Unsafe.Add(ref C.Reference, j);
         _operands.CRow = C.RowStride;
+        _operands.Start = ref k == 0 ? ref Unsafe.Add(ref Unsafe.AsRef(in Start.Reference), j) : ref _operands.C;
+        _operands.StartRow = k == 0 ? Start.RowStride : C.RowStride;
+        _operands.StartPanel = width;
     }
 
-    private void OpenSliver(ReadOnlyMatrix<T> a)
+    private void OpenSliver(ref readonly ReadOnlyMatrix<T> a, int k)
     {
-        _operands.A = ref Unsafe.AsRef(in a.Reference);
+        _operands.A = ref Unsafe.Add(ref Unsafe.AsRef(in a.Reference), (nint)k * a.ColumnStride);
         _operands.ARow = a.RowStride;
         _operands.ADepth = a.ColumnStride;
     }
 
     /// <summary>One sliver past all panels; the height of the tile becomes a type.</summary>
-    private readonly void Sweep<V>(int height, int columns) where V : struct, ILanes<V, T>
+    private void Sweep<V>(int height, int columns) where V : struct, ILanes<V, T>
     {
         switch (height)
         {
-            case 1: Sweep<V, GemmRows.Of1>(columns); break;
-            case 2: Sweep<V, GemmRows.Of2>(columns); break;
-            case 3: Sweep<V, GemmRows.Of3>(columns); break;
-            case 4: Sweep<V, GemmRows.Of4>(columns); break;
-            case 5: Sweep<V, GemmRows.Of5>(columns); break;
-            case 6: Sweep<V, GemmRows.Of6>(columns); break;
-            case 7: Sweep<V, GemmRows.Of7>(columns); break;
-            case 8: Sweep<V, GemmRows.Of8>(columns); break;
-            case 9: Sweep<V, GemmRows.Of9>(columns); break;
-            case 10: Sweep<V, GemmRows.Of10>(columns); break;
-            case 11: Sweep<V, GemmRows.Of11>(columns); break;
-            case 12: Sweep<V, GemmRows.Of12>(columns); break;
-            case 13: Sweep<V, GemmRows.Of13>(columns); break;
-            default: Sweep<V, GemmRows.Of14>(columns); break;
+            case 1: Sweep<V, GemmCount.Of1>(columns); break;
+            case 2: Sweep<V, GemmCount.Of2>(columns); break;
+            case 3: Sweep<V, GemmCount.Of3>(columns); break;
+            case 4: Sweep<V, GemmCount.Of4>(columns); break;
+            case 5: Sweep<V, GemmCount.Of5>(columns); break;
+            case 6: Sweep<V, GemmCount.Of6>(columns); break;
+            case 7: Sweep<V, GemmCount.Of7>(columns); break;
+            case 8: Sweep<V, GemmCount.Of8>(columns); break;
+            case 9: Sweep<V, GemmCount.Of9>(columns); break;
+            case 10: Sweep<V, GemmCount.Of10>(columns); break;
+            case 11: Sweep<V, GemmCount.Of11>(columns); break;
+            case 12: Sweep<V, GemmCount.Of12>(columns); break;
+            case 13: Sweep<V, GemmCount.Of13>(columns); break;
+            default: Sweep<V, GemmCount.Of14>(columns); break;
         }
     }
 
+    // The operands are moved, and put back one by one: a copy of them all, read whole just after they were written in parts, would wait
+    // until every earlier store has reached the cache.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Sweep<V, R>(int columns)
+    private void Sweep<V, R>(int columns)
         where V : struct, ILanes<V, T>
-        where R : struct, IGemmRows
+        where R : struct, IGemmCount
     {
         int width = 2 * V.Count;
-        GemmOperands<T> tile = _operands;
-        for (; R.Count == 1 && columns >= GemmWideTile.Panels * width; columns -= GemmWideTile.Panels * width)
+        int panels = columns / width, panel = 0;
+        ref T b = ref _operands.B, start = ref _operands.Start, c = ref _operands.C;
+        if (R.Count == 1)
         {
-            GemmWideTile.Run<T, V>(in tile);
-            tile.NextPanel(GemmWideTile.Panels, width);
+            for (; panel <= panels - 4; panel += 4)
+            {
+                GemmWideTile.Run<T, V, GemmCount.Of4>(in _operands);
+                _operands.NextPanel(4, width);
+            }
+
+            for (; panel <= panels - 2; panel += 2)
+            {
+                GemmWideTile.Run<T, V, GemmCount.Of2>(in _operands);
+                _operands.NextPanel(2, width);
+            }
         }
 
-        for (; columns >= width; columns -= width)
+        for (; panel < panels; panel++)
         {
-            GemmTile.Run<T, V, R>(in tile);
-            tile.NextPanel(1, width);
+            GemmTile.Run<T, V, R>(in _operands);
+            _operands.NextPanel(1, width);
         }
 
-        if (columns > 0)
+        if (columns > panels * width)
         {
-            tile.B = ref _edge;
-            tile.BDepth = width;
-            Edge<V, R>(ref tile, columns);
+            Edge<V, R>(columns - panels * width);
         }
+
+        _operands.B = ref b;
+        _operands.Start = ref start;
+        _operands.C = ref c;
     }
 
     /// <summary>The tile that reaches beyond C's last column works on a copy.</summary>
-    private static void Edge<V, R>(ref GemmOperands<T> tile, int columns)
+    private void Edge<V, R>(int columns)
         where V : struct, ILanes<V, T>
-        where R : struct, IGemmRows
+        where R : struct, IGemmCount
     {
         int width = 2 * V.Count;
         Span<T> copy = GemmBuffers<T>.Own.Edge(R.Count * width);
         Matrix<T> edge = new(copy, new Shape(R.Count, columns), width, 1);
         for (int i = 0; i < R.Count; i++)
         {
-            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref tile.Start, i * tile.StartRow), columns).CopyTo(edge.Row(i));
+            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref _operands.Start, i * _operands.StartRow), columns).CopyTo(edge.Row(i));
         }
 
-        ref T c = ref tile.C;
-        nint row = tile.CRow;
-        tile.Start = ref MemoryMarshal.GetReference(copy);
-        tile.StartRow = width;
-        tile.C = ref tile.Start;
-        tile.CRow = width;
+        GemmOperands<T> tile = new()
+        {
+            A = ref _operands.A,
+            ARow = _operands.ARow,
+            ADepth = _operands.ADepth,
+            B = ref _edge,
+            BDepth = width,
+            Start = ref edge.Reference,
+            StartRow = width,
+            C = ref edge.Reference,
+            CRow = width,
+            Depth = _operands.Depth,
+        };
         GemmTile.Run<T, V, R>(in tile);
         for (int i = 0; i < R.Count; i++)
         {
-            edge.Row(i).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref c, i * row), columns));
+            edge.Row(i).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref _operands.C, i * _operands.CRow), columns));
         }
     }
 }

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Extremal.Kernels;
 
 /// <summary>
-/// What a tile reads and writes. Steps are in elements: ARow from one row of A to the next, ADepth from one k to the next, BPanel from one panel
-/// of B (two vectors of columns) to the next. Start holds the first value of every sum: C itself, or a row that all rows begin with (step 0).
+/// What a tile reads and writes. Steps are in elements: ARow from one row of A to the next, ADepth from one k to the next, BPanel from one
+/// panel of B (two vectors of columns) to the next. Start has the first value of every sum: C itself, or a bias, one row for all (step 0).
 /// </summary>
 internal ref struct GemmOperands<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -8,29 +8,49 @@ namespace Extremal.Kernels;
 
 /// <summary>
 /// Copies blocks of the operands into the order in which the tile reads them. Transposition disappears here: whatever the strides,
-/// what comes out is the same. Copies move bits, so they choose their vectors by size alone.
+/// the same panel comes out.
 /// </summary>
 internal static class GemmPack
 {
-    /// <summary>A panel of B: for each k its <paramref name="width"/> columns side by side; zeros stand for columns that B has not.</summary>
-    public static void Panel<T>(ReadOnlyMatrix<T> b, Span<T> panel, int width)
+    /// <summary>A panel of B: for each k two vectors of columns side by side; zeros stand for columns that B has not.</summary>
+    public static void Panel<T, V>(ReadOnlyMatrix<T> b, Span<T> panel)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where V : struct, ILanes<V, T>
     {
-        if (b.Columns < width)
+        Matrix<T> target = new(panel, b.Shape, 2 * V.Count, 1);
+        if (b.ColumnStride == 1 && b.Columns == 2 * V.Count)
         {
-            panel[..(b.Rows * width)].Clear();
+            Rows<T, V>(ref Unsafe.AsRef(in b.Reference), b.RowStride, ref target.Reference, b.Rows);
+            return;
         }
 
-        if (b.ColumnStride == 1 || b.Columns == 1)
+        if (b.Columns < 2 * V.Count)
         {
-            for (int k = 0; k < b.Rows; k++)
-            {
-                b.Row(k).CopyTo(panel[(k * width)..]);
-            }
+            panel.Clear();
+        }
+
+        if (b.ColumnStride != 1 && b.RowStride == 1)
+        {
+            GemmTranspose.Copy(b.Transposed, target.Transposed);
         }
         else
         {
-            GemmTranspose.Copy(b.Transposed, new Matrix<T>(panel, b.Shape, width, 1).Transposed);
+            Copy(b, target);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Rows<T, V>(ref T b, nint stride, ref T panel, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where V : struct, ILanes<V, T>
+    {
+        for (; count > 0; count--)
+        {
+            V left = V.Load(in b, 0), right = V.Load(in b, V.Count);
+            left.Store(ref panel, 0);
+            right.Store(ref panel, V.Count);
+            b = ref Unsafe.Add(ref b, stride);
+            panel = ref Unsafe.Add(ref panel, 2 * V.Count);
         }
     }
 
@@ -44,17 +64,22 @@ internal static class GemmPack
         }
 
         Matrix<T> sliver = new(buffer, a.Shape);
-        if (a.ColumnStride != 1)
-        {
-            sliver.Assign(a);
-            return sliver;
-        }
-
-        for (int i = 0; i < a.Rows; i++)
-        {
-            a.Row(i).CopyTo(sliver.Row(i));
-        }
-
+        Copy(a, sliver);
         return sliver;
+    }
+
+    private static void Copy<T>(ReadOnlyMatrix<T> source, Matrix<T> target)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (source.ColumnStride != 1)
+        {
+            target.Assign(source);
+            return;
+        }
+
+        for (int i = 0; i < source.Rows; i++)
+        {
+            source.Row(i).CopyTo(target.Row(i));
+        }
     }
 }

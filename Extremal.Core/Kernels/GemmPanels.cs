@@ -14,18 +14,19 @@ namespace Extremal.Kernels;
 internal sealed class GemmPanels<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Block<T> _block;
+    private readonly int _bits;
     private readonly int _width;
 
     /// <summary>Panels for matrices of a shape; they hold zeros until <see cref="Pack"/>.</summary>
-    public GemmPanels(Shape shape) : this(shape, 2 * Math.Max(1, Width.Bits / 8 / Element<T>.Size))
+    public GemmPanels(Shape shape) : this(shape, Width.Bits)
     {
     }
 
-    /// <summary>Panels of a given width: two vectors of whoever will read them.</summary>
-    internal GemmPanels(Shape shape, int width)
+    /// <summary>Panels for tiles whose vectors have so many bits.</summary>
+    internal GemmPanels(Shape shape, int bits)
     {
-        (Shape, _width) = (shape, width);
-        _block = new Block<T>((shape.Columns + width - 1) / width * width * shape.Rows);
+        (Shape, _bits, _width) = (shape, bits, 2 * Math.Max(1, bits / 8 / Element<T>.Size));
+        _block = new Block<T>((shape.Columns + _width - 1) / _width * _width * shape.Rows);
     }
 
     /// <summary>Shape of the packed matrix.</summary>
@@ -40,14 +41,27 @@ internal sealed class GemmPanels<T> where T : unmanaged, IBinaryFloatingPointIee
             throw new ArgumentException($"GemmPanels.Pack got {source.Shape} and wanted {Shape}.", nameof(source));
         }
 
-        for (int j = 0; j < Shape.Columns; j += _width)
-        {
-            Span<T> panel = _block.Span.Slice(j * Shape.Rows, _width * Shape.Rows);
-            GemmPack.Panel(source.ColumnRange(j, Math.Min(_width, Shape.Columns - j)), panel, _width);
-        }
+        Packing packing = new() { Source = source, Panels = _block.Span };
+        Width.Run<T, Packing>(_bits, ref packing);
     }
 
     /// <summary>The panel that begins with column <paramref name="j"/>, from <paramref name="k"/> on.</summary>
-    internal ref T At(int k, int j) => 
+    internal ref T At(int k, int j) =>
         ref Unsafe.Add(ref MemoryMarshal.GetReference(_block.Span), j * Shape.Rows + k * _width);
+
+    private ref struct Packing : ILoop<T>
+    {
+        public ReadOnlyMatrix<T> Source;
+        public Span<T> Panels;
+
+        public readonly void Run<V>() where V : struct, ILanes<V, T>
+        {
+            int width = 2 * V.Count;
+            for (int j = 0; j < Source.Columns; j += width)
+            {
+                ReadOnlyMatrix<T> panel = Source.ColumnRange(j, Math.Min(width, Source.Columns - j));
+                GemmPack.Panel<T, V>(panel, Panels.Slice(j * Source.Rows, width * Source.Rows));
+            }
+        }
+    }
 }

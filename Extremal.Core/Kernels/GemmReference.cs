@@ -4,8 +4,8 @@ using Extremal.Memory;
 namespace Extremal.Kernels;
 
 /// <summary>
-/// C += A·B in three loops. It says what every element is, to the last bit: the chain acc = C[i, j]; for k ascending: acc = fma(A[i, k], B[k, j], acc).
-/// <see cref="Gemm"/> must equal it; it is never deleted.
+/// C += A·B in three loops. It says what every element is, to the last bit, and <see cref="Gemm"/> must equal it:
+/// acc = C[i, j]; for k ascending: acc = fma(A[i, k], B[k, j], acc). It is never deleted.
 /// </summary>
 internal static class GemmReference
 {

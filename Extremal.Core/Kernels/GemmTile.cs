@@ -5,13 +5,13 @@ using Extremal.Kernels.Lanes;
 namespace Extremal.Kernels;
 
 /// <summary>
-/// The innermost loop: a piece of C, up to 14 rows by two vectors, stays in registers while k runs over a block. Row i has its sums in
-/// ci and di. The number of rows R is a type, so that the compiler drops the rows that a lower tile has not, and one text serves all heights.
+/// The innermost loop: a piece of C, up to 14 rows by two vectors, stays in registers while k runs over a block. Row i has its sums in ci
+/// and di. The number of rows R is a type, so that the compiler drops the rows that a lower tile has not, and one text serves all heights.
 /// </summary>
 /// <remarks>
-/// A step of k loads two vectors of B and, for each row, spreads one number of A over a vector that two multiply-adds use: 28 sums, two vectors of B and
-/// one number make 31 of AVX-512's 32 registers; with 16 registers, six rows make 15. 14 rows need 16 loads for 28 multiply-adds, so the loads
-/// never bound the loop. A is read through any strides, packed or not. The JIT compiles it at once and fully: its loop is all there is to optimise.
+/// A step of k loads two vectors of B and, for each row, spreads one number of A over a vector that two multiply-adds use: 28 sums, two
+/// vectors of B and one number make 31 of AVX-512's 32 registers; with 16 registers, six rows make 15. 14 rows need 16 loads for 28
+/// multiply-adds, so the loads never bound the loop, and A is read through any strides, packed or not.
 /// </remarks>
 internal static class GemmTile
 {
@@ -20,7 +20,7 @@ internal static class GemmTile
     public static void Run<T, V, R>(ref readonly GemmOperands<T> operands)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where V : struct, ILanes<V, T>
-        where R : struct, IGemmRows
+        where R : struct, IGemmCount
     {
         ref T s = ref operands.Start;
         nint n = operands.StartRow;

@@ -85,7 +85,8 @@ internal static partial class Pointwise
         }
     }
 
-    internal readonly ref struct ApplySlopeLoop<T, F>(F formula, ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx) : ILoop<T>
+    internal readonly ref struct ApplySlopeLoop<T, F>(
+        F formula, ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx) : ILoop<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where F : struct, IFormula
     {

@@ -10,10 +10,10 @@ namespace Extremal.Kernels;
 internal static partial class Pointwise
 {
     /// <summary>
-    /// dx[i, j] += dz[i, j]·∂f/∂x. All have the shape of z. Where dx repeats along an axis (stride 0, more than one element), the contributions
-    /// add up, in an order that is fixed: elements, and a repeated row, by fused multiply-adds over ascending rows; a repeated column, or number, by
-    /// the rounded products of each row summed over 16 lanes (<see cref="SixteenLanes{T}"/>) and added for ascending rows.
-    /// dx may be the memory of dz with the same strides, or must not overlap any operand.
+    /// dx[i, j] += dz[i, j]·∂f/∂x. All have the shape of z. Where dx repeats along an axis (stride 0, more than one element), the
+    /// contributions add up, in an order that is fixed: elements, and a repeated row, by fused multiply-adds over ascending rows; a
+    /// repeated column, or number, by the rounded products of each row summed over 16 lanes (<see cref="SixteenLanes{T}"/>) and added for
+    /// ascending rows. dx may be the memory of dz with the same strides, or must not overlap any operand.
     /// </summary>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     public static void CombineSlopeX<T, F>(
@@ -70,7 +70,8 @@ internal static partial class Pointwise
             _formula.SlopeY<V, T>(x, y, z);
     }
 
-    internal readonly ref struct PairOperands<T>(ReadOnlyMatrix<T> x, ReadOnlyMatrix<T> y, ReadOnlyMatrix<T> z, ReadOnlyMatrix<T> dz, Matrix<T> dx)
+    internal readonly ref struct PairOperands<T>(
+        ReadOnlyMatrix<T> x, ReadOnlyMatrix<T> y, ReadOnlyMatrix<T> z, ReadOnlyMatrix<T> dz, Matrix<T> dx)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public readonly ReadOnlyMatrix<T> X = x;

@@ -76,7 +76,9 @@ public readonly struct RandomSource(ulong seed, ulong stream = 0)
         return new(seed, stream);
     }
 
-    /// <summary>The bijection of the paper: a counter of four words and a key of two, the low half of each number being the earlier word.</summary>
+    /// <summary>
+    /// The bijection of the paper: a counter of four words and a key of two, the low half of each number being the earlier word.
+    /// </summary>
     internal static (ulong First, ulong Second) Philox(ulong counterLow, ulong counterHigh, ulong key)
     {
         (uint c0, uint c1, uint c2, uint c3) = ((uint)counterLow, (uint)(counterLow >> 32), (uint)counterHigh, (uint)(counterHigh >> 32));

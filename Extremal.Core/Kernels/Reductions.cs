@@ -54,23 +54,6 @@ internal static class Reductions
         }
     }
 
-    /// <summary>Every row of y becomes <paramref name="row"/>.</summary>
-    /// <exception cref="ArgumentException">The row has not one element for each column.</exception>
-    public static void FillRows<T>(ReadOnlySpan<T> row, Matrix<T> y) where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Require(nameof(FillRows), row.Length, y.Columns);
-        if (y.ColumnStride != 1 && y.Columns > 1)
-        {
-            y.Assign(new ReadOnlyMatrix<T>(row, y.Shape, 0, 1));
-            return;
-        }
-
-        for (int i = 0; i < y.Rows; i++)
-        {
-            row.CopyTo(y.Row(i));
-        }
-    }
-
     /// <summary>Whether no element is NaN or infinite.</summary>
     public static bool AllFinite<T>(ReadOnlySpan<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -102,7 +85,8 @@ internal static class Reductions
         }
     }
 
-    internal readonly ref struct RowSumsLoop<T>(ReadOnlyMatrix<T> x, Span<T> sums) : ILoop<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    internal readonly ref struct RowSumsLoop<T>(ReadOnlyMatrix<T> x, Span<T> sums) : ILoop<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         private readonly ReadOnlyMatrix<T> _x = x;
         private readonly Span<T> _sums = sums;
@@ -136,7 +120,8 @@ internal static class Reductions
         }
     }
 
-    internal readonly ref struct AddRowsLoop<T>(ReadOnlyMatrix<T> dy, Span<T> db) : ILoop<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    internal readonly ref struct AddRowsLoop<T>(ReadOnlyMatrix<T> dy, Span<T> db) : ILoop<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         private readonly ReadOnlyMatrix<T> _dy = dy;
         private readonly Span<T> _db = db;

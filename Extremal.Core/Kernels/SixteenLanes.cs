@@ -29,7 +29,9 @@ internal struct SixteenLanes<T> where T : unmanaged, IBinaryFloatingPointIeee754
         }
     }
 
-    /// <summary>Goes on with the sum of x[i]·y[i], each product and addition rounded together once. As for sums, only the last call may be ragged.</summary>
+    /// <summary>
+    /// Goes on with the sum of x[i]·y[i], each product and addition rounded together once. As for sums, only the last call may be ragged.
+    /// </summary>
     public void AddProducts<V>(ReadOnlySpan<T> x, ReadOnlySpan<T> y) where V : struct, ILanes<V, T>
     {
         int whole = x.Length - x.Length % Count;

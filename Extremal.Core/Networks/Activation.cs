@@ -40,11 +40,11 @@ public abstract class Activation : IEquatable<Activation>
     private static Activation[] Parameterless => [Identity, ReLU, Sigmoid, Tanh, Softplus, SiLU, GELU, Sine];
 
     /// <summary>x for x &gt; 0, else <paramref name="slope"/> · x.</summary>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="slope"/> is not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="slope"/> is negative or not finite.</exception>
     public static Activation LeakyReLU(double slope = 0.01) => Of(Named("leakyRelu", slope), new LeakyReLU(slope));
 
     /// <summary>x for x &gt; 0, else <paramref name="alpha"/> · (eˣ − 1).</summary>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="alpha"/> is not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="alpha"/> is negative or not finite.</exception>
     public static Activation ELU(double alpha = 1) => Of(Named("elu", alpha), new ELU(alpha));
 
     /// <summary>A formula of the user's own. A saved network with it can be read only into a network that was given the same activation.</summary>
@@ -97,6 +97,8 @@ public abstract class Activation : IEquatable<Activation>
 
     private sealed class OfFormula<F>(string name, F formula) : Activation(name) where F : struct, IFormula
     {
-        public override Operation<T> Operation<T>() => new Apply<T, F>(formula);
+        private readonly FormulaOperation<F> _operation = new(formula);
+
+        public override Operation<T> Operation<T>() => _operation.In<T>();
     }
 }

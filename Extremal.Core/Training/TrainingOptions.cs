@@ -20,7 +20,7 @@ public sealed record TrainingOptions
     public Loss Loss { get; init; } = Loss.MeanSquaredError;
 
     /// <summary>The rule by which weights move against their gradient.</summary>
-    public Optimizer Optimizer { get; init; } = Optimizer.Adam();
+    public Optimizer Optimizer { get; init; } = Optimizer.Adam(rate: 0.005);
 
     /// <summary>How the rule's rate changes from epoch to epoch.</summary>
     public Schedule Schedule { get; init; } = Schedule.Cosine();
@@ -29,7 +29,7 @@ public sealed record TrainingOptions
     public int BatchSize { get; init; } = 32;
 
     /// <summary>The most passes over the data.</summary>
-    public int Epochs { get; init; } = 300;
+    public int Epochs { get; init; } = 400;
 
     /// <summary>λ of the penalty ½λ‖W‖² on the weights (not the biases), in the loss's scale.</summary>
     public double L2 { get; init; }

@@ -38,12 +38,15 @@ internal static class Bits
             return wanted == 0 && double.IsNegative(result) != double.IsNegative(wanted) ? double.PositiveInfinity : 0;
         }
 
-        int least = single ? -126 : -1022;
-        int exponent = wanted == 0 ? least : Math.Max(least, Math.ILogB(wanted));
-        int last = exponent - (single ? 23 : 52);
+        // The exponent field of a subnormal double is 0, which is less than the least exponent of either type.
+        int exponent = (int)(BitConverter.DoubleToUInt64Bits(wanted) >> 52 & 0x7FF) - 1023;
+        int last = single ? Math.Max(-126, exponent) - 23 : Math.Max(-1022, exponent) - 52;
         double difference = Math.Abs(result - wanted);
 
         // In two steps: 2^1074 is not a number.
-        return Math.ScaleB(Math.ScaleB(difference, -last / 2), -last - (-last / 2));
+        int half = -last / 2;
+        return difference * PowerOfTwo(half) * PowerOfTwo(-last - half);
     }
+
+    private static double PowerOfTwo(int n) => BitConverter.UInt64BitsToDouble((ulong)(n + 1023) << 52);
 }

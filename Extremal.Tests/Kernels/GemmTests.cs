@@ -5,15 +5,19 @@ using Extremal.Memory;
 
 namespace Extremal.Tests.Kernels;
 
-/// <summary>Every element of a product is the reference's chain, bit for bit, at every shape, stride, width and block size, and nothing else is written.</summary>
+/// <summary>
+/// Each element of a product is the reference's chain, bit for bit, at every shape, stride, width and block size; nothing else is written.
+/// </summary>
 [TestFixture(typeof(float))]
 [TestFixture(typeof(double))]
 internal sealed class GemmTests<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private static readonly GemmBlocks Normal = GemmBlocks.For<T>();
+    private static readonly GemmBlocks Packed = Normal with { BytesInPlace = 0, UsesInPlace = 0 };
+    private static readonly GemmBlocks InPlace = Normal with { UsesInPlace = int.MaxValue };
     private static readonly GemmBlocks[] AllBlocks =
     [
-        Normal, Normal with { Direct = 0 }, Normal with { Direct = int.MaxValue }, new(1, 1, 1, 0), new(3, 2, 5, 0), new(14, 5, 40, 8), new(6, 7, 64, 100),
+        Normal, Packed, InPlace, new(1, 1, 1, 0, 0), new(3, 2, 5, 0, 2), new(14, 5, 40, 4000, 0), new(6, 7, 64, 800, 1),
     ];
 
     [Test]
@@ -26,7 +30,7 @@ internal sealed class GemmTests<T> where T : unmanaged, IBinaryFloatingPointIeee
             {
                 GemmCase<T> product = new(100 * rows + columns, rows, columns, depth);
                 product.Verify(bits, Normal);
-                product.Verify(bits, Normal with { Rows = 14, Direct = 0 });
+                product.Verify(bits, Packed with { Rows = 14 });
             }
         }
     }
@@ -44,11 +48,11 @@ internal sealed class GemmTests<T> where T : unmanaged, IBinaryFloatingPointIeee
     }
 
     [Test]
-    public void LargerThanEveryBlockMatches([Values] bool direct)
+    public void LargerThanEveryBlockMatches([Values] bool inPlace)
     {
         int depth = 2 * Normal.Depth + 3;
         GemmCase<T> product = new(1, 31, Normal.Columns + 37, depth);
-        product.Verify(Width.Bits, Normal with { Direct = direct ? int.MaxValue : 0 });
+        product.Verify(Width.Bits, inPlace ? InPlace : Packed);
     }
 
     [Test]
@@ -59,7 +63,7 @@ internal sealed class GemmTests<T> where T : unmanaged, IBinaryFloatingPointIeee
             GemmCase<T> product = new(3, 15, 35, 6);
             product.Plant(special);
             product.Verify(Width.Bits, Normal);
-            product.Verify(Width.Bits, Normal with { Direct = 0 });
+            product.Verify(Width.Bits, Packed);
         }
     }
 
@@ -67,31 +71,45 @@ internal sealed class GemmTests<T> where T : unmanaged, IBinaryFloatingPointIeee
     public void ProductOfZerosKeepsNegativeZeroOnlyWhereTheChainDoes()
     {
         T[] c = [T.NegativeZero, T.NegativeZero];
-        Gemm.MultiplyAdd(new ReadOnlyMatrix<T>([T.NegativeZero], Shape.One), new ReadOnlyMatrix<T>([T.One, -T.One], new Shape(1, 2)), new Matrix<T>(c, new Shape(1, 2)));
+        ReadOnlyMatrix<T> signs = new([T.One, -T.One], new Shape(1, 2));
+        Gemm.MultiplyAdd(new ReadOnlyMatrix<T>([T.NegativeZero], Shape.One), signs, new Matrix<T>(c, new Shape(1, 2)));
         Assert.That(T.IsNegative(c[0]), Is.True, "−0 + (−0)·1");
         Assert.That(T.IsNegative(c[1]), Is.False, "−0 + (−0)·(−1)");
     }
 
-    [Test]
-    public void WrongShapesAreNamed()
+    [TestCase(3, 4, 5, 6, 3, 6, "A 3 × 4, B 5 × 6, C 3 × 6")]
+    [TestCase(3, 4, 4, 6, 4, 6, "A 3 × 4, B 4 × 6, C 4 × 6")]
+    [TestCase(3, 4, 4, 6, 3, 5, "A 3 × 4, B 4 × 6, C 3 × 5")]
+    public void WrongShapesAreNamed(int aRows, int aColumns, int bRows, int bColumns, int cRows, int cColumns, string named)
     {
-        ArgumentException thrown = Assert.Throws<ArgumentException>(static () =>
-        {
-            T[] numbers = new T[100];
-            Gemm.MultiplyAdd(new ReadOnlyMatrix<T>(numbers, new Shape(3, 4)), new ReadOnlyMatrix<T>(numbers, new Shape(5, 6)), new Matrix<T>(numbers, new Shape(3, 6)));
-        })!;
-        Assert.That(thrown.Message, Does.Contain("Gemm.MultiplyAdd").And.Contain("3 × 4").And.Contain("5 × 6").And.Contain("3 × 6").And.Contain("n × k"));
+        T[] numbers = new T[100];
+        ArgumentException thrown = Assert.Throws<ArgumentException>(() => Gemm.MultiplyAdd(
+            new ReadOnlyMatrix<T>(numbers, new Shape(aRows, aColumns)),
+            new ReadOnlyMatrix<T>(numbers, new Shape(bRows, bColumns)),
+            new Matrix<T>(numbers, new Shape(cRows, cColumns))))!;
+        Assert.That(thrown.Message, Does.Contain("Gemm.MultiplyAdd").And.Contain(named).And.Contain("n × k"));
+        Assert.That(numbers, Is.All.EqualTo(T.Zero));
+    }
+
+    [TestCase(0, 1)]
+    [TestCase(1, 0)]
+    public void ResultWithSeveralElementsInOnePlaceIsRefused(int rowStride, int columnStride)
+    {
+        T[] numbers = new T[100];
+        ArgumentException thrown = Assert.Throws<ArgumentException>(() => Gemm.MultiplyAdd(
+            new ReadOnlyMatrix<T>(numbers, new Shape(3, 4)),
+            new ReadOnlyMatrix<T>(numbers, new Shape(4, 6)),
+            new Matrix<T>(numbers, new Shape(3, 6), rowStride, columnStride)))!;
+        Assert.That(thrown.Message, Does.Contain($"strides {rowStride}, {columnStride}"));
     }
 
     [Test]
-    public void ResultWithTwoElementsInOnePlaceIsRefused()
+    public void MultiplyBeginsWithZero()
     {
-        ArgumentException thrown = Assert.Throws<ArgumentException>(static () =>
-        {
-            T[] numbers = new T[100];
-            Gemm.MultiplyAdd(new ReadOnlyMatrix<T>(numbers, new Shape(3, 4)), new ReadOnlyMatrix<T>(numbers, new Shape(4, 6)), new Matrix<T>(numbers, new Shape(3, 6), 0, 1));
-        })!;
-        Assert.That(thrown.Message, Does.Contain("strides 0, 1"));
+        T[] c = [T.NaN, T.One];
+        ReadOnlyMatrix<T> signs = new([T.One, -T.One], new Shape(1, 2));
+        Gemm.Multiply(new ReadOnlyMatrix<T>([T.One], Shape.One), signs, new Matrix<T>(c, new Shape(1, 2)));
+        Assert.That(c, Is.EqualTo(new[] { T.One, -T.One }));
     }
 
     [Test]

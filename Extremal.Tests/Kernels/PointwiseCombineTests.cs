@@ -23,7 +23,8 @@ public sealed class PointwiseCombineTests<T> where T : unmanaged, IBinaryFloatin
 
     private const int Seed = 5;
 
-    private static readonly Shape[] Shapes = [new(1, 1), new(1, 40), new(5, 1), new(4, 3), new(7, 16), new(3, 37), new(2, 200), new(0, 4), new(3, 0)];
+    private static readonly Shape[] Shapes =
+        [new(1, 1), new(1, 40), new(5, 1), new(4, 3), new(7, 16), new(3, 37), new(2, 200), new(0, 4), new(3, 0)];
 
     [Test]
     public void Combine_is_the_formula_number_by_number([Values] Fill x, [Values] Fill y, [Values] bool isApart)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Extremal.Kernels;
 
 namespace Extremal.Tests.Kernels;
@@ -85,7 +86,8 @@ public sealed class RandomSourceTests
     public void Normal_numbers_are_these_bits_everywhere()
     {
         var source = new RandomSource(1, 2);
-        string got = string.Join(' ', Enumerable.Range(0, 4).Select(k => BitConverter.DoubleToUInt64Bits(source.Normal((ulong)k)).ToString("X16")));
+        ulong[] bits = [.. Enumerable.Range(0, 4).Select(k => BitConverter.DoubleToUInt64Bits(source.Normal((ulong)k)))];
+        string got = string.Join(' ', bits.Select(number => number.ToString("X16", CultureInfo.InvariantCulture)));
         Assert.That(got, Is.EqualTo("3FF39F4D716A89DD 3FFD9F586B6FEDF5 BFEDE04C9BA19FC8 BFAB73D8D85DD01B"));
     }
 

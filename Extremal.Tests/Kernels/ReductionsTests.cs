@@ -104,22 +104,6 @@ public sealed class ReductionsTests<T> where T : unmanaged, IBinaryFloatingPoint
     }
 
     [Test]
-    public void FillRows_repeats_the_row([Values] bool transposed)
-    {
-        T[] row = Numbers(5, Seed);
-        var store = new T[15];
-        Matrix<T> y = transposed ? new Matrix<T>(store, new Shape(5, 3)).Transposed : new Matrix<T>(store, new Shape(3, 5));
-        Reductions.FillRows(row, y);
-        for (int i = 0; i < 3; i++)
-        {
-            for (int j = 0; j < 5; j++)
-            {
-                Assert.That(y[i, j], Is.EqualTo(row[j]));
-            }
-        }
-    }
-
-    [Test]
     public void AllFinite_sees_one_bad_number_anywhere()
     {
         for (int count = 0; count < 70; count++)
@@ -147,7 +131,6 @@ public sealed class ReductionsTests<T> where T : unmanaged, IBinaryFloatingPoint
         {
             Assert.That(() => Reductions.Dot<T>(new T[3], new T[4]), Throws.ArgumentException);
             Assert.That(() => Reductions.AddRows<T>(new(new T[6], new Shape(2, 3)), new T[2]), Throws.ArgumentException);
-            Assert.That(() => Reductions.FillRows<T>(new T[2], new(new T[6], new Shape(2, 3))), Throws.ArgumentException);
             Assert.That(() => Reductions.RowSums<T>(new(new T[6], new Shape(2, 3)), new T[3]), Throws.ArgumentException);
         }
     }
@@ -162,6 +145,8 @@ public sealed class ReductionsTests<T> where T : unmanaged, IBinaryFloatingPoint
     private static T[] Numbers(int count, int seed)
     {
         var random = new Random(seed);
-        return [.. Enumerable.Range(0, count).Select(_ => T.CreateTruncating((random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-3, 4))))];
+        return [.. Enumerable.Range(0, count).Select(_ => T.CreateTruncating(Draw()))];
+
+        double Draw() => (random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-3, 4));
     }
 }

@@ -19,11 +19,9 @@ internal sealed class Affine<T> : Operation<T> where T : unmanaged, IBinaryFloat
             : throw Mismatch(operands, "rows × inputs, inputs × outputs and 1 × outputs");
     }
 
-    public override void Forward(Operands<T> operands, Matrix<T> y, Matrix<T> saved)
-    {
-        Reductions.FillRows(operands[2].Span, y);
-        Gemm.MultiplyAdd(operands[0], operands[1], y);
-    }
+    // The bias, repeated in every row, is where each chain of sums begins.
+    public override void Forward(Operands<T> operands, Matrix<T> y, Matrix<T> saved) =>
+        Gemm.MultiplyAdd(operands[0], operands[1], operands[2].Broadcast(y.Shape), y);
 
     public override void Backward(
         Operands<T> operands, ReadOnlyMatrix<T> y, ReadOnlyMatrix<T> saved, ReadOnlyMatrix<T> dy, Adjoints<T> adjoints)

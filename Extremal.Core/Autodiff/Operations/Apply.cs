@@ -31,10 +31,10 @@ internal sealed class Apply<T, F>(F formula) : Operation<T>
 
 public readonly partial record struct Variable<T>
 {
-    /// <summary>A formula without parameters, element by element; a formula of the user's own too.</summary>
-    public Variable<T> Apply<F>() where F : struct, IFormula => Tape.Record(Apply<T, F>.Default, this);
+    /// <summary>A formula that has no parameters, without an allocation.</summary>
+    internal Variable<T> Apply<F>() where F : struct, IFormula => Tape.Record(Apply<T, F>.Default, this);
 
-    /// <summary>A formula with parameters, element by element.</summary>
+    /// <summary>A formula, element by element; a formula of the user's own too.</summary>
     public Variable<T> Apply<F>(F formula) where F : struct, IFormula => Tape.Record(new Apply<T, F>(formula), this);
 
     /// <summary>−x.</summary>

@@ -63,44 +63,51 @@ public readonly partial record struct Variable<T>
     public static Variable<T> operator /(Variable<T> x, Variable<T> y) => x.Combine<Divide>(y);
 
     /// <summary>x + y.</summary>
-    public static Variable<T> operator +(Variable<T> x, T y) => x + x.Tape.Number(y);
+    public static Variable<T> operator +(Variable<T> x, T y) => x + x.Number(y);
 
     /// <summary>x + y.</summary>
-    public static Variable<T> operator +(T x, Variable<T> y) => y.Tape.Number(x) + y;
+    public static Variable<T> operator +(T x, Variable<T> y) => y.Number(x) + y;
 
     /// <summary>x − y.</summary>
-    public static Variable<T> operator -(Variable<T> x, T y) => x - x.Tape.Number(y);
+    public static Variable<T> operator -(Variable<T> x, T y) => x - x.Number(y);
 
     /// <summary>x − y.</summary>
-    public static Variable<T> operator -(T x, Variable<T> y) => y.Tape.Number(x) - y;
+    public static Variable<T> operator -(T x, Variable<T> y) => y.Number(x) - y;
 
     /// <summary>x · y.</summary>
-    public static Variable<T> operator *(Variable<T> x, T y) => x * x.Tape.Number(y);
+    public static Variable<T> operator *(Variable<T> x, T y) => x * x.Number(y);
 
     /// <summary>x · y.</summary>
-    public static Variable<T> operator *(T x, Variable<T> y) => y.Tape.Number(x) * y;
+    public static Variable<T> operator *(T x, Variable<T> y) => y.Number(x) * y;
 
     /// <summary>x / y.</summary>
-    public static Variable<T> operator /(Variable<T> x, T y) => x / x.Tape.Number(y);
+    public static Variable<T> operator /(Variable<T> x, T y) => x / x.Number(y);
 
     /// <summary>x / y.</summary>
-    public static Variable<T> operator /(T x, Variable<T> y) => y.Tape.Number(x) / y;
+    public static Variable<T> operator /(T x, Variable<T> y) => y.Number(x) / y;
 
     /// <summary>xʸ, element by element.</summary>
     public Variable<T> Power(Variable<T> y) => Combine<Power>(y);
 
     /// <summary>xʸ for a number y.</summary>
-    public Variable<T> Power(T y) => Power(Tape.Number(y));
+    public Variable<T> Power(T y) => Power(Number(y));
 
     /// <summary>The greater of each pair; at a tie each gets half of the adjoint.</summary>
     public Variable<T> Max(Variable<T> y) => Combine<Maximum>(y);
 
     /// <summary>The greater of each element and a number.</summary>
-    public Variable<T> Max(T y) => Max(Tape.Number(y));
+    public Variable<T> Max(T y) => Max(Number(y));
 
     /// <summary>The lesser of each pair; at a tie each gets half of the adjoint.</summary>
     public Variable<T> Min(Variable<T> y) => Combine<Minimum>(y);
 
     /// <summary>The lesser of each element and a number.</summary>
-    public Variable<T> Min(T y) => Min(Tape.Number(y));
+    public Variable<T> Min(T y) => Min(Number(y));
+
+    // A stale variable is refused before the number beside it is recorded.
+    private Variable<T> Number(T value)
+    {
+        Tape.LineOf(this);
+        return Tape.Number(value);
+    }
 }

@@ -5,7 +5,8 @@ using Extremal.Kernels.Lanes;
 
 namespace Extremal.Kernels.Formulas;
 
-/// <summary>The exponential linear unit, f(x) = x for x &gt; 0, else alpha · (eˣ − 1) (Clevert, Unterthiner and Hochreiter, 2016). f′(0) = alpha.</summary>
+/// <summary>The exponential linear unit, f(x) = x for x &gt; 0, else alpha · (eˣ − 1) (Clevert, Unterthiner and
+/// Hochreiter, 2016). f′(0) = alpha.</summary>
 /// <param name="alpha">Where f ends on the left: f(−∞) = −alpha.</param>
 /// <exception cref="ArgumentOutOfRangeException"><paramref name="alpha"/> is negative or not finite.</exception>
 public readonly struct ELU(double alpha) : IFormula

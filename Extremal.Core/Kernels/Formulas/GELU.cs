@@ -5,7 +5,8 @@ using Extremal.Kernels.Lanes;
 
 namespace Extremal.Kernels.Formulas;
 
-/// <summary>f(x) = x · Φ(x) with the normal distribution Φ, exact, not the approximation by tanh (Hendrycks and Gimpel, 2016). f(−∞) = 0, which is the limit.</summary>
+/// <summary>f(x) = x · Φ(x) with the normal distribution Φ, exact, not the approximation by tanh
+/// (Hendrycks and Gimpel, 2016). f(−∞) = 0, which is the limit.</summary>
 public readonly struct GELU : IFormula
 {
     /// <inheritdoc/>

@@ -4,7 +4,8 @@ using Extremal.Kernels.Lanes;
 
 namespace Extremal.Kernels.Formulas;
 
-/// <summary>Huber's loss of a residual, f(r) = ½r² for |r| ≤ delta, else delta · (|r| − ½delta) (Huber, 1964). f′(r) = r, bounded by ±delta.</summary>
+/// <summary>Huber's loss of a residual, f(r) = ½r² for |r| ≤ delta, else delta · (|r| − ½delta) (Huber, 1964).
+/// f′(r) = r, bounded by ±delta.</summary>
 /// <param name="delta">Where the parabola becomes a line.</param>
 /// <exception cref="ArgumentOutOfRangeException"><paramref name="delta"/> is not positive or not finite.</exception>
 public readonly struct Huber(double delta) : IFormula

@@ -3,7 +3,9 @@ using Extremal.Kernels.Lanes;
 
 namespace Extremal.Kernels.Formulas;
 
-/// <summary>A function of one number and its derivative, written once for every width and precision. A new one needs its own file and nothing else.</summary>
+/// <summary>
+/// A function of one number and its derivative, written once for every width and precision. A new one needs its own file and nothing else.
+/// </summary>
 public interface IFormula
 {
     /// <summary>Whether <see cref="Slope{V, T}"/> reads x. If it does not, x need not be kept for the way back.</summary>

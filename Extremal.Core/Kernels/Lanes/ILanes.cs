@@ -4,7 +4,8 @@ namespace Extremal.Kernels.Lanes;
 
 /// <summary>
 /// The vocabulary of one vector register. Every formula and every loop is written once over it and compiled for float and double, and for
-/// 1, 128, 256 and 512 bits. Each operation rounds once, as IEEE 754 says, and never mixes lanes, so that the bits do not depend on the width.
+/// 1, 128, 256 and 512 bits. Each operation rounds once, as IEEE 754 says, and never mixes lanes, so that the bits do not depend on the
+/// width.
 /// </summary>
 /// <typeparam name="V">The vector.</typeparam>
 /// <typeparam name="T">One lane: <see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -54,7 +55,7 @@ public interface ILanes<V, T>
     /// <summary>x · y + addend, rounded once.</summary>
     static abstract V MultiplyAdd(V x, V y, V addend);
 
-    /// <summary>Adds x · y to this vector, rounded once. For sums that stay in their registers: the compiler then never moves them.</summary>
+    /// <summary>Adds x · y to this vector, rounded once: a sum that stays in its register.</summary>
     void Accumulate(V x, V y);
 
     /// <summary>The greater; NaN if either is NaN; +0 is greater than −0.</summary>
@@ -87,12 +88,16 @@ public interface ILanes<V, T>
     /// <summary><paramref name="yes"/> where the mask is set, <paramref name="no"/> elsewhere.</summary>
     static abstract V Select(V mask, V yes, V no);
 
-    /// <summary>2ⁿ for whole n in every lane, made from exponent bits: exact for normal results (n in [−126, 127] or [−1022, 1023]), else undefined.</summary>
+    /// <summary>
+    /// 2ⁿ for whole n in every lane, made from exponent bits: exact for normal results (n in [−126, 127] or [−1022, 1023]), else undefined.
+    /// </summary>
     static abstract V PowerOfTwo(V n);
 
     /// <summary>The exponent of a positive normal number, as a number: the n with 2ⁿ ≤ x &lt; 2ⁿ⁺¹. Undefined for other x.</summary>
     static abstract V Exponent(V x);
 
-    /// <summary>x · 2⁻ⁿ of a positive normal number with that n = <see cref="Exponent"/>(x): in [1, 2), exact. Undefined for other x.</summary>
+    /// <summary>
+    /// x · 2⁻ⁿ of a positive normal number with that n = <see cref="Exponent"/>(x): in [1, 2), exact. Undefined for other x.
+    /// </summary>
     static abstract V Mantissa(V x);
 }

@@ -48,10 +48,12 @@ internal struct Lanes128<T>(Vector128<T> vector) : ILanes<Lanes128<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Store(ref T destination, nint offset) => _vector.StoreUnsafe(ref destination, (nuint)offset);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void StoreFirst(ref T destination, nint offset, int count) => StoreFirst(_vector, ref destination, offset, count);
+
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public readonly void StoreFirst(ref T destination, nint offset, int count)
+    private static void StoreFirst(Vector128<T> vector, ref T destination, nint offset, int count)
     {
-        Vector128<T> vector = _vector;
         ref byte to = ref Unsafe.As<T, byte>(ref Unsafe.Add(ref destination, offset));
         Unsafe.CopyBlockUnaligned(ref to, ref Unsafe.As<Vector128<T>, byte>(ref vector), (uint)(count * Element<T>.Size));
     }
@@ -134,7 +136,8 @@ internal struct Lanes128<T>(Vector128<T> vector) : ILanes<Lanes128<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Exponent(Lanes128<T> x) => typeof(T) == typeof(float)
         ? new((((x._vector.AsInt32() >>> 23) | Vector128.Create(0x4B000000)).AsSingle() - Vector128.Create(8388608f + 127)).As<float, T>())
-        : new((((x._vector.AsInt64() >>> 52) | Vector128.Create(0x4330000000000000L)).AsDouble() - Vector128.Create(4503599627370496.0 + 1023)).As<double, T>());
+        : new((((x._vector.AsInt64() >>> 52) | Vector128.Create(0x4330000000000000L)).AsDouble()
+            - Vector128.Create(4503599627370496.0 + 1023)).As<double, T>());
 
     // The mantissa bits below the exponent of one.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

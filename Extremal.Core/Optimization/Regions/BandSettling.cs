@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Extremal.Optimization.Regions;
 
 /// <summary>
-/// The arithmetic of aᵀx as a caller would check it, and the last step of a projection: it moves single coordinates by as few units in the
-/// last place as bring aᵀx into the band. It rests on rounded sums never falling when a term rises.
+/// The arithmetic of aᵀx as a caller would check it, and the last step of a projection: it moves single coordinates by the few units in the
+/// last place that bring aᵀx into the band. It rests on rounded sums never falling when a term rises.
 /// </summary>
 internal sealed class BandSettling<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -99,43 +99,43 @@ internal sealed class BandSettling<T> where T : unmanaged, IBinaryFloatingPointI
     }
 
     /// <summary>
-    /// Moves one coordinate as little as brings aᵀx into the band, or, if it jumps across, as far as it stays on its side; whether aᵀx
-    /// changed.
+    /// Moves one coordinate until aᵀx is in the band or, where it jumps across, as far as it stays on its side; whether aᵀx changed.
     /// </summary>
     private bool Nudge(Span<T> x, int i, T excess)
     {
-        bool up = excess > T.Zero == _a[i] < T.Zero;
-        T before = Sum(x);
-        T near = x[i];
-        T end = up ? T.Min(_box.Upper[i], T.BitDecrement(T.PositiveInfinity)) : T.Max(_box.Lower[i], T.BitIncrement(T.NegativeInfinity));
-        T far = Beyond(x, i, excess, up, end);
-        while (!IsSame(x, i, far, excess))
+        T before = Sum(x[..i]);
+        (T near, T nearLeft) = (x[i], excess);
+        T far = Beyond(x, i, before, excess);
+        T left = ExcessAt(x, i, before, far);
+        while (IsSame(left, -excess))
         {
             T middle = near + (far - near) / (T.One + T.One);
             if (middle == near || middle == far)
             {
+                (far, left) = (near, nearLeft);
                 break;
             }
 
-            (near, far) = IsSame(x, i, middle, excess) ? (middle, far) : (near, middle);
+            T middleLeft = ExcessAt(x, i, before, middle);
+            if (IsSame(middleLeft, excess))
+            {
+                (near, nearLeft) = (middle, middleLeft);
+            }
+            else
+            {
+                (far, left) = (middle, middleLeft);
+            }
         }
 
         x[i] = far;
-        if (!IsSame(x, i, far, -excess))
-        {
-            return Sum(x) != before;
-        }
-
-        x[i] = near;
-        return Sum(x) != before;
+        return left != excess;
     }
 
-    /// <summary>
-    /// A place towards <paramref name="end"/> where aᵀx is no longer on the side of the excess, by steps that double; the end if there is
-    /// none.
-    /// </summary>
-    private T Beyond(Span<T> x, int i, T excess, bool up, T end)
+    /// <summary>A place where aᵀx is no longer on the side of the excess, by steps that double; the bound if there is none before it.</summary>
+    private T Beyond(ReadOnlySpan<T> x, int i, T before, T excess)
     {
+        bool up = excess > T.Zero == _a[i] < T.Zero;
+        T end = up ? T.Min(_box.Upper[i], T.BitDecrement(T.PositiveInfinity)) : T.Max(_box.Lower[i], T.BitIncrement(T.NegativeInfinity));
         T step = T.Abs(excess / _a[i]);
         T place = x[i];
         do
@@ -144,23 +144,24 @@ internal sealed class BandSettling<T> where T : unmanaged, IBinaryFloatingPointI
             place = up ? T.Min(next, end) : T.Max(next, end);
             step += step;
         }
-        while (place != end && IsSame(x, i, place, excess));
+        while (place != end && IsSame(ExcessAt(x, i, before, place), excess));
 
         return place;
     }
 
-    /// <summary>
-    /// Whether aᵀx with xᵢ at <paramref name="place"/> is outside the band on the same side as <paramref name="excess"/>. xᵢ is left as
-    /// it was.
-    /// </summary>
-    private bool IsSame(Span<T> x, int i, T place, T excess)
+    /// <summary>The excess with xᵢ at <paramref name="place"/>, where <paramref name="before"/> is the sum of the terms before it.</summary>
+    private T ExcessAt(ReadOnlySpan<T> x, int i, T before, T place)
     {
-        T kept = x[i];
-        x[i] = place;
-        T sum = Sum(x);
-        x[i] = kept;
-        return excess > T.Zero ? sum > _high : sum < _low;
+        T sum = before + _a[i] * place;
+        for (int j = i + 1; j < x.Length; j++)
+        {
+            sum += _a[j] * x[j];
+        }
+
+        return Excess(sum);
     }
+
+    private static bool IsSame(T left, T side) => side > T.Zero ? left > T.Zero : left < T.Zero;
 
     private T Excess(T sum) => sum > _high ? sum - _high : sum < _low ? sum - _low : T.Zero;
 }

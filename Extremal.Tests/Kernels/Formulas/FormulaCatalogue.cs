@@ -6,7 +6,8 @@ namespace Extremal.Tests.Kernels.Formulas;
 /// Every formula with a naive twin in double, the interval to sample, and the error allowed against the twin in float, in units in the last
 /// place. The twin of a slope is exact up to rounding in double; slopes may be off by <see cref="SlopeError"/> of the largest slope.
 /// </summary>
-internal abstract record FormulaCase(string Name, Func<double, double> Value, Func<double, double> Slope, double Low, double High, double Ulps, double SlopeError)
+internal abstract record FormulaCase(
+    string Name, Func<double, double> Value, Func<double, double> Slope, double Low, double High, double Ulps, double SlopeError)
 {
     public abstract void Accept(IVisitor visitor);
 

@@ -39,11 +39,14 @@ public sealed class FormulaTests<T> where T : unmanaged, IBinaryFloatingPointIee
         [
             0.0, -0.0, double.PositiveInfinity, double.NegativeInfinity, double.NaN, 1, -1, 0.5, -0.5, 1e-3, -1e-3,
             double.CreateTruncating(T.Epsilon), -double.CreateTruncating(T.Epsilon), IsSingle ? 1e-40 : 1e-310, IsSingle ? -1e-40 : -1e-310,
-            IsSingle ? float.MaxValue : double.MaxValue, IsSingle ? float.MinValue : double.MinValue, IsSingle ? 1.17549435e-38 : 2.2250738585072014e-308,
+            IsSingle ? float.MaxValue : double.MaxValue, IsSingle ? float.MinValue : double.MinValue,
+            IsSingle ? 1.17549435e-38 : 2.2250738585072014e-308,
         ];
-        IEnumerable<double> near = Enumerable.Range(0, count).Select(_ => (random.NextDouble() * 2 - 1) * Math.Pow(2, 4 - 60 * random.NextDouble()));
-        IEnumerable<double> wide = Enumerable.Range(0, count).Select(_ => low + (high - low) * random.NextDouble());
+        IEnumerable<double> near = Numbers(() => (random.NextDouble() * 2 - 1) * Math.Pow(2, 4 - 60 * random.NextDouble()));
+        IEnumerable<double> wide = Numbers(() => low + (high - low) * random.NextDouble());
         return [.. special.Concat(near).Concat(wide).Select(T.CreateTruncating)];
+
+        IEnumerable<double> Numbers(Func<double> draw) => Enumerable.Range(0, count).Select(_ => draw());
     }
 
     private sealed class EqualWidths : FormulaCase.IVisitor
@@ -98,8 +101,8 @@ public sealed class FormulaTests<T> where T : unmanaged, IBinaryFloatingPointIee
             var y = new T[x.Length];
             Pointwise.Apply<T, F>(formula, x, y);
 
-            // In double the twin itself may be off by some units; the golden values are the sharper test there.
-            double allowed = IsSingle ? twin.Ulps : Math.Max(8, 2 * twin.Ulps);
+            // In double the twin itself is off by some units; the golden values are the sharper test there.
+            double allowed = IsSingle || twin.Ulps == 0 ? twin.Ulps : twin.Ulps + 3;
             for (int i = 0; i < x.Length; i++)
             {
                 double at = double.CreateTruncating(x[i]);
@@ -117,7 +120,8 @@ public sealed class FormulaTests<T> where T : unmanaged, IBinaryFloatingPointIee
     {
         public void Visit<F>(F formula) where F : struct, IFormula
         {
-            T[] x = [.. Sample(Math.Max(twin.Low, -80), Math.Min(twin.High, 80), 1000).Where(v => T.IsFinite(v) && T.Abs(v) < T.CreateTruncating(100))];
+            T[] sample = Sample(Math.Max(twin.Low, -80), Math.Min(twin.High, 80), 1000);
+            T[] x = [.. sample.Where(v => T.Abs(v) < T.CreateTruncating(100))];
             if (twin.Low >= 0)
             {
                 x = [.. x.Where(v => v > T.CreateTruncating(1e-3))];

@@ -5,9 +5,9 @@ using Extremal.Kernels.Lanes;
 namespace Extremal.Kernels.Formulas.Elementary;
 
 /// <summary>
-/// erf x = x + x·P(x²) for |x| &lt; 1, and 1 − e^−x²·erfcx(|x|) beyond. The scaled complement erfcx(a) = e^a²·erfc(a) is G(t) / (a + 4) with
-/// t = (a − 4) / (a + 4) (the substitution of Shepherd and Laframboise, "Chebyshev approximation of (1 + 2x)exp(x²)erfc x in 0 ≤ x &lt; ∞",
-/// Math. Comp. 36, 1981). P and G are interpolated at Chebyshev points.
+/// erf x = x + x·P(x²) for |x| &lt; 1, and 1 − e^−x²·erfcx(|x|) beyond. The scaled complement erfcx(a) = e^a²·erfc(a) is G(t) / (a + 4)
+/// with t = (a − 4) / (a + 4) (the substitution of Shepherd and Laframboise, "Chebyshev approximation of (1 + 2x)exp(x²)erfc x in 0 ≤ x
+/// &lt; ∞", Math. Comp. 36, 1981). P and G are interpolated at Chebyshev points.
 /// </summary>
 internal static class ErrorFunction
 {

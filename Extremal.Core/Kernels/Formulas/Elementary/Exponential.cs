@@ -6,7 +6,8 @@ namespace Extremal.Kernels.Formulas.Elementary;
 
 /// <summary>
 /// eˣ and eˣ − 1. The argument is reduced to r = x − n·ln 2, |r| ≤ ½ ln 2, with ln 2 in two parts (Cody and Waite, "Software Manual for the
-/// Elementary Functions", 1980); then eʳ = 1 + r + r²·q(r), with q interpolated at Chebyshev points (error of r²·q below 2⁻³² in float, 2⁻⁶² in double).
+/// Elementary Functions", 1980); then eʳ = 1 + r + r²·q(r), with q interpolated at Chebyshev points (error of r²·q below 2⁻³² in float,
+/// 2⁻⁶² in double).
 /// </summary>
 internal static class Exponential
 {
@@ -17,7 +18,9 @@ internal static class Exponential
     public static V Exp<V, T>(V x) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Parts<V, T>(x, out V scale) * scale;
 
-    /// <summary>eˣ as result · <paramref name="scale"/>: neither factor is subnormal, so that a product of eˣ with something large rounds once.</summary>
+    /// <summary>
+    /// eˣ as result · <paramref name="scale"/>: neither factor is subnormal, so that a product of eˣ with something large rounds once.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Parts<V, T>(V x, out V scale) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -58,7 +61,8 @@ internal static class Exponential
 
     // x = n·ln 2 + r + rest. The high part of ln 2 has so few bits that n times it is exact; rest is what rounding r loses.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Reduce<V, T>(V x, out V n, out V rest) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static V Reduce<V, T>(V x, out V n, out V rest)
+        where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         n = V.Round(x * V.Of(InverseLn2));
         V high = V.MultiplyAdd(n, V.Of(V.IsSingle ? -0.693145751953125 : -0.6931471805598903), x);

@@ -8,8 +8,8 @@ namespace Extremal.Kernels.Formulas.Elementary;
 internal static class Hyperbolic
 {
     /// <summary>
-    /// tanh x, from a polynomial for |x| &lt; 0.26 and t / (t + 2) with t = e^2|x| − 1 beyond; at most 2 ulp from the true value, subnormal x
-    /// included. tanh(±∞) = ±1.
+    /// tanh x, from a polynomial for |x| &lt; 0.26 and t / (t + 2) with t = e^2|x| − 1 beyond; at most 2 ulp from the true value, subnormal
+    /// x included. tanh(±∞) = ±1.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Tanh<V, T>(V x) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -23,7 +23,9 @@ internal static class Hyperbolic
         return V.CopySign(V.Select(V.LessThan(a, V.Of(0.26)), near, far), x);
     }
 
-    /// <summary>σ(x) = 1 / (1 + e⁻ˣ), with e^−|x| alone computed, so that nothing overflows or cancels; at most 2 ulp from the true value.</summary>
+    /// <summary>
+    /// σ(x) = 1 / (1 + e⁻ˣ), with e^−|x| alone computed, so that nothing overflows or cancels; at most 2 ulp from the true value.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Sigmoid<V, T>(V x) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

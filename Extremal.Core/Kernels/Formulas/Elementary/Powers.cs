@@ -5,15 +5,15 @@ using Extremal.Kernels.Lanes;
 namespace Extremal.Kernels.Formulas.Elementary;
 
 /// <summary>
-/// xʸ = e^(y·ln|x|) with the sign that y's parity gives. Since an error of the exponent is a relative error of the result, ln|x| and its product with
-/// y are carried in two numbers, high and low (T. J. Dekker, "A floating-point technique for extending the available precision", 1971; the products by
-/// fused multiply-add).
+/// xʸ = e^(y·ln|x|) with the sign that y's parity gives. Since an error of the exponent is a relative error of the result, ln|x| and its
+/// product with y are carried in two numbers, high and low (T. J. Dekker, "A floating-point technique for extending the available
+/// precision", 1971; the products by fused multiply-add).
 /// </summary>
 internal static class Powers
 {
     /// <summary>
-    /// xʸ, with the special values of IEEE 754: x⁰ = 1 and 1ʸ = 1 for every x and y, NaN too; NaN for finite negative x and fractional y; whole odd y
-    /// keeps the sign of x, that of zero too.
+    /// xʸ, with the special values of IEEE 754: x⁰ = 1 and 1ʸ = 1 for every x and y, NaN too; NaN for finite negative x and fractional y;
+    /// whole odd y keeps the sign of x, that of zero too.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Power<V, T>(V x, V y) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>

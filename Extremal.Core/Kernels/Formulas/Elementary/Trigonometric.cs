@@ -5,10 +5,10 @@ using Extremal.Kernels.Lanes;
 namespace Extremal.Kernels.Formulas.Elementary;
 
 /// <summary>
-/// sin x and cos x. The argument is reduced to r = x − n·π/2, |r| ≤ π/4, by fused multiply-adds with π/2 in three parts of full precision (Cody
-/// and Waite's method; the fused product needs no trailing zeros); then sin r = r + r³·S(r²), cos r = 1 − ½r² + r⁴·C(r²), with S and C
-/// interpolated at Chebyshev points. Beyond |x| = 4·10⁶ in float and 10¹⁵ in double neighbouring numbers lie too far apart for x to
-/// carry a phase: there, and for ±∞, the result is NaN.
+/// sin x and cos x. The argument is reduced to r = x − n·π/2, |r| ≤ π/4, by fused multiply-adds with π/2 in three parts of full precision
+/// (Cody and Waite's method; the fused product needs no trailing zeros); then sin r = r + r³·S(r²), cos r = 1 − ½r² + r⁴·C(r²), with S and
+/// C interpolated at Chebyshev points. Beyond |x| = 4·10⁶ in float and 10¹⁵ in double neighbouring numbers lie too far apart for x to carry
+/// a phase: there, and for ±∞, the result is NaN.
 /// </summary>
 internal static class Trigonometric
 {
@@ -49,7 +49,8 @@ internal static class Trigonometric
         odd = V.AreEqual(V.Abs(quadrant), V.Of(1.0));
     }
 
-    // x = n·π/2 + r + rest. The first difference is exact; what rounding the others loses is kept (D. E. Knuth's sum of two numbers), for r may be tiny.
+    // x = n·π/2 + r + rest. The first difference is exact; what rounding the others loses is kept (D. E. Knuth's sum of two numbers), for
+    // r may be tiny.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Reduce<V, T>(V x, V n, out V rest) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

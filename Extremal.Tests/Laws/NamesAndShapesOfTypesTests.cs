@@ -1,0 +1,78 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Extremal.Autodiff;
+
+namespace Extremal.Tests.Laws;
+
+/// <summary>
+/// Laws about how Core's types look: nothing is half open, nothing bears more type parameters than a reader can hold, names say
+/// something.
+/// </summary>
+internal sealed class NamesAndShapesOfTypesTests
+{
+    private static readonly string[] EmptyWords = ["Manager", "Helper", "Util", "Provider", "Context"];
+
+    private static Type[] Written { get; } =
+    [
+        .. typeof(Tape<>).Assembly.GetTypes()
+            .Where(type => !type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) && !IsInGenerated(type)),
+    ];
+
+    [Test]
+    public void EveryClassIsAbstractOrSealed() =>
+        Assert.That(Written.Where(type => type.IsClass && !type.IsAbstract && !type.IsSealed), Is.Empty);
+
+    [Test]
+    public void NoSignatureBearsMoreThanThreeTypeParameters()
+    {
+        IEnumerable<string> types = Written.Where(type => OwnParameters(type) > 3).Select(type => type.FullName!);
+        IEnumerable<string> methods = Written.SelectMany(Members)
+            .Where(method => method.IsGenericMethodDefinition && method.GetGenericArguments().Length > 3)
+            .Select(method => $"{method.DeclaringType}.{method.Name}");
+        Assert.That(types.Concat(methods), Is.Empty);
+    }
+
+    [Test]
+    public void NoPublicNameIsAnEmptyWord()
+    {
+        IEnumerable<string> names = Written.Where(type => type.IsVisible)
+            .SelectMany(type => type.GetMembers().Where(member => member.DeclaringType == type))
+            .Concat<MemberInfo>(Written.Where(type => type.IsVisible))
+            .Select(member => member.Name);
+        Assert.That(names.Where(name => EmptyWords.Any(word => name.Contains(word, StringComparison.Ordinal))), Is.Empty);
+    }
+
+    /// <summary>
+    /// A file's room is its folder, so that the law of the rooms speaks of both. Folders within a room need no namespace of their own.
+    /// </summary>
+    [Test]
+    public void EveryFileLiesInItsRoom()
+    {
+        string core = Path.Combine(Root(), "Extremal.Core");
+        IEnumerable<string> files = Directory.EnumerateFiles(core, "*.cs", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(core, file));
+        Assert.That(files.Where(file => !file.StartsWith("obj", StringComparison.Ordinal) && !LiesInItsRoom(core, file)), Is.Empty);
+    }
+
+    private static bool LiesInItsRoom(string core, string file)
+    {
+        string[] folders = file.Split(Path.DirectorySeparatorChar)[..^1];
+        string room = folders.Length == 0 ? "namespace Extremal" : $"namespace Extremal.{folders[0]}";
+        string line = File.ReadLines(Path.Combine(core, file))
+            .First(line => line.StartsWith("namespace ", StringComparison.Ordinal)).TrimEnd(';');
+        return line == room || (folders.Length > 0 && line.StartsWith(room + ".", StringComparison.Ordinal));
+    }
+
+    private static string Root([CallerFilePath] string file = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", ".."));
+
+    private static IEnumerable<MethodInfo> Members(Type type) => type.GetMethods(
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly);
+
+    // A nested type repeats the parameters of the outer one in metadata, not in the text.
+    private static int OwnParameters(Type type) =>
+        type.GetGenericArguments().Length - (type.DeclaringType?.GetGenericArguments().Length ?? 0);
+
+    private static bool IsInGenerated(Type type) =>
+        type.Name.Contains('<') || (type.DeclaringType is { } outer && (outer.Name.Contains('<') || IsInGenerated(outer)));
+}

@@ -1,0 +1,154 @@
+using Extremal.Autodiff;
+using Extremal.Data;
+using Extremal.Extrema;
+using Extremal.Kernels;
+using Extremal.Memory;
+using Extremal.Networks;
+using Extremal.Optimization;
+using Extremal.Optimization.Regions;
+using Extremal.Problems;
+using Extremal.Training;
+
+namespace Extremal.Tests.Readme;
+
+/// <summary>The README's C# blocks, to the letter, between what they take for granted and what they must do. <see cref="ReadmeTests"/> compares the text.</summary>
+internal sealed class ReadmeBlocks
+{
+    private static readonly RandomSource Random = new(20);
+
+    [Test]
+    public void QuickStartTrainsSearchesAndSaves()
+    {
+        (double[,] inputs, double[] targets) = Mixes();
+        using var folder = new TemporaryFolder();
+
+        Dataset data = Dataset.Create(inputs, targets, ["cement", "water", "age"], "strength");
+        Regressor model = Regressor.Train(data, new TrainingOptions { Hidden = [64, 64], Activation = Activation.Tanh, Seed = 1 });
+        Extremum best = model.Maximize(Domain.Of(data).Fix("age", 28).Band(["cement", "water"], 450, 600));
+        Console.WriteLine(best); // inputs, value, bounds met, why the search stopped
+        model.Save("strength.safetensors");
+
+        Assert.That(best.IsFeasible);
+        Assert.That(best.Point[2], Is.EqualTo(28));
+        Assert.That(best.Point[0] + best.Point[1], Is.InRange(450, 600));
+        Assert.That(Regressor.Load("strength.safetensors").Predict([.. best.Point]), Is.EqualTo(best.Value));
+    }
+
+    [Test]
+    public void OtherQuestionsHaveAnswers()
+    {
+        (double[,] inputs, double[] targets) = Mixes();
+        Dataset data = Dataset.Create(inputs, targets, ["cement", "water", "age"], "strength");
+        Regressor model = Regressor.Train(data, new TrainingOptions { Hidden = [16], Seed = 1 });
+
+        Extremum least = model.Minimize();                            // in the box of the data
+        Extremum equal = model.Reach(40, Domain.Of(data));            // an input whose output is 40
+        double strength = model.Predict(350, 180, 28);                // any number of threads at once
+        double[] slope = model.Gradient([350, 180, 28]);              // what one more kilogram changes
+        Extremum frugal = model.Extremize(Goal.Of("strong and cheap", c => 0.01 * c.Inputs.Column(0) - c.Outputs.Column(0)));
+        SignStep push = SignMethod.Step(model.Surrogate, [350, 180, 28], epsilon: 0.1); // equation (1.4): predicted and happened
+
+        Assert.That(least.Value, Is.LessThan(strength));
+        Assert.That(equal.Value, Is.EqualTo(40).Within(1e-4));
+        Assert.That(slope, Has.All.Matches<double>(double.IsFinite));
+        Assert.That(frugal.IsFeasible);
+        Assert.That(push.Happened, Is.EqualTo(push.Predicted).Within(0.2 * push.Predicted));
+    }
+
+    [Test]
+    public void TrainingWatchesTheWeights()
+    {
+        Network<float> network = Network<float>.Create(4, [8], 1, Activation.Tanh, seed: 1);
+        Weights<float> gradients = network.Weights.Like();
+        Slice<float> batch = Filled(new Shape(32, 4)), targets = Filled(new Shape(32, 1));
+        UpdateRule<float> adam = Optimizer.Adam(0.01).Create<float>(network.Weights.Count);
+        float before = 0, after = 0;
+        for (int step = 0; step < 50; step++)
+        {
+            var tape = new Tape<float>();
+            {
+                var x = tape.Input(batch);
+                var y = network.Apply(x, gradients);
+                var t = tape.Input(targets);
+                tape.Backward(Loss.MeanSquaredError.Mean(y, t));
+                adam.Step(network.Weights.All, gradients.All);
+
+                after = Loss.MeanSquaredError.Mean(y, t).Value[0, 0];
+                before = step == 0 ? after : before;
+            }
+        }
+
+        Assert.That(after, Is.LessThan(0.8f * before));
+    }
+
+    [Test]
+    public void ExtremalLearningWatchesThePoints()
+    {
+        Network<float> network = Network<float>.Create(2, [8], 1, Activation.Tanh, seed: 1);
+        float[] weights = network.Weights.All.ToArray();
+        Slice<float> points = Slice<float>.Zeros(new Shape(1, 2)), slopes = Slice<float>.Zeros(points.Shape);
+        UpdateRule<float> ascent = Optimizer.Adam(0.05).Create<float>(2);
+        var box = new Box<float>([-1, -1], [1, 1]);
+        float before = 0, after = 0;
+        for (int step = 0; step < 50; step++)
+        {
+            var tape = new Tape<float>();
+            {
+                var x = tape.Watch(points, slopes);
+                var y = network.Apply(x);
+                tape.Backward(-y);
+                ascent.Step(points.Span, slopes.Span);
+                box.Project(points.Span);
+
+                after = y.Value[0, 0];
+                before = step == 0 ? after : before;
+            }
+        }
+
+        Assert.That(after, Is.GreaterThan(before));
+        Assert.That(box.Contains(points.Span));
+        Assert.That(network.Weights.All.SequenceEqual(weights));
+    }
+
+    [Test]
+    public void NetworksCompose()
+    {
+        Network<double> generator = Network<double>.Create(2, [8], 3, Activation.Tanh, seed: 1);
+        Network<double> discriminator = Network<double>.Create(3, [8], 1, Activation.Tanh, seed: 2);
+        Slice<double> noise = Slice<double>.Zeros(new Shape(5, 2)), dNoise = Slice<double>.Zeros(noise.Shape);
+        var tape = new Tape<double>();
+        {
+            var z = tape.Watch(noise, dNoise);
+            tape.Backward((1.0 - discriminator.Apply(generator.Apply(z)).Sigmoid()).Log());
+
+            Assert.That(dNoise.Span.ToArray(), Has.All.Not.EqualTo(0));
+        }
+    }
+
+    private static (double[,] Inputs, double[] Targets) Mixes()
+    {
+        var inputs = new double[200, 3];
+        var targets = new double[200];
+        for (int i = 0; i < 200; i++)
+        {
+            (double cement, double water, double age) = (Uniform(3 * i, 200, 500), Uniform(3 * i + 1, 140, 240), Uniform(3 * i + 2, 3, 90));
+            (inputs[i, 0], inputs[i, 1], inputs[i, 2]) = (cement, water, age);
+            targets[i] = 20 + 0.1 * (cement - 200) - 0.15 * (water - 140) + 5 * Math.Log(age);
+        }
+
+        return (inputs, targets);
+    }
+
+    private static Slice<float> Filled(Shape shape)
+    {
+        Slice<float> slice = Slice<float>.Zeros(shape);
+        for (int i = 0; i < slice.Span.Length; i++)
+        {
+            slice.Span[i] = (float)Uniform(i, -1, 1);
+        }
+
+        return slice;
+    }
+
+    private static double Uniform(int k, double low, double high) => low + (high - low) * Random.Uniform((ulong)k);
+}

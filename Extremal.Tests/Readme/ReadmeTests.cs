@@ -1,0 +1,69 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace Extremal.Tests.Readme;
+
+/// <summary>The README runs as printed, and each of its promises is a test.</summary>
+internal sealed partial class ReadmeTests
+{
+    private static readonly string Root = FindRoot();
+    private static readonly string Readme = File.ReadAllText(Path.Combine(Root, "README.md"));
+
+    private static IEnumerable<string> CSharpBlocks => Blocks("csharp");
+
+    private static IEnumerable<string> Commands =>
+        Blocks("bash").SelectMany(block => block.Split('\n')).Select(line => line.Split('#')[0].Trim()).Where(line => line.Length > 0);
+
+    private static IEnumerable<string> Promises => PromisePattern().Matches(Section("Promises")).Select(match => match.Groups[1].Value);
+
+    [TestCaseSource(nameof(CSharpBlocks))]
+    public void ABlockIsTextuallyTheBodyOfATest(string block)
+    {
+        string tests = Unindented(File.ReadAllText(Path.Combine(Root, "Extremal.Tests", "Readme", "ReadmeBlocks.cs")));
+        Assert.That(tests, Does.Contain(Unindented(block)));
+    }
+
+    [TestCaseSource(nameof(Commands))]
+    public void ACommandIsRunByTheChecks(string command)
+    {
+        string checks = File.ReadAllText(Path.Combine(Root, ".ci", "run"));
+        Assert.That(checks, Does.Contain(command));
+    }
+
+    [TestCaseSource(nameof(Promises))]
+    public void APromiseNamesATestThatIsThere(string name)
+    {
+        Type? type = typeof(ReadmeTests).Assembly.GetTypes().FirstOrDefault(candidate => candidate.Name.Split('`')[0] == name);
+        Assert.That(type, Is.Not.Null, $"there is no test class {name}");
+        Assert.That(type!.GetMethods().Any(method => method.GetCustomAttributes().Any(IsTest)), $"{name} holds no test");
+    }
+
+    [Test]
+    public void ThereAreBlocksCommandsAndPromises()
+    {
+        Assert.That(CSharpBlocks.Count(), Is.GreaterThanOrEqualTo(5));
+        Assert.That(Commands.Count(), Is.GreaterThanOrEqualTo(4));
+        Assert.That(Promises.Count(), Is.GreaterThanOrEqualTo(8));
+    }
+
+    private static bool IsTest(Attribute attribute) => attribute is TestAttribute or TestCaseAttribute or TestCaseSourceAttribute;
+
+    private static IEnumerable<string> Blocks(string language) =>
+        Regex.Matches(Readme, $"```{language}\n(.*?)```", RegexOptions.Singleline).Select(match => match.Groups[1].Value);
+
+    private static string Section(string heading)
+    {
+        int start = Readme.IndexOf($"\n## {heading}\n", StringComparison.Ordinal);
+        int end = Readme.IndexOf("\n## ", start + 1, StringComparison.Ordinal);
+        return Readme[start..end];
+    }
+
+    private static string Unindented(string text) => string.Join('\n', text.Split('\n').Select(line => line.Trim()));
+
+    private static string FindRoot([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+
+    // In the section of promises a test class is named in code marks, at the end of a line.
+    [GeneratedRegex("`([A-Za-z0-9]+)`\\)?\\.?$", RegexOptions.Multiline)]
+    private static partial Regex PromisePattern();
+}

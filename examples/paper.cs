@@ -1,0 +1,24 @@
+#!/usr/bin/env -S dotnet run -c Release
+#:property PublishAot=false
+#:project ../Extremal.Core/Extremal.Core.csproj
+#:include shared/*.cs
+#:include paper/*.cs
+
+// Section 3 of Patel and Rummel, "Extremal learning: extremizing the output of a neural network in regression problems",
+// from the data to the answer; then the same question asked properly.
+//
+//     dotnet run -c Release examples/paper.cs [--seed N] [--seeds COUNT] [--out FOLDER]
+//
+//     --seed N        which data, network and starts are drawn (1)
+//     --seeds COUNT   afterwards the same with COUNT seeds, from N on: medians and worst cases
+//     --out FOLDER    where the figures go (artifacts/paper)
+//
+// The section itself is paper/Section3.cs. The formulas stand in paper/Equations.cs, the questions in paper/CaseStudy.cs.
+
+using System.Globalization;
+using System.Text;
+using Examples.Paper;
+
+CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+return PaperCommand.Run(args, Console.Out, Console.Error);

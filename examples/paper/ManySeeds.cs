@@ -1,0 +1,54 @@
+namespace Examples.Paper;
+
+/// <summary>One seed is an anecdote: the same with many, medians and worst cases.</summary>
+internal static class ManySeeds
+{
+    public static void Tell(ulong first, int count, TextWriter output)
+    {
+        output.WriteLine($"\nSeeds {first} to {first + (ulong)count - 1}, each with data, network and starts of its own\n");
+        output.WriteLine($"    {"seed",6}   |f-truth| and regret: as printed       μ ± 2σ       data's range      seconds");
+        var runs = new List<(Answer Printed, Answer Proper, Answer Within, double Seconds)>();
+        for (var seed = first; seed < first + (ulong)count; seed++)
+        {
+            var run = Run(seed);
+            runs.Add(run);
+            output.WriteLine($"    {seed,6}{"",28}{Pair(run.Printed)}{Pair(run.Proper)}{Pair(run.Within)}{run.Seconds,13:F2}");
+        }
+
+        output.WriteLine($"\n    {"median (worst)",-34}{"|f(x̂)-truth|",17}{"regret",18}{"violation",18}");
+        Summarise("(3.2) by (2.4), as printed", runs.Select(run => run.Printed));
+        Summarise("±f in the box μ ± 2σ", runs.Select(run => run.Proper));
+        Summarise("±f in the data's range", runs.Select(run => run.Within));
+        double[] seconds = [.. runs.Select(run => run.Seconds)];
+        output.WriteLine($"    computation for a seed, training included: median {Median(seconds):F2} s, worst {seconds.Max():F2} s");
+
+        void Summarise(string name, IEnumerable<Answer> answers) => output.WriteLine(
+            $"    {name,-34}{Both(answers.Select(answer => Math.Abs(answer.Difference)))}{Both(answers.Select(answer => answer.Regret))}"
+            + $"{Both(answers.Select(answer => answer.Violation))}");
+    }
+
+    private static (Answer Printed, Answer Proper, Answer Within, double Seconds) Run(ulong seed)
+    {
+        var study = CaseStudy.Learn(seed);
+        var (twoDeviations, dataRange) = (Box.Of(study.TwoDeviations), Box.Of(study.DataRange));
+        var printed = Answer.To(study.AsPrinted(), twoDeviations);
+        var proper = Answer.To(study.Properly(study.TwoDeviations), twoDeviations);
+        var within = Answer.To(study.Properly(study.DataRange), dataRange);
+        return (printed, proper, within, (study.TrainingTime + printed.Time + proper.Time + within.Time).TotalSeconds);
+    }
+
+    /// <summary>The middle number, or halfway between the two middle ones.</summary>
+    internal static double Median(IEnumerable<double> numbers)
+    {
+        double[] sorted = [.. numbers.Order()];
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+
+    private static string Pair(Answer answer) => $"{Math.Abs(answer.Difference),9:F3}{answer.Regret,7:F3} ";
+
+    private static string Both(IEnumerable<double> numbers)
+    {
+        double[] all = [.. numbers];
+        return all.All(number => number == 0) ? $"{"0 (0)",18}" : $"{$"{Median(all):F3} ({all.Max():F3})",18}";
+    }
+}

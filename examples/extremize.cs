@@ -1,5 +1,6 @@
 #!/usr/bin/env -S dotnet run -c Release
 #:property PublishAot=false
+#:property TieredPGO=false
 #:project ../Extremal.Core/Extremal.Core.csproj
 #:package CsvHelper
 #:package Spectre.Console

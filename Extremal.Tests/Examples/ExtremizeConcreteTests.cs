@@ -66,7 +66,7 @@ public sealed partial class ExtremizeConcreteTests
     /// <summary>The network's error in the table of accuracies: the first number of the line.</summary>
     private static double Rmse(string output, string kind)
     {
-        string line = output.Split('\n').Single(line => line.Contains($"a fifth of the {kind}", StringComparison.Ordinal));
+        string line = output.Split('\n').Single(line => line.StartsWith($"│ a fifth of the {kind}", StringComparison.Ordinal));
         return double.Parse(FirstCell().Match(line).Groups[1].Value, CultureInfo.InvariantCulture);
     }
 

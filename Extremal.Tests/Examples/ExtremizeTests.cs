@@ -24,18 +24,20 @@ public sealed class ExtremizeTests
     [Test]
     public void FindsTheTop()
     {
+        ExtremizeProgram.Result result = ExtremizeProgram.Run(_folder, "plain.csv", "--maximize", "y");
+        Assert.That(result.Code, Is.Zero, result.Error);
+        Dictionary<string, double> answer = result.Answer();
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(_plain["a"], Is.EqualTo(Measurements.TopA).Within(0.15));
-            Assert.That(_plain["b"], Is.EqualTo(Measurements.TopB).Within(0.15));
-            Assert.That(_plain["y"], Is.EqualTo(Measurements.Top).Within(0.05));
+            Assert.That(answer["a"], Is.EqualTo(Measurements.TopA).Within(0.1));
+            Assert.That(answer["b"], Is.EqualTo(Measurements.TopB).Within(0.1));
+            Assert.That(answer["y"], Is.EqualTo(Measurements.Top).Within(0.02));
         }
     }
 
     // However a table is written, the same numbers are read, and so the same bits come out.
     [TestCase("semicolons", ";", "\n")]
-    [TestCase("tabs", "\t", "\n")]
-    [TestCase("crlf", ",", "\r\n")]
+    [TestCase("tabs", "\t", "\r\n")]
     [TestCase("spaces", " , ", "\n\n")]
     public void Separators(string name, string separator, string newLine)
     {
@@ -51,7 +53,7 @@ public sealed class ExtremizeTests
     }
 
     [Test]
-    public void ByteOrderMarks([Values("utf-8", "utf-16", "utf-16BE")] string encoding)
+    public void ByteOrderMarks([Values("utf-8", "utf-16")] string encoding)
     {
         File.WriteAllText(Path.Combine(_folder, $"{encoding}.csv"), Measurements.Text(), Encoding.GetEncoding(encoding));
         Assert.That(Answer($"{encoding}.csv", "--maximize", "y"), Is.EqualTo(_plain));
@@ -78,8 +80,7 @@ public sealed class ExtremizeTests
     }
 
     [TestCase("1,,2")]
-    [TestCase("NaN,0,2")]
-    [TestCase("1,2,NA")]
+    [TestCase("NaN,0,NA")]
     public void RowsWithMissingCellsAreDropped(string line)
     {
         string file = $"{TestContext.CurrentContext.Test.ID}.csv";
@@ -135,7 +136,7 @@ public sealed class ExtremizeTests
     [Test]
     public void GroupsAreScoredToo()
     {
-        Write("groups.csv", Measurements.Text("batch,a,b,y", change: (row, cells) => [$"B{row / 4}", .. cells]));
+        Write("groups.csv", Measurements.Text("batch,a,b,y", change: (row, cells) => [$"B{row / 12}", .. cells]));
         ExtremizeProgram.Result result = Run("groups.csv", "--maximize", "y", "--ignore", "batch", "--group", "batch", "--seeds", "2");
         using (Assert.EnterMultipleScope())
         {

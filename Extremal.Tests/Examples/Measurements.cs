@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Extremal.Tests.Examples;
 
-/// <summary>Forty measurements of a hill with its top, 3, at a = 0.3 and b = −0.2; and ways to write and to spoil them.</summary>
+/// <summary>A hundred and twenty measurements of a hill with its top, 3, at a = 0.3 and b = −0.2; and ways to write and to spoil them.</summary>
 internal static class Measurements
 {
     public const double TopA = 0.3;
@@ -36,7 +36,7 @@ internal static class Measurements
     {
         var random = new Random(1);
         double Next() => Math.Round(random.NextDouble() * 2 - 1, 4);
-        return [.. Enumerable.Range(0, 40).Select(_ => (A: Next(), B: Next())).Select(at => (double[])
+        return [.. Enumerable.Range(0, 120).Select(_ => (A: Next(), B: Next())).Select(at => (double[])
             [at.A, at.B, Math.Round(Top - Math.Pow(at.A - TopA, 2) - Math.Pow(at.B - TopB, 2), 4)])];
     }
 }

@@ -58,11 +58,12 @@ internal static class TableReader
 
     private static string[] CellsOf(CsvReader reader) => [.. Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetString(i).Trim())];
 
-    /// <summary>Of comma, semicolon and tab: one that parts the first lines into equally many cells, and into most.</summary>
+    /// <summary>Of comma, semicolon and tab: one that parts the header, and the first lines into equally many cells, and into most.</summary>
     private static char Separator(string text)
     {
         var lines = text.Split('\n').Where(line => line.Trim().Length > 0).Take(8).ToArray();
-        return ",;\t".OrderByDescending(separator => lines.Select(line => Outside(line, separator)).Distinct().Count() == 1)
+        return ",;\t".OrderByDescending(separator => Outside(lines[0], separator) > 0)
+            .ThenByDescending(separator => lines.Select(line => Outside(line, separator)).Distinct().Count() == 1)
             .ThenByDescending(separator => Outside(lines[0], separator)).First();
     }
 

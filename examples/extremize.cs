@@ -40,6 +40,6 @@ try
 }
 catch (Exception mistake) when (mistake is InputException or ArgumentException or IOException or UnauthorizedAccessException)
 {
-    Console.Error.WriteLine($"extremize: {string.Join(' ', mistake.Message.Split((char[])['\r', '\n'], StringSplitOptions.RemoveEmptyEntries))}");
+    Console.Error.WriteLine($"extremize: {mistake.Message.ReplaceLineEndings(" ")}");
     return 2;
 }

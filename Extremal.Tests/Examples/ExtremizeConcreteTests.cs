@@ -29,7 +29,8 @@ public sealed partial class ExtremizeConcreteTests
         Assert.That(result.Error, Is.Empty);
         Assert.That(result.ReportPath, Does.StartWith(Path.Combine(_folder, "out")));
 
-        string[][] lines = [.. File.ReadLines(Path.Combine(ExtremizeProgram.Root, "examples", "data", "concrete.csv")).Select(line => line.Split(','))];
+        string file = Path.Combine(ExtremizeProgram.Root, "examples", "data", "concrete.csv");
+        string[][] lines = [.. File.ReadLines(file).Select(line => line.Split(','))];
         double[][] rows = [.. lines[1..].Select(line => line.Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray())];
         Dictionary<string, double> answer = result.Answer();
         using (Assert.EnterMultipleScope())

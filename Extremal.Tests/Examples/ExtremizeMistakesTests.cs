@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Extremal.Tests.Examples;
 
-/// <summary>Whatever is wrong with what the program is given: one line on standard error that says what and where, exit code 2, nothing else.</summary>
+/// <summary>
+/// Whatever is wrong with what the program is given: one line on standard error that says what and where, exit code 2, nothing else.
+/// </summary>
 [Parallelizable(ParallelScope.Children)]
 public sealed class ExtremizeMistakesTests
 {
@@ -14,7 +16,8 @@ public sealed class ExtremizeMistakesTests
         ExtremizeProgram.Build();
         _folder = Directory.CreateTempSubdirectory("extremize-").FullName;
         File.WriteAllText(Path.Combine(_folder, "good.csv"), Measurements.Text());
-        File.WriteAllText(Path.Combine(_folder, "const.csv"), Measurements.Text("a,b,c d,y", change: (_, cells) => [cells[0], cells[1], "5", cells[2]]));
+        File.WriteAllText(Path.Combine(_folder, "const.csv"),
+            Measurements.Text("a,b,c d,y", change: (_, cells) => [cells[0], cells[1], "5", cells[2]]));
     }
 
     [OneTimeTearDown]
@@ -71,7 +74,8 @@ public sealed class ExtremizeMistakesTests
     [TestCase("--group y", "--maximize and --group contradict each other")]
     [TestCase("--out good.csv", "--out: 'good.csv' cannot be written")]
     [TestCase("--out good.csv/deeper", "--out: 'good.csv/deeper' cannot be written")]
-    public void Limits(string options, params string[] complaints) => Refused(complaints, ["good.csv", "--maximize", "y", .. Words(options)]);
+    public void Limits(string options, params string[] complaints) =>
+        Refused(complaints, ["good.csv", "--maximize", "y", .. Words(options)]);
 
     [TestCase("1,abc,2", "line 12, column 'b': 'abc' is not a number", "--ignore b")]
     [TestCase("1;5,abc,2", "line 12, column 'a': '1;5' is not a number")]
@@ -108,7 +112,8 @@ public sealed class ExtremizeMistakesTests
     [Test]
     public void TooFewRowsWithoutMissingCells()
     {
-        File.WriteAllText(Path.Combine(_folder, "sparse.csv"), Measurements.Text(change: (row, cells) => row < 105 ? ["", .. cells[1..]] : cells));
+        File.WriteAllText(Path.Combine(_folder, "sparse.csv"),
+            Measurements.Text(change: (row, cells) => row < 105 ? ["", .. cells[1..]] : cells));
         Refused(["has 15 rows without missing cells, of 120"], "sparse.csv", "--maximize", "y", "--drop-missing");
     }
 

@@ -16,15 +16,19 @@ internal static class ExtremizeProgram
     // A file-based app is built to a folder of the SDK's choice, which only the build itself can tell.
     private static readonly Lazy<string> Target = new(() =>
     {
-        Result build = Start(["build", "-c", "Release", Path.Combine(Root, "examples", "extremize.cs"), "-t:Build", "--getProperty:TargetPath", "-v:q", "--nologo"],
+        Result build = Start(
+            ["build", "-c", "Release", Path.Combine(Root, "examples", "extremize.cs"), "-t:Build", "--getProperty:TargetPath", "-v:q",
+                "--nologo"],
             Root, LongestBuild);
         string path = build.Out.Trim();
-        return build.Code == 0 && File.Exists(path) ? path : throw new InvalidOperationException($"examples/extremize.cs does not build:\n{build.Out}{build.Error}");
+        return build.Code == 0 && File.Exists(path) ? path
+            : throw new InvalidOperationException($"examples/extremize.cs does not build:\n{build.Out}{build.Error}");
     });
 
     public static void Build() => _ = Target.Value;
 
-    public static Result Run(string folder, params ReadOnlySpan<string> arguments) => Start([Target.Value, .. arguments], folder, LongestRun);
+    public static Result Run(string folder, params ReadOnlySpan<string> arguments) =>
+        Start([Target.Value, .. arguments], folder, LongestRun);
 
     public static Result RunIn(string culture, string folder, params ReadOnlySpan<string> arguments) =>
         Start([Target.Value, .. arguments], folder, LongestRun, culture);
@@ -41,7 +45,8 @@ internal static class ExtremizeProgram
         };
 
         // The test run's own MSBuild would otherwise be handed down to the build.
-        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
+        foreach (string name in start.Environment.Keys.Where(name =>
+            name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
         {
             start.Environment.Remove(name);
         }
@@ -79,7 +84,8 @@ internal static class ExtremizeProgram
     internal sealed record Result(int Code, string Out, string Error)
     {
         /// <summary>The file that was named last.</summary>
-        public string ReportPath => Out.Split('\n').Last(line => line.StartsWith("Report: ", StringComparison.Ordinal))["Report: ".Length..].Trim();
+        public string ReportPath =>
+            Out.Split('\n').Last(line => line.StartsWith("Report: ", StringComparison.Ordinal))["Report: ".Length..].Trim();
 
         /// <summary>The answer in full precision as the report lists it: "name = number", the sum and the prediction last.</summary>
         public Dictionary<string, double> Answer()
@@ -89,7 +95,8 @@ internal static class ExtremizeProgram
             string listing = System.Net.WebUtility.HtmlDecode(page[from..page.IndexOf("</pre>", from, StringComparison.Ordinal)]);
             return listing.Split('\n').Select(line => line.Replace(" (predicted)", "")).ToDictionary(
                 line => line[..line.LastIndexOf(" = ", StringComparison.Ordinal)],
-                line => double.Parse(line[(line.LastIndexOf(" = ", StringComparison.Ordinal) + 3)..], System.Globalization.CultureInfo.InvariantCulture));
+                line => double.Parse(line[(line.LastIndexOf(" = ", StringComparison.Ordinal) + 3)..],
+                    System.Globalization.CultureInfo.InvariantCulture));
         }
     }
 }

@@ -48,7 +48,8 @@ public sealed class ExtremizeTests
     [Test]
     public void QuotesAndScientificNotation()
     {
-        Write("quoted.csv", Measurements.Text("\"a\",\"b\",\"y\"", number: value => FormattableString.Invariant($"\"{value:0.######E+0}\"")));
+        Write("quoted.csv", Measurements.Text("\"a\",\"b\",\"y\"",
+            number: value => FormattableString.Invariant($"\"{value:0.######E+0}\"")));
         Assert.That(Answer("quoted.csv", "--maximize", "y"), Is.EqualTo(_plain));
     }
 
@@ -163,7 +164,8 @@ public sealed class ExtremizeTests
     public void HelpNamesEveryOption()
     {
         ExtremizeProgram.Result result = ExtremizeProgram.Run(_folder, "--help");
-        string[] options = ["--maximize", "--minimize", "--reach", "--ignore", "--fix", "--range", "--sum", "--within", "--group", "--drop-missing", "--hidden",
+        string[] options = ["--maximize", "--minimize", "--reach", "--ignore", "--fix", "--range", "--sum", "--within", "--group",
+            "--drop-missing", "--hidden",
             "--seed ", "--seeds", "--out"];
         Assert.That(result.Code, Is.Zero);
         Assert.That(options.Where(option => !result.Out.Contains(option)), Is.Empty);

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Extremal.Tests.Examples;
 
-/// <summary>A hundred and twenty measurements of a hill with its top, 3, at a = 0.3 and b = −0.2; and ways to write and to spoil them.</summary>
+/// <summary>
+/// A hundred and twenty measurements of a hill with its top, 3, at a = 0.3 and b = −0.2; and ways to write and to spoil them.
+/// </summary>
 internal static class Measurements
 {
     public const double TopA = 0.3;
@@ -16,7 +18,8 @@ internal static class Measurements
 
     /// <summary>The table as text.</summary>
     public static string Text(
-        string header = "a,b,y", string separator = ",", string newLine = "\n", Func<double, string>? number = null, Func<int, string[], string[]>? change = null)
+        string header = "a,b,y", string separator = ",", string newLine = "\n", Func<double, string>? number = null,
+        Func<int, string[], string[]>? change = null)
     {
         number ??= Plain;
         change ??= (_, cells) => cells;

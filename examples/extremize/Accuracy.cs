@@ -2,7 +2,10 @@ using Extremal.Data;
 
 namespace Examples;
 
-/// <summary>How near predictions come to measurements: the root of the mean square error in the target's unit, and the share of the variance explained.</summary>
+/// <summary>
+/// How near predictions come to measurements: the root of the mean square error in the target's unit, and the share of the variance
+/// explained.
+/// </summary>
 internal readonly record struct Accuracy(double Rmse, double R2)
 {
     /// <summary>R² is against the mean of the very rows that are scored, so predicting a constant never has more than 0.</summary>

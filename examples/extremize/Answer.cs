@@ -42,7 +42,8 @@ internal sealed record Answer
     public double Sum => Question.Domain.LinearBand!.Sum([.. Extremum.Point]);
 
     /// <summary>The inputs of the band: "cement + water".</summary>
-    public string SumOf => string.Join(" + ", Question.Inputs.Where((_, i) => Question.Domain.LinearBand!.Coefficients[i] != 0).Select(column => column.Name));
+    public string SumOf => string.Join(" + ",
+        Question.Inputs.Where((_, i) => Question.Domain.LinearBand!.Coefficients[i] != 0).Select(column => column.Name));
 
     /// <summary>Inputs that would go on if they might.</summary>
     public string[] AtBound =>
@@ -61,7 +62,7 @@ internal sealed record Answer
 
     /// <summary>In which inputs a row differs most from the answer, in deviations; an input that agrees is not named.</summary>
     public string Differences(int row) => string.Join(", ", Question.Inputs
-        .Select((column, i) => (column.Name, By: Question.Row(row)[i] - Extremum.Point[i], Far: Math.Abs(Question.Row(row)[i] - Extremum.Point[i]) / column.Deviation))
-        .Where(one => one.Far > 0.05).OrderByDescending(one => one.Far).Take(3)
+        .Select((column, i) => (column.Name, By: Question.Row(row)[i] - Extremum.Point[i], column.Deviation))
+        .Where(one => Math.Abs(one.By) > 0.05 * one.Deviation).OrderByDescending(one => Math.Abs(one.By) / one.Deviation).Take(3)
         .Select(one => $"{one.Name} {(one.By > 0 ? "+" : "")}{Numbers.Show(one.By, 3)}").DefaultIfEmpty("nothing"));
 }

@@ -1,6 +1,9 @@
 namespace Examples;
 
-/// <summary>A symmetric positive matrix as L Lᵀ; only its lower half is read. A pivot that rounding left without digits is held at a trace of the diagonal.</summary>
+/// <summary>
+/// A symmetric positive matrix as L Lᵀ; only its lower half is read. A pivot that rounding left without digits is held at a trace of the
+/// diagonal.
+/// </summary>
 internal sealed class Cholesky
 {
     private readonly double[,] _l;

@@ -28,11 +28,15 @@ internal static class CommandLine
         "Keep inputs without a --range within what was observed (data, the default), or within so many standard deviations of their mean.");
     private static readonly Option<string?> Group = One("--group", "COLUMN,…",
         "Rows that agree in these columns belong together: the network is also scored on groups of which it saw no row.");
-    private static readonly Option<bool> DropMissing = new("--drop-missing") { Description = "Leave out rows with an empty cell, NaN or NA." };
+    private static readonly Option<bool> DropMissing =
+        new("--drop-missing") { Description = "Leave out rows with an empty cell, NaN or NA." };
     private static readonly Option<string?> Hidden = One("--hidden", "64,64", "Widths of the network's hidden layers.");
-    private static readonly Option<string?> Seed = One("--seed", "N", "Another number draws other held-out rows, first weights and starts (default 1).");
-    private static readonly Option<string?> Seeds = One("--seeds", "COUNT", "Score on so many draws of held-out rows, and tell the medians (default 1).");
-    private static readonly Option<string?> Out = One("--out", "FOLDER", "Where the report is written (default: out, in the current folder).");
+    private static readonly Option<string?> Seed =
+        One("--seed", "N", "Another number draws other held-out rows, first weights and starts (default 1).");
+    private static readonly Option<string?> Seeds =
+        One("--seeds", "COUNT", "Score on so many draws of held-out rows, and tell the medians (default 1).");
+    private static readonly Option<string?> Out =
+        One("--out", "FOLDER", "Where the report is written (default: out, in the current folder).");
 
     private static readonly Option[] All =
         [Maximize, Minimize, Reach, Ignore, Fix, Range, Sum, Within, Group, DropMissing, Hidden, Seed, Seeds, Out];
@@ -40,7 +44,8 @@ internal static class CommandLine
     /// <summary>Reads the request; null if help was asked for, which is then printed.</summary>
     public static Request? Parse(string[] arguments)
     {
-        var root = new RootCommand("Trains a neural network on a table of measurements, and finds the input that extremises one of its columns.") { File };
+        var root = new RootCommand(
+            "Trains a neural network on a table of measurements, and finds the input that extremises one of its columns.") { File };
         foreach (var option in All) { root.Options.Add(option); }
         foreach (var version in root.Options.OfType<VersionOption>().ToArray()) { root.Options.Remove(version); }
 
@@ -78,7 +83,10 @@ internal static class CommandLine
 
         var repeated = All.FirstOrDefault(option => result.GetResult(option) is { IdentifierTokenCount: > 1 } && option is Option<string?>);
         if (repeated is not null) { throw new InputException($"{repeated.Name} is given more than once"); }
-        if (result.UnmatchedTokens.Count > 0) { throw new InputException($"'{result.UnmatchedTokens[0]}' is one word too many; a name with spaces stands in quotes"); }
+        if (result.UnmatchedTokens.Count > 0)
+        {
+            throw new InputException($"'{result.UnmatchedTokens[0]}' is one word too many; a name with spaces stands in quotes");
+        }
         var bare = All.FirstOrDefault(option => option is not Option<bool> && result.GetResult(option) is { Tokens.Count: 0 });
         if (bare is not null) { throw new InputException($"{bare.Name} wants {bare.HelpName} after it"); }
         if (result.Errors.Count > 0) { throw new InputException(result.Errors[0].Message); }
@@ -102,13 +110,15 @@ internal static class CommandLine
             Column = result.GetValue(Maximize) ?? result.GetValue(Minimize) ?? reached.Column ?? "",
             Value = given is ["--reach"] ? Numbers.Read(reached.Value, "--reach") : 0,
             Ignore = result.GetValue(Ignore) ?? [],
-            Fix = [.. (result.GetValue(Fix) ?? []).Select(text => Assignment(text, "--fix")).Select(fix => (fix.Column, Numbers.Read(fix.Value, "--fix")))],
+            Fix = [.. (result.GetValue(Fix) ?? []).Select(text => Assignment(text, "--fix")).Select(fix =>
+                (fix.Column, Numbers.Read(fix.Value, "--fix")))],
             Ranges = [.. (result.GetValue(Range) ?? []).Select(ReadRange)],
             Sum = result.GetValue(Sum) is { } sum ? ReadSum(sum) : null,
             Deviations = result.GetValue(Within) is { } within and not "data" ? ReadDeviations(within) : null,
             Groups = result.GetValue(Group) is { } groups ? Names.Split(groups, "--group") : [],
             DropMissing = result.GetValue(DropMissing),
-            Hidden = result.GetValue(Hidden) is { } hidden ? [.. hidden.Split(',').Select(width => (int)Whole(width, "--hidden", 1, 4096))] : [64, 64],
+            Hidden = result.GetValue(Hidden) is { } hidden
+                ? [.. hidden.Split(',').Select(width => (int)Whole(width, "--hidden", 1, 4096))] : [64, 64],
             Seed = result.GetValue(Seed) is { } seed ? Whole(seed, "--seed", 0, ulong.MaxValue) : 1,
             Seeds = result.GetValue(Seeds) is { } seeds ? (int)Whole(seeds, "--seeds", 1, 1000) : 1,
             Out = result.GetValue(Out) ?? "out",
@@ -162,7 +172,8 @@ internal static class CommandLine
             ? value
             : throw new InputException($"{option}: '{text}' is not a whole number from {least} to {greatest}");
 
-    private static Option<string?> One(string name, string form, string description) => new(name) { HelpName = form, Description = description };
+    private static Option<string?> One(string name, string form, string description) =>
+        new(name) { HelpName = form, Description = description };
 
     private static Option<string[]> Many(string name, string form, string description) =>
         new(name) { HelpName = form, Description = description, Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false };

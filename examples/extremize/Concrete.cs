@@ -16,12 +16,14 @@ internal static class Concrete
         {
             Aim = Aim.Maximize,
             Column = "compressive_strength",
-            Fix = request.Fix.Any(fix => fix.Column == "age") || request.Ranges.Any(range => range.Column == "age") || request.Ignore.Contains("age")
-                ? request.Fix : [.. request.Fix, ("age", 28)],
+            Fix = SaysOf(request, "age") ? request.Fix : [.. request.Fix, ("age", 28)],
             Sum = request.Sum ?? new Request.Band([.. Ingredients.Except(request.Ignore)], null),
             Groups = request.Groups.Length > 0 ? request.Groups : Ingredients,
         };
     }
+
+    private static bool SaysOf(Request request, string column) => request.Ignore.Contains(column)
+        || request.Fix.Any(fix => fix.Column == column) || request.Ranges.Any(range => range.Column == column);
 
     /// <summary>The build leaves the program's folder with its entry point.</summary>
     private static string FindFile() =>

@@ -11,13 +11,19 @@ internal static class DomainReader
         var domain = request.Deviations is { } count ? Domain.Of(data).WithinDeviations(count) : Domain.Of(data);
         foreach (var (column, low, high) in request.Ranges)
         {
-            if (request.Ranges.Count(range => range.Column == column) > 1) { throw new InputException($"--range: '{column}' is given more than one range"); }
+            if (request.Ranges.Count(range => range.Column == column) > 1)
+            {
+                throw new InputException($"--range: '{column}' is given more than one range");
+            }
             domain = domain.Range(column, low, high);
         }
 
         foreach (var (column, value) in request.Fix)
         {
-            if (request.Fix.Count(fix => fix.Column == column) > 1) { throw new InputException($"--fix: '{column}' is fixed more than once"); }
+            if (request.Fix.Count(fix => fix.Column == column) > 1)
+            {
+                throw new InputException($"--fix: '{column}' is fixed more than once");
+            }
             domain = Fix(domain, request, column, value);
         }
 
@@ -28,7 +34,11 @@ internal static class DomainReader
         }
 
         try { return domain.Validate(); }
-        catch (ArgumentException nowhere) { throw new InputException($"--sum: {nowhere.Message[(nowhere.Message.IndexOf(": ", StringComparison.Ordinal) + 2)..].TrimEnd('.')}"); }
+        catch (ArgumentException nowhere)
+        {
+            throw new InputException(
+                $"--sum: {nowhere.Message[(nowhere.Message.IndexOf(": ", StringComparison.Ordinal) + 2)..].TrimEnd('.')}");
+        }
     }
 
     /// <summary>The least and the greatest sum of a row.</summary>
@@ -53,8 +63,10 @@ internal static class DomainReader
         if (value >= low && value <= high) { return domain.Fix(column, value); }
 
         var own = request.Ranges.Any(range => range.Column == column);
-        var wider = $"--range {QuestionReader.Quoted($"{column}={Numbers.InFull(Math.Min(low, value))}:{Numbers.InFull(Math.Max(high, value))}")}";
-        throw new InputException($"--fix: {column} = {Numbers.Show(value)} lies outside of its range {Numbers.Show(low)} to {Numbers.Show(high)}"
+        var limits = $"{column}={Numbers.InFull(Math.Min(low, value))}:{Numbers.InFull(Math.Max(high, value))}";
+        var wider = $"--range {QuestionReader.Quoted(limits)}";
+        throw new InputException(
+            $"--fix: {column} = {Numbers.Show(value)} lies outside of its range {Numbers.Show(low)} to {Numbers.Show(high)}"
             + (own ? "" : $" {(request.Deviations is null ? "in the data" : "by --within")}; {wider} would allow it"));
     }
 }

@@ -15,7 +15,8 @@ internal static class Drawings
         var question = answer.Question;
         var column = question.Inputs[input];
         var (low, high) = (Math.Min(column.Minimum, question.Domain.Lower[input]), Math.Max(column.Maximum, question.Domain.Upper[input]));
-        double[] xs = [.. Enumerable.Range(0, Points).Select(i => low + (high - low) * i / (Points - 1)).Append(answer.Extremum.Point[input]).Distinct().Order()];
+        double[] xs = [.. Enumerable.Range(0, Points).Select(i => low
+            + (high - low) * i / (Points - 1)).Append(answer.Extremum.Point[input]).Distinct().Order()];
         var (allowed, forbidden) = (new double[xs.Length], new double[xs.Length]);
         double[] point = [.. answer.Extremum.Point];
         bool[] holds = [.. xs.Select(x => { point[input] = x; return Holds(question, input, point); })];
@@ -24,7 +25,9 @@ internal static class Drawings
             point[input] = xs[i];
             var value = answer.Model.Predict(point);
             var border = i > 0 && holds[i - 1] || i < xs.Length - 1 && holds[i + 1];
-            (allowed[i], forbidden[i]) = (holds[i] ? value : double.NaN, !holds[i] || border && !(i > 0 && holds[i - 1] && i < xs.Length - 1 && holds[i + 1]) ? value : double.NaN);
+            (allowed[i], forbidden[i]) =
+                (holds[i] ? value : double.NaN, !holds[i] || border && !(i > 0 && holds[i - 1] && i < xs.Length - 1 && holds[i + 1])
+                    ? value : double.NaN);
         }
 
         var (near, far) = ByFixedInputs(question, input);
@@ -40,12 +43,14 @@ internal static class Drawings
     private static (int[] Near, int[] Far) ByFixedInputs(Question question, int moving)
     {
         int[] held = [.. Enumerable.Range(0, question.Inputs.Count).Where(input => input != moving && question.Domain.IsFixed(input))];
-        var parts = Thinned(question.Data.Rows).ToLookup(row => held.All(input => question.Row(row)[input] == question.Domain.Lower[input]));
+        var parts = Thinned(question.Data.Rows).ToLookup(row =>
+            held.All(input => question.Row(row)[input] == question.Domain.Lower[input]));
         return ([.. parts[true]], [.. parts[false]]);
     }
 
     /// <summary>A fixed input may not move, but its slice is worth seeing: only the others' limits count then.</summary>
-    private static bool Holds(Question question, int input, double[] point) => !question.Domain.IsFixed(input) && question.Domain.Contains(point);
+    private static bool Holds(Question question, int input, double[] point) => !question.Domain.IsFixed(input)
+        && question.Domain.Contains(point);
 
     public static Chart Predicted(Answer answer, HeldOut score)
     {

@@ -26,7 +26,10 @@ internal static class Numbers
     public static string Show(double value, int digits = 6)
     {
         var magnitude = Math.Abs(value);
-        if (!(magnitude is 0 or (>= 1e-4 and < 1e12))) { return value.ToString($"0.{new string('#', digits - 1)}E+0", CultureInfo.InvariantCulture); }
+        if (!(magnitude is 0 or (>= 1e-4 and < 1e12)))
+        {
+            return value.ToString($"0.{new string('#', digits - 1)}E+0", CultureInfo.InvariantCulture);
+        }
 
         var decimals = magnitude == 0 ? 0 : Math.Clamp(digits - 1 - (int)Math.Floor(Math.Log10(magnitude)), 0, 12);
         return (Math.Round(value, decimals) + 0.0).ToString("0.############", CultureInfo.InvariantCulture);

@@ -3,7 +3,9 @@ using Extremal.Problems;
 
 namespace Examples;
 
-/// <summary>Brings a request and a table together. Everything that can be wrong with either is said here, before anything takes time.</summary>
+/// <summary>
+/// Brings a request and a table together. Everything that can be wrong with either is said here, before anything takes time.
+/// </summary>
 internal static class QuestionReader
 {
     private const int FewestRows = 20;
@@ -39,7 +41,8 @@ internal static class QuestionReader
         if (rows.Count < FewestRows)
         {
             var dropped = table.Rows.Count - rows.Count;
-            throw new InputException($"'{table.Name}' has {Numbers.Count(rows.Count, "row")}{(dropped > 0 ? $" without missing cells, of {table.Rows.Count}" : "")}; "
+            var of = dropped > 0 ? $" without missing cells, of {table.Rows.Count}" : "";
+            throw new InputException($"'{table.Name}' has {Numbers.Count(rows.Count, "row")}{of}; "
                 + $"too few to train on and to score: at least {FewestRows} are wanted");
         }
     }
@@ -48,13 +51,15 @@ internal static class QuestionReader
     {
         if (data.TargetColumns[0] is { IsConstant: true } target)
         {
-            throw new InputException($"'{table.Name}': '{target.Name}' is {Numbers.Show(target.Minimum)} in every row; there is nothing to learn");
+            throw new InputException(
+                $"'{table.Name}': '{target.Name}' is {Numbers.Show(target.Minimum)} in every row; there is nothing to learn");
         }
 
         if (data.InputColumns.FirstOrDefault(column => column.IsConstant) is { } constant)
         {
-            throw new InputException($"'{table.Name}': column '{constant.Name}' is {Numbers.Show(constant.Minimum)} in every row, so its effect cannot be learned; "
-                + $"--ignore {Quoted(constant.Name)} leaves it out");
+            throw new InputException(
+                $"'{table.Name}': column '{constant.Name}' is {Numbers.Show(constant.Minimum)} in every row, "
+                + $"so its effect cannot be learned; --ignore {Quoted(constant.Name)} leaves it out");
         }
     }
 
@@ -63,10 +68,12 @@ internal static class QuestionReader
         if (request.Groups.Length == 0) { return data; }
 
         var numbers = new Dictionary<string, int>();
-        var grouped = data.WithGroups([.. rows.Select(row => numbers.TryGetValue(row.Group, out var number) ? number : numbers[row.Group] = numbers.Count)]);
+        var grouped = data.WithGroups(
+            [.. rows.Select(row => numbers.TryGetValue(row.Group, out var number) ? number : numbers[row.Group] = numbers.Count)]);
         return grouped.GroupCount >= FewestGroups
             ? grouped
-            : throw new InputException($"--group: the rows fall into {Numbers.Count(grouped.GroupCount, "group")}; at least {FewestGroups} are wanted");
+            : throw new InputException(
+            $"--group: the rows fall into {Numbers.Count(grouped.GroupCount, "group")}; at least {FewestGroups} are wanted");
     }
 
     public static string Quoted(string name) => name.Contains(' ') ? $"\"{name}\"" : name;
@@ -96,16 +103,20 @@ internal static class QuestionReader
 
         private void RequireOthers(Table table, string aim, string option, int[] columns)
         {
-            if (columns.Contains(Target)) { throw new InputException($"{aim} and {option} contradict each other: both name '{table.Columns[Target]}'"); }
+            if (columns.Contains(Target))
+            {
+                throw new InputException($"{aim} and {option} contradict each other: both name '{table.Columns[Target]}'");
+            }
         }
 
         private void RequireInputs(Table table, string aim, int[] ignored, string option, IEnumerable<string> names)
         {
             int[] columns = [.. names.Select(name => Names.Find(table.Columns, name, option))];
             RequireOthers(table, aim, option, columns);
-            if (columns.Any(column => ignored.Contains(column)))
+            int[] both = [.. columns.Intersect(ignored)];
+            if (both.Length > 0)
             {
-                throw new InputException($"--ignore and {option} contradict each other: both name '{table.Columns[columns.First(column => ignored.Contains(column))]}'");
+                throw new InputException($"--ignore and {option} contradict each other: both name '{table.Columns[both[0]]}'");
             }
         }
     }

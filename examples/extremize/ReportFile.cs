@@ -29,8 +29,10 @@ internal static class ReportFile
     public static string Write(string folder, Answer answer)
     {
         var question = answer.Question;
-        var name = Path.GetFileNameWithoutExtension(question.FileName) + "-" + question.Aim.ToString().ToLowerInvariant() + "-" + question.Target;
-        var path = Path.Combine(folder, string.Concat(name.Select(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_' ? letter : '_').Take(100)) + ".html");
+        var name = Path.GetFileNameWithoutExtension(question.FileName) + "-" + question.Aim.ToString().ToLowerInvariant() + "-"
+            + question.Target;
+        var path = Path.Combine(folder,
+            string.Concat(name.Select(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_' ? letter : '_').Take(100)) + ".html");
         File.WriteAllText(path, Report.Of(answer), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         return path;
     }

@@ -31,7 +31,8 @@ internal static class Run
         var answer = new Answer
         {
             Question = question,
-            Scores = interruption.IsCancellationRequested ? [.. scores.Where(score => score.Trials.All(trial => trial.Epochs > 0))] : scores,
+            Scores = interruption.IsCancellationRequested ? [.. scores.Where(score => score.Trials.All(trial => trial.Epochs > 0))]
+                : scores,
             Model = model,
             TrainedOn = trainedOn,
             Extremum = extremum,
@@ -61,7 +62,8 @@ internal static class Run
     }
 
     /// <summary>The network on all rows; interrupted before its first epoch is over, one of those that were scored.</summary>
-    private static (Regressor Model, string TrainedOn)? Train(Question question, HeldOut[] scores, Terminal terminal, CancellationToken interruption)
+    private static (Regressor Model, string TrainedOn)? Train(Question question, HeldOut[] scores, Terminal terminal,
+        CancellationToken interruption)
     {
         Regressor? model = null;
         if (!interruption.IsCancellationRequested)
@@ -74,8 +76,11 @@ internal static class Run
             });
         }
 
-        if (model?.Training is { End: not TrainingEnd.Cancelled } done) { return (model, $"all {question.Data.Rows} rows, for {Numbers.Count(done.History.Training.Count, "epoch")}"); }
-        if (model?.Training is { History.Training.Count: > 0 } part) { return (model, $"all {question.Data.Rows} rows, interrupted after {Numbers.Count(part.History.Training.Count, "epoch")}"); }
+        if (model?.Training is { History.Training.Count: > 0 } training)
+        {
+            var course = training.End == TrainingEnd.Cancelled ? "interrupted after" : "for";
+            return (model, $"all {question.Data.Rows} rows, {course} {Numbers.Count(training.History.Training.Count, "epoch")}");
+        }
 
         var other = scores[0].Trials[0];
         return other.Epochs > 0

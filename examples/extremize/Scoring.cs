@@ -54,7 +54,8 @@ internal static class Scoring
         };
     }
 
-    public static Trial Score(Question question, bool byGroups, ulong seed, IProgress<TrainingProgress> progress, CancellationToken interruption)
+    public static Trial Score(Question question, bool byGroups, ulong seed, IProgress<TrainingProgress> progress,
+        CancellationToken interruption)
     {
         var data = byGroups ? question.Data : question.Data.WithGroups([]);
         var (training, scored) = byGroups ? data.SplitGroups(Fifth, seed) : data.SplitRows(Fifth, seed);

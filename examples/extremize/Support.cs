@@ -24,7 +24,10 @@ internal sealed class Support
     /// <summary>The nearest rows, the nearest first.</summary>
     public Neighbour[] Nearest { get; private init; } = [];
 
-    /// <summary>What is usual among rows: the median distance from a row to the nearest that differs from it, of another group if there are groups.</summary>
+    /// <summary>
+    /// What is usual among rows: the median distance from a row to the nearest that differs from it, of another group if there are
+    /// groups.
+    /// </summary>
     public double UsualGap { get; private init; }
 
     /// <summary>The share of rows that lie farther out than the point.</summary>
@@ -35,10 +38,11 @@ internal sealed class Support
     {
         get
         {
-            var farthest = RowDistances[^1];
+            var ratio = Distance / RowDistances[^1];
+            var beyond = ratio < 1.05 ? "just beyond" : $"{Numbers.Show(ratio, 2)} times as far from their centre as";
             var place = ShareBeyond switch
             {
-                0 => $"outside of the data: {(Distance < 1.05 * farthest ? "just beyond" : $"{Numbers.Show(Distance / farthest, 2)} times as far from their centre as")} the farthest row",
+                0 => $"outside of the data: {beyond} the farthest row",
                 <= 0.05 => $"at the edge of the data: {Numbers.Percent(ShareBeyond)} of the rows lie as far from their centre",
                 <= 0.5 => $"within the data: {Numbers.Percent(ShareBeyond)} of the rows lie as far from their centre",
                 _ => $"well within the data: {Numbers.Percent(ShareBeyond)} of the rows lie farther from their centre",
@@ -77,7 +81,8 @@ internal sealed class Support
         {
             for (var j = 0; j <= i; j++)
             {
-                correlation[i, j] = covariance[i * n + j] / data.InputColumns[i].Deviation / data.InputColumns[j].Deviation + (i == j ? 1e-8 : 0);
+                correlation[i, j] = covariance[i * n + j] / data.InputColumns[i].Deviation / data.InputColumns[j].Deviation
+                    + (i == j ? 1e-8 : 0);
             }
         }
 

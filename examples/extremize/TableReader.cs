@@ -49,16 +49,21 @@ internal static class TableReader
             if (cells.Length == columns) { rows.Add(new TableRow((int)reader.LineNumber, cells)); }
             else if (cells is not [""])
             {
-                throw new InputException($"'{name}' line {reader.LineNumber} has {Numbers.Count(cells.Length, "cell")}; the header names {Numbers.Count(columns, "column")}");
+                throw new InputException(
+                    $"'{name}' line {reader.LineNumber} has {Numbers.Count(cells.Length, "cell")}; "
+                    + $"the header names {Numbers.Count(columns, "column")}");
             }
         }
 
         return rows;
     }
 
-    private static string[] CellsOf(CsvReader reader) => [.. Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetString(i).Trim())];
+    private static string[] CellsOf(CsvReader reader) =>
+        [.. Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetString(i).Trim())];
 
-    /// <summary>Of comma, semicolon and tab: one that parts the header, and the first lines into equally many cells, and into most.</summary>
+    /// <summary>
+    /// Of comma, semicolon and tab: one that parts the header, and the first lines into equally many cells, and into most.
+    /// </summary>
     private static char Separator(string text)
     {
         var lines = text.Split('\n').Where(line => line.Trim().Length > 0).Take(8).ToArray();

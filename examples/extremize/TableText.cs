@@ -55,7 +55,8 @@ internal static class TableText
         var folder = Path.GetDirectoryName(Path.GetFullPath(path));
         if (!Directory.Exists(folder)) { return "; its folder is not there either"; }
 
-        var near = Names.Nearest(Path.GetFileName(path), Directory.EnumerateFiles(folder).Take(1000).Select(file => Path.GetFileName(file)));
+        var near = Names.Nearest(Path.GetFileName(path),
+            Directory.EnumerateFiles(folder).Take(1000).Select(file => Path.GetFileName(file)));
         return near is null ? "" : $"; did you mean '{near}'?";
     }
 }

@@ -26,7 +26,11 @@ internal sealed partial class Terminal
     /// <summary>What is asked of what.</summary>
     public void Introduce(Question question)
     {
-        _console.Write(new Rule($"[bold]{Markup.Escape(Titles.Of(question))}[/]") { Justification = Justify.Left, Style = Style.Parse("blue") });
+        _console.Write(new Rule($"[bold]{Markup.Escape(Titles.Of(question))}[/]")
+        {
+            Justification = Justify.Left,
+            Style = Style.Parse("blue"),
+        });
         var facts = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn();
         foreach (var (name, fact) in Titles.Facts(question)) { facts.AddRow($"[grey]{name}[/]", Markup.Escape(fact)); }
         _console.Write(facts);
@@ -39,12 +43,16 @@ internal sealed partial class Terminal
         if (!_console.Profile.Capabilities.Interactive)
         {
             work([.. names.Select(_ => new Stage(null))]);
-            foreach (var name in names) { _console.WriteLine($"{(trainings == 1 ? "network" : Numbers.Count(trainings, "network"))} {name}: trained"); }
+            foreach (var name in names)
+            {
+                _console.WriteLine($"{(trainings == 1 ? "network" : Numbers.Count(trainings, "network"))} {name}: trained");
+            }
             return;
         }
 
         _console.Progress().AutoClear(false).HideCompleted(false)
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 36 }, new PercentageColumn(), new ElapsedTimeColumn())
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 36 },
+            new PercentageColumn(), new ElapsedTimeColumn())
             .Start(progress => work([.. names.Select(name => new Stage(
                 progress.AddTask($"{(trainings == 1 ? "network" : Numbers.Count(trainings, "network"))} {name}", maxValue: trainings)))]));
     }
@@ -56,20 +64,29 @@ internal sealed partial class Terminal
         if (answer.Scores.Count > 0) { WriteScores(answer); }
         WriteInputs(answer);
         WriteNeighbours(answer);
-        _console.Write(new Panel(Markup.Escape(Verdict.Of(answer))) { Header = new PanelHeader(" Verdict "), Border = BoxBorder.Rounded, Padding = new Padding(1, 0) });
+        _console.Write(new Panel(Markup.Escape(Verdict.Of(answer)))
+        {
+            Header = new PanelHeader(" Verdict "),
+            Border = BoxBorder.Rounded,
+            Padding = new Padding(1, 0),
+        });
     }
 
     public void Conclude(Answer answer, string path, TimeSpan elapsed)
     {
+        var good = answer.Question.Aim switch { Aim.Maximize => "high", Aim.Minimize => "low", _ => "near" };
+        _console.WriteLine($"The network that answers was trained on {answer.TrainedOn}.");
         _console.WriteLine(FormattableString.Invariant(
-            $"The network that answers was trained on {answer.TrainedOn}. {answer.Agreeing} of {answer.Extremum.Starts.Count} starts ended as high, after {answer.Extremum.Elapsed.TotalMilliseconds:F0} ms; {elapsed.TotalSeconds:F1} s in all.")
-            .Replace("as high", answer.Question.Aim == Aim.Maximize ? "as high" : answer.Question.Aim == Aim.Minimize ? "as low" : "as near"));
+            $"{answer.Agreeing} of {answer.Extremum.Starts.Count} starts ended as {good}; {elapsed.TotalSeconds:F1} s in all."));
         Console.WriteLine($"Report: {path}");
     }
 
+    private static Spectre.Console.Table Titled(string title) =>
+        new() { Border = TableBorder.Rounded, Title = new TableTitle(Markup.Escape(title)) };
+
     private void WriteScores(Answer answer)
     {
-        var table = new Spectre.Console.Table { Border = TableBorder.Rounded, Title = new TableTitle("Accuracy on rows that were held out: RMSE (R²)") };
+        var table = Titled("Accuracy on rows that were held out: RMSE (R²)");
         table.AddColumn("scored on").AddColumn(new TableColumn("network").RightAligned())
             .AddColumn(new TableColumn("quadratic fit").RightAligned()).AddColumn(new TableColumn("mean").RightAligned());
         foreach (var score in answer.Scores)
@@ -84,8 +101,9 @@ internal sealed partial class Terminal
     private void WriteInputs(Answer answer)
     {
         var question = answer.Question;
-        var table = new Spectre.Console.Table { Border = TableBorder.Rounded, Title = new TableTitle($"Where the network finds {Markup.Escape(question.Sought)}") };
-        table.AddColumn("input").AddColumn(new TableColumn("value").RightAligned()).AddColumn("in the data's range").AddColumn(new TableColumn("least").RightAligned())
+        var table = Titled($"Where the network finds {question.Sought}");
+        table.AddColumn("input").AddColumn(new TableColumn("value").RightAligned()).AddColumn("in the data's range").AddColumn(
+            new TableColumn("least").RightAligned())
             .AddColumn(new TableColumn("greatest").RightAligned()).AddColumn("");
         for (var i = 0; i < question.Inputs.Count; i++)
         {
@@ -93,31 +111,36 @@ internal sealed partial class Terminal
             var state = answer.Extremum.States[i];
             var colour = state switch { BoundState.Free => "default", BoundState.Fixed => "grey", _ => "yellow" };
             table.AddRow(
-                Markup.Escape(column.Name), $"[bold]{Numbers.Show(answer.Extremum.Point[i])}[/]", $"[blue]{Titles.Gauge(column, answer.Extremum.Point[i])}[/]",
+                Markup.Escape(column.Name), $"[bold]{Numbers.Show(answer.Extremum.Point[i])}[/]",
+                    $"[blue]{Titles.Gauge(column, answer.Extremum.Point[i])}[/]",
                 Numbers.Show(column.Minimum), Numbers.Show(column.Maximum), $"[{colour}]{answer.WordsOf(i)}[/]");
         }
 
         if (question.Domain.LinearBand is { } band)
         {
-            table.AddRow("[grey]sum[/]", $"[grey]{Numbers.Show(answer.Sum)}[/]", "[grey]held between[/]", $"[grey]{Numbers.Show(band.Low)}[/]", $"[grey]{Numbers.Show(band.High)}[/]", "");
+            table.AddRow("[grey]sum[/]", $"[grey]{Numbers.Show(answer.Sum)}[/]", "[grey]held between[/]",
+                $"[grey]{Numbers.Show(band.Low)}[/]", $"[grey]{Numbers.Show(band.High)}[/]", "");
         }
 
         var target = question.Data.TargetColumns[0];
         table.AddEmptyRow();
         table.AddRow($"[bold green]{Markup.Escape(question.Target)}[/]", $"[bold green]{Numbers.Show(answer.Extremum.Value, 4)}[/]",
-            $"[green]{Titles.Gauge(target, answer.Extremum.Value)}[/]", Numbers.Show(target.Minimum), Numbers.Show(target.Maximum), "[green]predicted[/]");
+            $"[green]{Titles.Gauge(target, answer.Extremum.Value)}[/]", Numbers.Show(target.Minimum), Numbers.Show(target.Maximum),
+                "[green]predicted[/]");
         _console.WriteLine();
         _console.Write(table);
     }
 
     private void WriteNeighbours(Answer answer)
     {
-        var table = new Spectre.Console.Table { Border = TableBorder.Rounded, Title = new TableTitle("The nearest rows of the data") };
-        table.AddColumn(new TableColumn("line").RightAligned()).AddColumn(new TableColumn("distance (σ)").RightAligned()).AddColumn(new TableColumn("measured").RightAligned())
+        var table = Titled("The nearest rows of the data");
+        table.AddColumn(new TableColumn("line").RightAligned()).AddColumn(new TableColumn("distance (σ)").RightAligned()).AddColumn(
+            new TableColumn("measured").RightAligned())
             .AddColumn(new TableColumn("network says").RightAligned()).AddColumn("differs most from the answer in");
         foreach (var (row, distance) in answer.Support.Nearest)
         {
-            table.AddRow($"{answer.Question.Lines[row]}", Numbers.Show(distance, 3), $"[bold]{Numbers.Show(answer.Question.Measured(row), 4)}[/]",
+            table.AddRow($"{answer.Question.Lines[row]}", Numbers.Show(distance, 3),
+                $"[bold]{Numbers.Show(answer.Question.Measured(row), 4)}[/]",
                 Numbers.Show(answer.Model.Predict(answer.Question.Row(row)), 4), Markup.Escape(answer.Differences(row)));
         }
 

@@ -25,14 +25,16 @@ internal static class Titles
     {
         var groups = question.Data.GroupCount > 0 ? $", {question.Data.GroupCount} groups of equal {Shortened(question.GroupColumns)}" : "";
         var dropped = question.Dropped > 0 ? $", {Numbers.Count(question.Dropped, "row")} with missing cells left out" : "";
-        yield return ("data", $"{question.FileName}: {question.Data.Rows} rows, {Numbers.Count(question.Inputs.Count, "input")}{groups}{dropped}");
+        yield return ("data",
+            $"{question.FileName}: {question.Data.Rows} rows, {Numbers.Count(question.Inputs.Count, "input")}{groups}{dropped}");
         yield return ("limits", string.Join("; ", Limits(question)));
     }
 
     public static IEnumerable<string> Limits(Question question)
     {
         var request = question.Request;
-        yield return request.Deviations is { } count ? $"inputs within mean ± {Numbers.Show(count)} standard deviations" : "inputs within their ranges in the data";
+        yield return request.Deviations is { } count ? $"inputs within mean ± {Numbers.Show(count)} standard deviations"
+            : "inputs within their ranges in the data";
         foreach (var (column, low, high) in request.Ranges) { yield return $"{Numbers.Show(low)} ≤ {column} ≤ {Numbers.Show(high)}"; }
         foreach (var (column, value) in request.Fix) { yield return $"{column} = {Numbers.Show(value)}"; }
         if (question.Domain.LinearBand is { } band)
@@ -55,5 +57,6 @@ internal static class Titles
         return new string('─', at) + "●" + new string('─', Width - 1 - at);
     }
 
-    private static string Shortened(string[] names) => names.Length <= 3 ? string.Join(", ", names) : $"{names[0]}, {names[1]} … {names[^1]}";
+    private static string Shortened(string[] names) => names.Length <= 3 ? string.Join(", ", names)
+        : $"{names[0]}, {names[1]} … {names[^1]}";
 }

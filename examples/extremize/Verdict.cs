@@ -10,15 +10,18 @@ internal static class Verdict
         var question = answer.Question;
         var value = Numbers.Show(answer.Extremum.Value, 4);
         yield return question.Aim == Aim.Reach && Math.Abs(answer.Extremum.Value - question.Value) > 1e-3 * answer.Extremum.Target.Deviation
-            ? $"No input within the limits brings {question.Target} to {Numbers.Show(question.Value)}; the nearest that the network finds is {value}."
+            ? $"No input within the limits brings {question.Target} to {Numbers.Show(question.Value)}; "
+                + $"the nearest that the network finds is {value}."
             : $"The network predicts {question.Target} = {value}{Error(answer)}.";
         if (answer.BestRow is { } row)
         {
             var better = -question.Worse(answer.Extremum.Value, question.Measured(row));
-            var measured = $"the best row within the limits measured {Numbers.Show(question.Measured(row), 4)} (line {question.Lines[row]})";
+            var best = Numbers.Show(question.Measured(row), 4);
+            var measured = $"the best row within the limits measured {best} (line {question.Lines[row]})";
             yield return question.Aim == Aim.Reach ? $"Nearest to it, {measured[4..]}."
                 : better <= 0 ? $"That is no gain: {measured}."
-                : answer.Score is { } score && better < score.Network.Rmse ? $"That gain is smaller than the error to be expected: {measured}."
+                : answer.Score is { } score && better < score.Network.Rmse
+                ? $"That gain is smaller than the error to be expected: {measured}."
                 : $"For comparison, {measured}.";
         }
         else { yield return "No row of the data lies within the limits, so nothing like it was ever measured."; }
@@ -35,18 +38,21 @@ internal static class Verdict
     {
         if (answer.Score is { } score && score.Network.R2 < 0.5)
         {
-            return $"The network explains {(score.Network.R2 > 0 ? Numbers.Percent(score.Network.R2) + " of" : "nothing of")} what varies on unseen {score.Kind}: "
-                + "take the answer as a hint, not more.";
+            var share = score.Network.R2 > 0 ? Numbers.Percent(score.Network.R2) : "nothing";
+            return $"The network explains {share} of what varies on unseen {score.Kind}: take the answer as a hint, not more.";
         }
 
         if (answer.Score is { } one && one.Quadratic.Rmse < one.Network.Rmse)
         {
-            return "A quadratic fit predicts unseen rows better than the network: there are too few data, or they are simpler than it takes them to be.";
+            return "A quadratic fit predicts unseen rows better than the network: "
+                + "there are too few data, or they are simpler than it takes them to be.";
         }
 
         var far = answer.Support.ShareBeyond == 0 || answer.Support.Nearest[0].Distance > 3 * answer.Support.UsualGap;
-        var bounds = answer.AtBound.Length > 0 ? $" {Numbers.Count(answer.AtBound.Length, "input")} ended at a bound: the best may lie beyond." : "";
-        return (far ? "Measure there before you rely on it: so far out a network guesses, and a search seeks out the guesses that err on the pleasant side."
+        var bounds = answer.AtBound.Length > 0
+            ? $" {Numbers.Count(answer.AtBound.Length, "input")} ended at a bound: the best may lie beyond." : "";
+        return (far ? "Measure there before you rely on it: so far out a network guesses, "
+                + "and a search seeks out the guesses that err on the pleasant side."
             : "Worth a measurement: a search tends to find points that the network takes for better than they are.") + bounds;
     }
 }

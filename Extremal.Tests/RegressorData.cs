@@ -10,7 +10,11 @@ internal static class RegressorData
 {
     public static readonly TrainingOptions Quick = new()
     {
-        Hidden = [12], Activation = Activation.Tanh, Epochs = 250, Optimizer = Optimizer.Adam(0.02), Seed = 4,
+        Hidden = [12],
+        Activation = Activation.Tanh,
+        Epochs = 250,
+        Optimizer = Optimizer.Adam(0.02),
+        Seed = 4,
     };
 
     private static readonly Lazy<Regressor> One = new(() => Regressor.Train(Process(250), Quick));

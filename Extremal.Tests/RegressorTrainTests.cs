@@ -110,8 +110,13 @@ public sealed class RegressorTrainTests
     {
         Dataset data = RegressorData.Process(100);
         Regressor regressor = Regressor.Train(data,
-            RegressorData.Quick with { Loss = Loss.MeanSquaredLogarithmicError, Activation = Activation.Softplus, Epochs = 1,
-            Validation = 0 });
+            RegressorData.Quick with
+            {
+                Loss = Loss.MeanSquaredLogarithmicError,
+                Activation = Activation.Softplus,
+                Epochs = 1,
+                Validation = 0
+            });
         Assert.That(regressor.Surrogate.OutputScaling.Shifts.ToArray(), Is.EqualTo(new double[] { 0 }));
         Assert.That(regressor.Surrogate.OutputScaling.Scales.ToArray(), Is.EqualTo(new double[] { 1 }));
         Assert.That(Loss.MeanSquaredLogarithmicError.MeansUnits && !Loss.MeanSquaredError.MeansUnits);

@@ -133,7 +133,13 @@ public sealed partial class Tape<T> where T : unmanaged, IBinaryFloatingPointIee
         bool wanted = LineOf(a).Wanted | LineOf(b).Wanted | LineOf(c).Wanted;
         Variable<T> result = Append(new Line<T>
         {
-            Kind = LineKind.Operation, Operation = operation, OperandCount = count, A = a.Line, B = b.Line, C = c.Line, Wanted = wanted,
+            Kind = LineKind.Operation,
+            Operation = operation,
+            OperandCount = count,
+            A = a.Line,
+            B = b.Line,
+            C = c.Line,
+            Wanted = wanted,
         });
         try
         {

@@ -7,14 +7,14 @@ namespace Extremal.Kernels;
 internal sealed class GemmBuffers<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     [ThreadStatic]
-    private static GemmBuffers<T>? t_own;
+    private static GemmBuffers<T>? _own;
 
     private Block<T> _panels = new(0);
     private Block<T> _sliver = new(0);
     private Block<T> _edge = new(0);
     private Block<T> _whole = new(0);
 
-    public static GemmBuffers<T> Own => t_own ??= new GemmBuffers<T>();
+    public static GemmBuffers<T> Own => _own ??= new GemmBuffers<T>();
 
     /// <summary>For panels of B.</summary>
     public Span<T> Panels(int length) => Grown(ref _panels, length);

@@ -132,8 +132,13 @@ public sealed class ExtremumSearchTests
         Surrogate surrogate = Wavy();
         var options = new SearchOptions
         {
-            Starts = 4, Steps = int.MaxValue, Tolerance = 0, Optimizer = Optimizer.Sgd(1e-4), Schedule = Schedule.Constant,
-            TimeLimit = TimeSpan.FromMilliseconds(50), KeepPath = true,
+            Starts = 4,
+            Steps = int.MaxValue,
+            Tolerance = 0,
+            Optimizer = Optimizer.Sgd(1e-4),
+            Schedule = Schedule.Constant,
+            TimeLimit = TimeSpan.FromMilliseconds(50),
+            KeepPath = true,
         };
         Extremum found = Find(surrogate, options);
         Assert.That(found.Reason, Is.EqualTo(StopReason.TimeLimit));

@@ -131,8 +131,13 @@ public sealed class KnownExtremumTests
         // x ← x − α∇𝓛 with 𝓛 = −(3a − 2b + ½c + 4 − 7)/12.5, from a given point, unbounded.
         var options = new SearchOptions
         {
-            InUserUnits = true, Optimizer = Optimizer.Sgd(0.5), Schedule = Schedule.Constant, Steps = 10, Starts = 0, Points = [[1, 2, 3]],
-                KeepPath = true,
+            InUserUnits = true,
+            Optimizer = Optimizer.Sgd(0.5),
+            Schedule = Schedule.Constant,
+            Steps = 10,
+            Starts = 0,
+            Points = [[1, 2, 3]],
+            KeepPath = true,
         };
         Extremum found = Find(Slope, Domain.Of(Slope.Summary).Unbounded(), Goal.Maximize(), options);
         Assert.That(found.Point,

@@ -13,7 +13,11 @@ public sealed class EarlyStoppingTests
     // Few rows and a fast rule: the validation loss falls and then rises.
     private static readonly TrainingOptions Fast = new()
     {
-        Optimizer = Optimizer.Adam(0.05), Schedule = Schedule.Constant, BatchSize = 4, Epochs = 200, Patience = null,
+        Optimizer = Optimizer.Adam(0.05),
+        Schedule = Schedule.Constant,
+        BatchSize = 4,
+        Epochs = 200,
+        Patience = null,
     };
 
     private static (Network<double> Network, TrainingOutcome Outcome, Trainer<double> Trainer) Run(

@@ -46,8 +46,13 @@ public sealed class NonFiniteTests
         [Values(1e3, 1e30, 1e200, 1.7e308)] double rate, [Values("sgd", "momentum", "nesterov", "rmsprop", "adam", "adamw")] string rule)
     {
         Network<double> network = Network<double>.Create(2, [], 1, Activation.Identity, 1);
-        var options = new TrainingOptions { Optimizer = Optimizer.Parse(rule).WithRate(rate), Schedule = Schedule.Constant, BatchSize = 4,
-            Epochs = 300 };
+        var options = new TrainingOptions
+        {
+            Optimizer = Optimizer.Parse(rule).WithRate(rate),
+            Schedule = Schedule.Constant,
+            BatchSize = 4,
+            Epochs = 300
+        };
         Samples<double> samples = SmallProblem.Samples(30, 4);
         var trainer = new Trainer<double>(network, samples, SmallProblem.Samples(5, 5), options with { KeepBest = false, Patience = null });
         TrainingOutcome outcome = trainer.Run();
@@ -96,8 +101,14 @@ public sealed class NonFiniteTests
     {
         Network<double> network = Network<double>.Create(2, [], 1, Activation.Identity, 1);
         Samples<double> validation = SmallProblem.Samples(10, 5);
-        var options = new TrainingOptions { Optimizer = Optimizer.Sgd(4), Schedule = Schedule.Constant, BatchSize = 30, Epochs = 5000,
-            Patience = null };
+        var options = new TrainingOptions
+        {
+            Optimizer = Optimizer.Sgd(4),
+            Schedule = Schedule.Constant,
+            BatchSize = 30,
+            Epochs = 5000,
+            Patience = null
+        };
         TrainingOutcome outcome = new Trainer<double>(network, SmallProblem.Samples(30, 4), validation, options).Run();
         Assert.That(outcome.End, Is.EqualTo(TrainingEnd.NonFinite));
         Assert.That(SmallProblem.MeanSquaredError(network, validation),

@@ -89,8 +89,14 @@ public sealed class ResumeTests
     [Test]
     public void Patience_counts_on_across_a_cut()
     {
-        var options = new TrainingOptions { Optimizer = Optimizer.Adam(0.2), Schedule = Schedule.Constant, BatchSize = 5, Epochs = 300,
-            Patience = 4 };
+        var options = new TrainingOptions
+        {
+            Optimizer = Optimizer.Adam(0.2),
+            Schedule = Schedule.Constant,
+            BatchSize = 5,
+            Epochs = 300,
+            Patience = 4
+        };
         var whole = RunInPieces(options, Held, int.MaxValue, state => state);
         Assert.That(whole.Outcome.End, Is.EqualTo(TrainingEnd.OutOfPatience));
         var cut = RunInPieces(options, Held, 8, Saved);

@@ -39,8 +39,13 @@ public sealed class TrainerTests
         Samples<double> samples = SmallProblem.Samples(12, 1), level = SmallProblem.Samples(3, 2, [0, 0, 0]);
         foreach (Optimizer optimizer in Optimizers)
         {
-            var options = new TrainingOptions { Optimizer = optimizer, Schedule = Schedule.ReduceOnPlateau(0, 0), Epochs = 6,
-                BatchSize = 12 };
+            var options = new TrainingOptions
+            {
+                Optimizer = optimizer,
+                Schedule = Schedule.ReduceOnPlateau(0, 0),
+                Epochs = 6,
+                BatchSize = 12
+            };
             IReadOnlyList<double> losses = new Trainer<double>(SmallProblem.Network(), samples, level, options).Run().History.Training;
             Assert.That(losses.Take(3).Distinct().Count(), Is.EqualTo(3), $"{optimizer}");
             Assert.That(losses.Skip(2), Is.All.EqualTo(losses[2]).Within(1e-13), $"{optimizer}");
@@ -62,7 +67,12 @@ public sealed class TrainerTests
         theta.CopyTo(network.Weights.All);
         var options = new TrainingOptions
         {
-            Optimizer = Optimizer.Sgd(rate), Schedule = Schedule.Cosine(0.2), BatchSize = 3, Epochs = 2, L2 = l2, Seed = seed,
+            Optimizer = Optimizer.Sgd(rate),
+            Schedule = Schedule.Cosine(0.2),
+            BatchSize = 3,
+            Epochs = 2,
+            L2 = l2,
+            Seed = seed,
         };
         TrainingOutcome outcome = new Trainer<double>(network, samples, null, options).Run();
 

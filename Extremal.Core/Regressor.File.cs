@@ -58,7 +58,8 @@ public sealed partial class Regressor
 
         if (withRows)
         {
-            Dataset rows = Rows ?? throw new InvalidOperationException("Regressor.Save was asked for the rows, and this regressor was loaded without them.");
+            Dataset rows = Rows
+                ?? throw new InvalidOperationException("Regressor.Save was asked for the rows, and this regressor was loaded without them.");
             file.Add("rows.inputs", [rows.Rows, Surrogate.Inputs], rows.Inputs.Span);
             file.Add("rows.targets", [rows.Rows, Surrogate.Outputs], rows.Targets.Span);
         }

@@ -14,7 +14,8 @@ public sealed partial class Regressor
     {
         if (Surrogate.Outputs != 1)
         {
-            throw new InvalidOperationException($"Regressor.Predict of a point gives one number and this network has {Surrogate.Outputs} outputs; give it a destination.");
+            throw new InvalidOperationException(
+                $"Regressor.Predict of a point gives one number and this network has {Surrogate.Outputs} outputs; give it a destination.");
         }
 
         double y = 0;
@@ -36,7 +37,9 @@ public sealed partial class Regressor
                 + $"it wants {Surrogate.Inputs} a point and room for {Surrogate.Outputs} a point.");
         }
 
-        Predict(new ReadOnlyMatrix<double>(points, new Shape(rows, Surrogate.Inputs)), new Matrix<double>(outputs, new Shape(rows, Surrogate.Outputs)));
+        Predict(
+            new ReadOnlyMatrix<double>(points, new Shape(rows, Surrogate.Inputs)),
+            new Matrix<double>(outputs, new Shape(rows, Surrogate.Outputs)));
     }
 
     /// <summary>f(θ̂; x) of points × inputs: points × outputs.</summary>

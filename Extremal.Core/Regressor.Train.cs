@@ -33,8 +33,9 @@ public sealed partial class Regressor
             data.Summary);
         (Dataset training, Dataset? validation) = Split(data, options);
         double meanWeight = MeanWeight(data);
-        var trainer = new Trainer<double>(
-            surrogate.Network, Scale(training, surrogate, meanWeight), validation is null ? null : Scale(validation, surrogate, meanWeight), options, state);
+        Samples<double> samples = Scale(training, surrogate, meanWeight);
+        Samples<double>? held = validation is null ? null : Scale(validation, surrogate, meanWeight);
+        var trainer = new Trainer<double>(surrogate.Network, samples, held, options, state);
         TrainingOutcome outcome = trainer.Run(progress, cancellation);
         return new Regressor(surrogate, data) { Training = outcome, State = trainer.State };
     }

@@ -180,7 +180,8 @@ public sealed partial class Tape<T> where T : unmanaged, IBinaryFloatingPointIee
         ref Line<T> line = ref LineOf(variable);
         if (line.Kind != kind)
         {
-            throw new ArgumentException($"Bind got a variable that is {line.Kind}; with these arguments it wants one that is {kind}.", nameof(variable));
+            throw new ArgumentException(
+                $"Bind got a variable that is {line.Kind}; with these arguments it wants one that is {kind}.", nameof(variable));
         }
 
         if (line.Value.Shape.Columns != data.Shape.Columns)
@@ -195,7 +196,8 @@ public sealed partial class Tape<T> where T : unmanaged, IBinaryFloatingPointIee
     {
         if (data.Shape != adjoint.Shape)
         {
-            throw new ArgumentException($"{caller} got data of {data.Shape} and an adjoint of {adjoint.Shape}; the two have one shape.", nameof(adjoint));
+            throw new ArgumentException(
+                $"{caller} got data of {data.Shape} and an adjoint of {adjoint.Shape}; the two have one shape.", nameof(adjoint));
         }
     }
 }

@@ -22,7 +22,8 @@ public readonly partial record struct Variable<T> where T : unmanaged, IBinaryFl
 
     /// <summary>The tape that it is on.</summary>
     /// <exception cref="InvalidOperationException">The variable was never recorded.</exception>
-    public Tape<T> Tape => _tape ?? throw new InvalidOperationException("This variable is on no tape; a variable comes from a tape's Input, Constant, Watch or Record.");
+    public Tape<T> Tape => _tape
+        ?? throw new InvalidOperationException("This variable is on no tape; a variable comes from a tape's Input, Constant, Watch or Record.");
 
     /// <summary>Its number, from zero, in the order of recording.</summary>
     public int Line { get; }

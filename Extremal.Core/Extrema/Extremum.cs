@@ -89,8 +89,14 @@ public sealed class Extremum
             text.Append(CultureInfo.InvariantCulture, $"  {column.Name.PadRight(width)}  {Point[i],12:G6}{Unit(column)}{Words(States[i])}\n");
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"{Reason} after {Steps} steps from {Starts.Count} starts, {Evaluations} evaluations, {Elapsed.TotalMilliseconds:F1} ms");
-        return (IsFeasible ? text : text.Append(CultureInfo.InvariantCulture, $"\nNot in the domain: violated by {Violation:G3}")).ToString();
+        text.Append(CultureInfo.InvariantCulture, $"{Reason} after {Steps} steps from {Starts.Count} starts, ");
+        text.Append(CultureInfo.InvariantCulture, $"{Evaluations} evaluations, {Elapsed.TotalMilliseconds:F1} ms");
+        if (!IsFeasible)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\nNot in the domain: violated by {Violation:G3}");
+        }
+
+        return text.ToString();
     }
 
     private static string Unit(Column column) => column.Unit is null ? "" : " " + column.Unit;

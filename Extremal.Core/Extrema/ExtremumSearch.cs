@@ -87,11 +87,12 @@ public sealed class ExtremumSearch
         return points;
     }
 
-    // What was found is taken to the user's units, where it lies in the domain exactly, and judged anew there: at the very numbers that are returned.
+    // What was found is taken to the user's units, where it lies in the domain exactly, and judged anew at the very numbers that are returned.
     private List<SearchStart> Conclude(IObjective<double> objective, Matrix<double> starts, FirstOrder<double> method)
     {
         Shape shape = starts.Shape;
-        Matrix<double> first = Slice<double>.Zeros(shape).Matrix, found = Slice<double>.Zeros(shape).Matrix, again = Slice<double>.Zeros(shape).Matrix;
+        Matrix<double> first = Slice<double>.Zeros(shape).Matrix, found = Slice<double>.Zeros(shape).Matrix;
+        Matrix<double> again = Slice<double>.Zeros(shape).Matrix;
         for (int i = 0; i < shape.Rows; i++)
         {
             _coordinates.ToUser(starts.Row(i), _domain, _userRegion, first.Row(i));

@@ -28,7 +28,8 @@ internal sealed class NetworkObjective : IObjective<double>
         Shape shape = _recording.Result.Shape;
         if (shape != new Shape(mostRows, 1))
         {
-            throw new ArgumentException($"The goal '{goal}' gave a loss of {shape}; it wants one number a row, {new Shape(mostRows, 1)}.", nameof(goal));
+            throw new ArgumentException(
+                $"The goal '{goal}' gave a loss of {shape}; it wants one number a row, {new Shape(mostRows, 1)}.", nameof(goal));
         }
     }
 

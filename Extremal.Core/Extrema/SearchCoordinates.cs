@@ -52,7 +52,7 @@ internal sealed class SearchCoordinates(Standardization scaling, bool userUnits)
     /// <summary>A point in the user's units: at a bound of the region it is the domain's own number, and inside it lies in the domain exactly.</summary>
     public void ToUser(ReadOnlySpan<double> point, Domain domain, Region<double> userRegion, Span<double> user)
     {
-        Span<double> lower = stackalloc double[point.Length], upper = stackalloc double[point.Length];
+        double[] lower = new double[point.Length], upper = new double[point.Length];
         FromUser(domain.Lower, lower);
         FromUser(domain.Upper, upper);
         for (int j = 0; j < point.Length; j++)

@@ -8,4 +8,5 @@ namespace Extremal.Extrema;
 /// <param name="Loss">The goal's loss there, evaluated anew at exactly this point.</param>
 /// <param name="Value">The output there, in the user's units.</param>
 /// <param name="Outcome">Why it stopped, and what it cost.</param>
-public sealed record SearchStart(IReadOnlyList<double> Start, IReadOnlyList<double> Point, double Loss, double Value, Outcome<double> Outcome);
+public sealed record SearchStart(
+    IReadOnlyList<double> Start, IReadOnlyList<double> Point, double Loss, double Value, Outcome<double> Outcome);

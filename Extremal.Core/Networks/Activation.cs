@@ -64,7 +64,8 @@ public abstract class Activation : IEquatable<Activation>
             ?? Parametrised(name, "leakyRelu", LeakyReLU)
             ?? Parametrised(name, "elu", ELU)
             ?? throw new FormatException(
-                $"'{name}' is no activation; it is one of {string.Join(", ", Parameterless.Select(a => a.Name))}, leakyRelu(slope), elu(alpha), with numbers of at least 0.");
+                $"'{name}' is no activation; it is one of {string.Join(", ", Parameterless.Select(a => a.Name))}, "
+                + "leakyRelu(slope), elu(alpha), with numbers of at least 0.");
     }
 
     /// <summary>The operation that applies it.</summary>

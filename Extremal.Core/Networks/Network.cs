@@ -44,7 +44,8 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     public static Network<T> Create(int inputs, IReadOnlyList<int> hidden, int outputs, Activation activation, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(hidden);
-        var network = new Network<T>(inputs, [.. hidden.Select(width => new Layer(width, activation)), new Layer(outputs, Activation.Identity)]);
+        Layer[] layers = [.. hidden.Select(width => new Layer(width, activation)), new Layer(outputs, Activation.Identity)];
+        var network = new Network<T>(inputs, layers);
         network.Draw(new RandomSource(seed));
         return network;
     }
@@ -101,7 +102,8 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
 
     /// <summary>The layers and their widths, for example <c>4-64-64-1 tanh</c>.</summary>
     public override string ToString() =>
-        $"{Inputs}-{string.Join("-", _layers.Select(layer => layer.Outputs))} {string.Join(", ", _layers.Select(layer => layer.Activation.Name).Distinct())}";
+        $"{Inputs}-{string.Join("-", _layers.Select(layer => layer.Outputs))} "
+        + string.Join(", ", _layers.Select(layer => layer.Activation.Name).Distinct());
 
     private static IEnumerable<KeyValuePair<string, Shape>> Parts(int inputs, IReadOnlyList<Layer> layers)
     {

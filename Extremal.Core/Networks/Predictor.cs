@@ -36,7 +36,8 @@ public sealed class Predictor<T> where T : unmanaged, IBinaryFloatingPointIeee75
         if (x.Columns != _network.Inputs || y.Shape != new Shape(x.Rows, _network.Outputs))
         {
             throw new ArgumentException(
-                $"Predictor.Predict got points of {x.Shape} and a destination of {y.Shape}; it wants n × {_network.Inputs} and n × {_network.Outputs}.");
+                $"Predictor.Predict got points of {x.Shape} and a destination of {y.Shape}; "
+                + $"it wants n × {_network.Inputs} and n × {_network.Outputs}.");
         }
 
         for (int start = 0; start < x.Rows; start += MostRows)

@@ -18,7 +18,8 @@ public sealed class Samples<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         if (rows == 0 || targets.Shape.Rows != rows || (weights is { } w && w.Shape != new Shape(rows, 1)))
         {
             throw new ArgumentException(
-                $"Samples got inputs of {inputs.Shape}, targets of {targets.Shape} and weights of {weights?.Shape}; it wants one row of each a sample, at least one sample.");
+                $"Samples got inputs of {inputs.Shape}, targets of {targets.Shape} and weights of {weights?.Shape}; "
+                + "it wants one row of each a sample, at least one sample.");
         }
 
         (Inputs, Targets, Weights) = (inputs, targets, weights);

@@ -39,7 +39,8 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         if (State.Last.Shape.Count != network.Weights.Count || !State.Optimizer.Equals(options.Optimizer))
         {
             throw new ArgumentException(
-                $"Trainer got a state of {State.Last.Shape.Count} weights and {State.Optimizer}; it wants {network.Weights.Count} and {options.Optimizer}.", nameof(state));
+                $"Trainer got a state of {State.Last.Shape.Count} weights and {State.Optimizer}; "
+                + $"it wants {network.Weights.Count} and {options.Optimizer}.", nameof(state));
         }
 
         _batches = new Batches(samples.Count, options.BatchSize, options.Seed);
@@ -71,7 +72,9 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         TrainingEnd? end = null;
         while (end is null)
         {
-            end = State.Epoch >= _options.Epochs ? TrainingEnd.Completed : IsOutOfPatience() ? TrainingEnd.OutOfPatience : Epoch(cancellation);
+            end = State.Epoch >= _options.Epochs ? TrainingEnd.Completed
+                : IsOutOfPatience() ? TrainingEnd.OutOfPatience
+                : Epoch(cancellation);
             if (end is null)
             {
                 progress?.Report(Progress());

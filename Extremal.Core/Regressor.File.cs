@@ -16,7 +16,7 @@ public sealed partial class Regressor
 
     /// <summary>Saves to a path as safetensors; an earlier file there is replaced at once and whole, or stays as it was.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="withRows">Whether the rows are saved too: later answers can then name the nearest ones.</param>
+    /// <param name="withRows">Whether the rows are saved too, with their weights and groups.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="InvalidOperationException">The rows are wanted and not there, or an activation is the user's own.</exception>
     public void Save(string path, bool withRows = false) => ToFile(withRows).Write(path);
@@ -62,6 +62,8 @@ public sealed partial class Regressor
                 ?? throw new InvalidOperationException("Regressor.Save was asked for the rows, and this regressor was loaded without them.");
             file.Add("rows.inputs", [rows.Rows, Surrogate.Inputs], rows.Inputs.Span);
             file.Add("rows.targets", [rows.Rows, Surrogate.Outputs], rows.Targets.Span);
+            file.Add("rows.weights", [rows.Weights.Length], rows.Weights);
+            file.Add<double>("rows.groups", [rows.Groups.Length], [.. rows.Groups.ToArray().Select(group => (double)group)]);
         }
 
         return file;
@@ -127,7 +129,7 @@ public sealed partial class Regressor
         string[] known =
         [
             .. network.Weights.Names, "input.observed", "input.scaling", "target.observed", "target.scaling", "data.covariance",
-            .. withRows ? (string[])["rows.inputs", "rows.targets"] : [],
+            .. withRows ? (string[])["rows.inputs", "rows.targets", "rows.weights", "rows.groups"] : [],
         ];
         if (file.Names.Except(known).FirstOrDefault() is { } unknown)
         {
@@ -211,6 +213,14 @@ public sealed partial class Regressor
         Dataset data = Part("rows.inputs", () => Dataset.Create(
             inputs, summary.InputColumns.Count, targets, summary.TargetColumns.Count,
             [.. summary.InputColumns.Select(c => c.Name)], [.. summary.TargetColumns.Select(c => c.Name)]));
+        double[] weights = ReadOfRows(file, "rows.weights", summary.Rows);
+        int[] groups = Array.ConvertAll(ReadOfRows(file, "rows.groups", summary.Rows), group => (int)group);
+        data = Part("rows.weights", () => data.WithWeights(weights));
+        data = Part("rows.groups", () => data.WithGroups(groups));
         return summary.InputColumns.Concat(summary.TargetColumns).Aggregate(data, (rows, column) => rows.WithUnit(column.Name, column.Unit));
     }
+
+    // One number a row, or none at all.
+    private static double[] ReadOfRows(Safetensors file, string name, int rows) =>
+        file.Get<double>(name, [file.ShapeOf(name) is [0] ? 0 : rows]).ToArray();
 }

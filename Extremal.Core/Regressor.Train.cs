@@ -1,3 +1,4 @@
+using Extremal.Autodiff;
 using Extremal.Data;
 using Extremal.Kernels;
 using Extremal.Memory;
@@ -17,8 +18,8 @@ public sealed partial class Regressor
     /// <param name="options">How; null for the defaults.</param>
     /// <param name="progress">Told after each epoch.</param>
     /// <param name="cancellation">Ends training after the step under way, with the best weights so far; <see cref="State"/> can go on.</param>
-    /// <param name="state">The state of an earlier run with the same data and options, to go on from.</param>
-    /// <exception cref="ArgumentException">An option makes no sense, there are too few rows to hold some back, or the state is of another run.</exception>
+    /// <param name="state">The state of an earlier run with the same data and options, to go on from; it is copied. That data and seed are the same is the caller's word.</param>
+    /// <exception cref="ArgumentException">An option makes no sense, there are too few rows to hold some back, or the state does not fit the network, the optimiser or the batches.</exception>
     public static Regressor Train(
         Dataset data, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellation = default, TrainingState<double>? state = null)
@@ -26,6 +27,7 @@ public sealed partial class Regressor
         ArgumentNullException.ThrowIfNull(data);
         options ??= new TrainingOptions();
         options.Validate();
+        RequireLogarithms(data, options.Loss);
         var surrogate = new Surrogate(
             Draw(data, options),
             Standardization.Of(data.InputColumns),
@@ -45,12 +47,24 @@ public sealed partial class Regressor
         Layer[] layers =
         [
             .. options.Hidden.Select(width => new Layer(width, options.Activation)),
-            new Layer(data.TargetColumns.Count, Activation.Identity),
+            new Layer(data.TargetColumns.Count, options.OutputActivation ?? Last(options.Loss)),
         ];
         var network = new Network<double>(data.InputColumns.Count, layers);
         network.Draw(new RandomSource(options.Seed).Split(WeightStream), options.Initialization);
         return network;
     }
+
+    private static void RequireLogarithms(Dataset data, Loss loss)
+    {
+        if (loss == Loss.MeanSquaredLogarithmicError && data.TargetColumns.FirstOrDefault(column => column.Minimum <= -1) is { } column)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"Regressor.Train got targets down to {column.Minimum} in '{column.Name}'; the logarithmic loss wants them above -1."));
+        }
+    }
+
+    private static Activation Last(Loss loss) =>
+        loss == Loss.MeanSquaredLogarithmicError ? Activation.Softplus : Activation.Identity;
 
     private static (Dataset Training, Dataset? Validation) Split(Dataset data, TrainingOptions options)
     {
@@ -82,6 +96,13 @@ public sealed partial class Regressor
         if (data.Weights.IsEmpty)
         {
             return new Samples<double>(inputs, targets);
+        }
+
+        if (data.Weights.IndexOfAnyExcept(0.0) < 0)
+        {
+            throw new ArgumentException(
+                "Regressor.Train: the split into training and validation left rows on one side that all have weight 0; "
+                + "choose another seed, another share, or no validation.");
         }
 
         Slice<double> weights = Slice<double>.Copy(data.Weights, new Shape(data.Rows, 1));

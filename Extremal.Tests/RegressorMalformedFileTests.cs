@@ -120,7 +120,7 @@ public sealed class RegressorMalformedFileTests
     {
         AssertRefused(Edit().Tensor("layers.2.weight", [2, 2], 1, 2, 3, 4), "layers.2.weight");
         AssertRefused(Edit().Tensor("something", [1], 1), "something");
-        AssertRefused(Edit().Without("rows.inputs"), "rows.targets", "targets without inputs");
+        AssertRefused(Edit().Without("rows.inputs"), "rows.", "targets without inputs");
         AssertRefused(Edit().Tensor("layers.0.bias", [12], new double[12]), "layers.0.bias");
     }
 

@@ -19,11 +19,11 @@ public abstract class Loss
     /// <summary>The mean of |y − t| over the outputs.</summary>
     public static Loss MeanAbsoluteError { get; } = new Absolute();
 
-    /// <summary>The cross-entropy between target shares and the softmax of the outputs.</summary>
+    /// <summary>The cross-entropy between target shares and the softmax of the outputs; the outputs themselves are scores, not shares.</summary>
     public static Loss SoftmaxCrossEntropy { get; } = new CrossEntropy();
 
     /// <summary>The mean of Huber's function of y − t over the outputs: ½r² up to |r| = δ, δ(|r| − ½δ) beyond.</summary>
-    /// <param name="delta">Where the square ends, positive.</param>
+    /// <param name="delta">Where the square ends, positive; in the scale of the targets that it is given, which are standard deviations at the front door.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="delta"/> is not a positive number.</exception>
     public static Loss Huber(double delta = 1)
     {
@@ -47,7 +47,7 @@ public abstract class Loss
     /// <summary>The mean over the rows, 1 × 1.</summary>
     /// <inheritdoc cref="Rows" path="/param|/exception"/>
     public Variable<T> Mean<T>(Variable<T> y, Variable<T> target) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Rows(y, target).Mean();
+        RowLosses(y, target).Mean();
 
     /// <summary>The mean over the rows of wᵢ ℓᵢ, 1 × 1.</summary>
     /// <param name="y">Predictions, n × outputs.</param>
@@ -56,8 +56,17 @@ public abstract class Loss
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     public Variable<T> Mean<T>(Variable<T> y, Variable<T> target, Variable<T> weights) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         weights.Shape == new Shape(y.Shape.Rows, 1)
-            ? (Rows(y, target) * weights).Mean()
+            ? (RowLosses(y, target) * weights).Mean()
             : throw new ArgumentException($"Loss got weights of {weights.Shape} for predictions of {y.Shape}; it wants one a row.", nameof(weights));
+
+    /// <summary><see cref="Rows"/>, checked: a loss of the user's own might not give one number a row.</summary>
+    internal Variable<T> RowLosses<T>(Variable<T> y, Variable<T> target) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Variable<T> losses = Rows(y, target);
+        return losses.Shape == new Shape(y.Shape.Rows, 1)
+            ? losses
+            : throw new ArgumentException($"{GetType().Name}.Rows gave {losses.Shape} for predictions of {y.Shape}; it wants one loss a row.");
+    }
 
     private sealed class Squared : Loss
     {

@@ -20,6 +20,7 @@ public sealed partial class Tape<T> where T : unmanaged, IBinaryFloatingPointIee
     private readonly Arena<T> _adjoints = new();
     private Line<T>[] _lines = new Line<T>[32];
     private long _epoch;
+    private bool _isBehind;
 
     /// <summary>An empty tape.</summary>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither <see cref="float"/> nor <see cref="double"/>.</exception>
@@ -59,6 +60,7 @@ public sealed partial class Tape<T> where T : unmanaged, IBinaryFloatingPointIee
     {
         ref Line<T> line = ref Bindable(input, LineKind.Input, data);
         line.Value = data;
+        _isBehind = true;
     }
 
     /// <summary>Gives a watched leaf other data and another adjoint, also with another number of rows.</summary>
@@ -69,6 +71,7 @@ public sealed partial class Tape<T> where T : unmanaged, IBinaryFloatingPointIee
         ref Line<T> line = ref Bindable(watched, LineKind.Watched, data);
         line.Value = data;
         line.Adjoint = adjoint;
+        _isBehind = true;
     }
 
     /// <summary>Computes an operation and writes it down.</summary>
@@ -94,6 +97,8 @@ public sealed partial class Tape<T> where T : unmanaged, IBinaryFloatingPointIee
                 Evaluate(i);
             }
         }
+
+        _isBehind = false;
     }
 
     /// <summary>Forgets all lines; variables recorded so far become stale. The memory is kept for the next recording.</summary>
@@ -101,6 +106,7 @@ public sealed partial class Tape<T> where T : unmanaged, IBinaryFloatingPointIee
     {
         Count = 0;
         _epoch++;
+        _isBehind = false;
         _values.Reset();
         _numbers.Reset();
     }

@@ -11,7 +11,7 @@ public sealed partial class Tape<T>
     /// <param name="result">What is differentiated: one number, or a column with one number a row.</param>
     /// <param name="accumulate">Add to what the adjoints hold instead of overwriting it.</param>
     /// <exception cref="ArgumentException">The result has more than one column.</exception>
-    /// <exception cref="InvalidOperationException">The result is stale.</exception>
+    /// <exception cref="InvalidOperationException">The result is stale, or data were bound and not replayed.</exception>
     public void Backward(Variable<T> result, bool accumulate = false)
     {
         ref Line<T> last = ref LineOf(result);
@@ -19,6 +19,11 @@ public sealed partial class Tape<T>
         {
             throw new ArgumentException(
                 $"Backward got a result of {last.Value.Shape}; it wants one number, or a column with one number a row.", nameof(result));
+        }
+
+        if (_isBehind)
+        {
+            throw new InvalidOperationException("Backward was called after Bind; Replay computes the lines from the new data first.");
         }
 
         Prepare(accumulate);

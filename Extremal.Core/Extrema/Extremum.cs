@@ -89,7 +89,12 @@ public sealed class Extremum
             text.Append(CultureInfo.InvariantCulture, $"  {column.Name.PadRight(width)}  {Point[i],12:G6}{Unit(column)}{Words(States[i])}\n");
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"{Reason} after {Steps} steps from {Starts.Count} starts, ");
+        if (Domain.LinearBand is { } band)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"  sum held in {band.Low:G6} to {band.High:G6}: {band.Sum([.. Point]):G6}\n");
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"{Reason} after {Starts[BestStart].Outcome.Steps} steps, the best of {Starts.Count} starts, ");
         text.Append(CultureInfo.InvariantCulture, $"{Evaluations} evaluations, {Elapsed.TotalMilliseconds:F1} ms");
         if (!IsFeasible)
         {

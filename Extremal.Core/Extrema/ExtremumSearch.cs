@@ -34,7 +34,8 @@ public sealed class ExtremumSearch
         ArgumentNullException.ThrowIfNull(goal);
         (_surrogate, _domain, _goal, _options) = (surrogate, domain.Validate(), goal, options ?? new SearchOptions());
         _options.Validate(surrogate.Inputs);
-        if (domain.Inputs.Count != surrogate.Inputs || (uint)goal.Output >= (uint)surrogate.Outputs)
+        RequireSameInputs(domain, surrogate);
+        if ((uint)goal.Output >= (uint)surrogate.Outputs)
         {
             throw new ArgumentException(
                 $"ExtremumSearch got a domain of {domain.Inputs.Count} inputs and the goal '{goal}'; "
@@ -55,6 +56,7 @@ public sealed class ExtremumSearch
         FirstOrder<double> method = Method();
         IObjective<double> objective = Objective(starts.Rows);
         var limits = new Limits(long.MaxValue, _options.TimeLimit ?? TimeSpan.MaxValue);
+        RequireIndependentRows(objective, starts);
         Minimizer.Run(objective, method, starts, _region, limits, progress, cancellation);
 
         IReadOnlyList<SearchStart> table = Conclude(objective, starts, method);
@@ -65,6 +67,33 @@ public sealed class ExtremumSearch
             Path = _options.KeepPath ? PathFrom(starts.RowRange(best, 1), table[best]) : [],
             Elapsed = elapsed,
         };
+    }
+
+    // Equal numbers of inputs are not enough: the columns of another file may stand in another order.
+    private static void RequireSameInputs(Domain domain, Surrogate surrogate)
+    {
+        string[] got = [.. domain.Inputs.Select(column => column.Name)];
+        string[] wanted = [.. surrogate.Summary.InputColumns.Select(column => column.Name)];
+        if (!got.SequenceEqual(wanted))
+        {
+            throw new ArgumentException(
+                $"ExtremumSearch got a domain of the inputs {string.Join(", ", got)}; the network wants {string.Join(", ", wanted)}, in this order.",
+                nameof(domain));
+        }
+    }
+
+    // A goal that sums or averages over the rows would let the starts pull at each other.
+    private void RequireIndependentRows(IObjective<double> objective, Matrix<double> starts)
+    {
+        double[] together = new double[starts.Rows], alone = new double[1];
+        objective.Evaluate(starts, together, default);
+        objective.Evaluate(starts.RowRange(0, 1), alone, default);
+        if (BitConverter.DoubleToInt64Bits(alone[0]) != BitConverter.DoubleToInt64Bits(together[0]) && !double.IsNaN(alone[0]))
+        {
+            throw new ArgumentException(
+                $"The goal '{_goal}' gives a point another loss when other points stand beside it; each row's loss may depend on that row alone. "
+                + "RowSums and RowMeans add up within a row, Sum and Mean over all rows.");
+        }
     }
 
     private FirstOrder<double> Method() => new(_options.Optimizer, _options.Tolerance, _options.Steps, _options.Schedule);

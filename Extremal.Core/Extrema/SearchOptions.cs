@@ -5,7 +5,7 @@ namespace Extremal.Extrema;
 /// <summary>How an extremum is searched. The defaults find it on small networks in some milliseconds.</summary>
 public sealed record SearchOptions
 {
-    /// <summary>The rule by which points move against their gradient; its rate is in standard deviations of the inputs.</summary>
+    /// <summary>The rule by which points move against their gradient; its rate is in standard deviations of the inputs, or in the user's units if steps are taken in these.</summary>
     public Optimizer Optimizer { get; init; } = Optimizer.Adam(rate: 0.1);
 
     /// <summary>How the rate changes over the steps. It may not read losses.</summary>
@@ -42,6 +42,14 @@ public sealed record SearchOptions
     /// <exception cref="ArgumentException">The message names the option, its value and what is wanted.</exception>
     internal void Validate(int inputs)
     {
+        Require(Optimizer is not null, nameof(Optimizer), "null", "an optimizer");
+        Require(Schedule is not null, nameof(Schedule), "null", "a schedule");
+        if (Points is null)
+        {
+            throw new ArgumentException("SearchOptions.Points is null; it wants points, or none.", nameof(Points));
+        }
+
+        Require(Enum.IsDefined(Distribution), nameof(Distribution), Distribution, "one of its names");
         Require(Steps >= 0, nameof(Steps), Steps, "none or more");
         Require(Starts >= 0 && Starts + Points.Count > 0, nameof(Starts), Starts, "at least one, here or in Points");
         Require(Points.All(point => point.Length == inputs), nameof(Points), "of another length", $"points of {inputs} numbers");

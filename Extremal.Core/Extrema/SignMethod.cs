@@ -18,7 +18,7 @@ public static class SignMethod
     public static SignStep Step(Surrogate surrogate, ReadOnlySpan<double> point, double epsilon, int output = 0, bool increase = true) =>
         Iterate(surrogate, point, epsilon, epsilon, 1, output, increase);
 
-    /// <summary>Repeats (1.4) with steps of <paramref name="size"/>, each projected into the ball ‖x̃ − x‖∞ ≤ ε of (1.3), and keeps the best.</summary>
+    /// <summary>Repeats (1.4) with steps of <paramref name="size"/>, each projected into the ball ‖x̃ − x‖∞ ≤ ε of (1.3), and keeps the best of the steps.</summary>
     /// <inheritdoc cref="Step" path="/param|/exception"/>
     /// <param name="surrogate">The network.</param>
     /// <param name="point">x, in the user's units.</param>

@@ -71,8 +71,8 @@ public abstract class Activation : IEquatable<Activation>
     /// <summary>The operation that applies it.</summary>
     public abstract Operation<T> Operation<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
-    /// <summary>Whether it is the same function: the same name.</summary>
-    public bool Equals(Activation? other) => other is not null && other.GetType() == GetType() && other.Name == Name;
+    /// <summary>Whether it is the same function: the same name, formula and parameters.</summary>
+    public virtual bool Equals(Activation? other) => other is not null && other.GetType() == GetType() && other.Name == Name;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Activation);
@@ -99,6 +99,10 @@ public abstract class Activation : IEquatable<Activation>
     private sealed class OfFormula<F>(string name, F formula) : Activation(name) where F : struct, IFormula
     {
         private readonly FormulaOperation<F> _operation = new(formula);
+        private readonly F _formula = formula;
+
+        public override bool Equals(Activation? other) =>
+            base.Equals(other) && other is OfFormula<F> same && EqualityComparer<F>.Default.Equals(same._formula, _formula);
 
         public override Operation<T> Operation<T>() => _operation.In<T>();
     }

@@ -35,6 +35,6 @@ internal static class Initializer
 
     private static bool IsRectifier(Activation activation) =>
         activation.Name is "relu" or "silu" or "gelu" or "softplus"
-        || activation.Name.StartsWith("leakyRelu", StringComparison.Ordinal)
-        || activation.Name.StartsWith("elu", StringComparison.Ordinal);
+        || activation.Name.StartsWith("leakyRelu(", StringComparison.Ordinal)
+        || activation.Name.StartsWith("elu(", StringComparison.Ordinal);
 }

@@ -29,7 +29,7 @@ public sealed class Predictor<T> where T : unmanaged, IBinaryFloatingPointIeee75
 
     /// <summary>y = f(θ; x) for each row. A row's prediction has the same bits whatever rows stand beside it.</summary>
     /// <param name="x">n × inputs.</param>
-    /// <param name="y">n × outputs.</param>
+    /// <param name="y">n × outputs, in other memory than the points.</param>
     /// <exception cref="ArgumentException">The shapes are others; nothing was written then.</exception>
     public void Predict(ReadOnlyMatrix<T> x, Matrix<T> y)
     {

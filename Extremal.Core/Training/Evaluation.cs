@@ -20,7 +20,7 @@ internal sealed class Evaluation<T> where T : unmanaged, IBinaryFloatingPointIee
         int rows = Math.Min(MostRows, samples.Count);
         _x = _tape.Input(samples.Inputs.Rows(0, rows));
         _t = _tape.Input(samples.Targets.Rows(0, rows));
-        Variable<T> losses = loss.Rows(network.Apply(_x), _t);
+        Variable<T> losses = loss.RowLosses(network.Apply(_x), _t);
         if (samples.Weights is { } weights)
         {
             _w = _tape.Input(weights.Rows(0, rows));

@@ -19,13 +19,14 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     private readonly Samples<T> _samples;
     private readonly TrainingStep<T> _step;
     private readonly Evaluation<T>? _validation;
+    private readonly T[] _before;
 
     /// <summary>Prepares a run. The network's present weights are its beginning, unless <paramref name="state"/> says otherwise.</summary>
     /// <param name="network">The network to train.</param>
     /// <param name="samples">What it learns from.</param>
     /// <param name="validation">What tells when to stop, or null.</param>
     /// <param name="options">Loss, optimiser, schedule, batches, epochs, patience; <see cref="TrainingOptions.Validation"/> and the network's form are not read.</param>
-    /// <param name="state">A state of an earlier run with the same samples and options, to go on from.</param>
+    /// <param name="state">A state of an earlier run with the same samples and options, to go on from; it is copied.</param>
     /// <exception cref="ArgumentException">Shapes, options or the state do not fit.</exception>
     public Trainer(Network<T> network, Samples<T> samples, Samples<T>? validation, TrainingOptions options, TrainingState<T>? state = null)
     {
@@ -35,7 +36,7 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         options.Validate();
         Fit(network, samples);
         (_network, _samples, _options) = (network, samples, options);
-        State = state ?? new TrainingState<T>(network.Weights.All, options.Optimizer);
+        State = state?.Copy() ?? new TrainingState<T>(network.Weights.All, options.Optimizer);
         if (State.Last.Shape.Count != network.Weights.Count || !State.Optimizer.Equals(options.Optimizer))
         {
             throw new ArgumentException(
@@ -52,6 +53,7 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
                 + $"it wants one of a run {(validation is null ? "without" : "with")} validation, of {_batches.Count} batches an epoch.", nameof(state));
         }
 
+        _before = new T[network.Weights.Count];
         _step = new TrainingStep<T>(network, samples, options);
         if (validation is not null)
         {
@@ -63,31 +65,47 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     /// <summary>Where the run is. It is the trainer's own until the run has ended.</summary>
     public TrainingState<T> State { get; }
 
-    /// <summary>Trains until all epochs are done, patience has run out, the caller cancels or a number is not finite.</summary>
+    /// <summary>
+    /// Trains until all epochs are done, patience has run out, the caller cancels or a number is not finite. If the receiver of the progress
+    /// throws, the state and the network are left as if the run had been cancelled there.
+    /// </summary>
     /// <param name="progress">Told after each epoch.</param>
     /// <param name="cancellation">Ends the run after the step under way; the best weights so far are then in the network.</param>
     public TrainingOutcome Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         State.Last.Span.CopyTo(_network.Weights.All);
-        TrainingEnd? end = null;
-        while (end is null)
+        try
         {
-            end = State.Epoch >= _options.Epochs ? TrainingEnd.Completed
-                : IsOutOfPatience() ? TrainingEnd.OutOfPatience
-                : Epoch(cancellation);
-            if (end is null)
+            return new TrainingOutcome(Train(progress, cancellation), State.Steps, State.History);
+        }
+        finally
+        {
+            _network.Weights.All.CopyTo(State.Last.Span);
+            if (_options.KeepBest && _validation is not null && State.History.BestEpoch >= 0)
             {
-                progress?.Report(Progress());
+                State.Best.Span.CopyTo(_network.Weights.All);
             }
         }
+    }
 
-        _network.Weights.All.CopyTo(State.Last.Span);
-        if (_options.KeepBest && _validation is not null && State.History.BestEpoch >= 0)
+    private TrainingEnd Train(IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        while (State.Epoch < _options.Epochs)
         {
-            State.Best.Span.CopyTo(_network.Weights.All);
+            if (IsOutOfPatience())
+            {
+                return TrainingEnd.OutOfPatience;
+            }
+
+            if (Epoch(cancellation) is { } end)
+            {
+                return end;
+            }
+
+            progress?.Report(Progress());
         }
 
-        return new TrainingOutcome(end.Value, State.Steps, State.History);
+        return TrainingEnd.Completed;
     }
 
     private bool IsOutOfPatience() =>
@@ -124,14 +142,14 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
             return false;
         }
 
-        _network.Weights.All.CopyTo(State.Last.Span);
+        _network.Weights.All.CopyTo(_before);
         State.Rule.Step(_network.Weights.All, _step.Gradients.All);
         if (Reductions.AllFinite<T>(_network.Weights.All))
         {
             return true;
         }
 
-        State.Last.Span.CopyTo(_network.Weights.All);
+        _before.CopyTo(_network.Weights.All);
         State.Rule.Steps--; // it is taken back, and is the one that is named
         return false;
     }

@@ -13,6 +13,9 @@ public sealed record TrainingOptions
     /// <summary>The hidden layers' activation.</summary>
     public Activation Activation { get; init; } = Activation.Tanh;
 
+    /// <summary>The last layer's activation; null for the identity, or softplus for the logarithmic loss, which knows no outputs below −1.</summary>
+    public Activation? OutputActivation { get; init; }
+
     /// <summary>From which distribution the first weights are drawn.</summary>
     public Initialization Initialization { get; init; } = Initialization.Automatic;
 
@@ -50,6 +53,11 @@ public sealed record TrainingOptions
     /// <exception cref="ArgumentException">The message names the option, its value and what is wanted.</exception>
     internal void Validate()
     {
+        Require(Activation is not null, nameof(Activation), "null", "an activation");
+        Require(Loss is not null, nameof(Loss), "null", "a loss");
+        Require(Optimizer is not null, nameof(Optimizer), "null", "an optimizer");
+        Require(Schedule is not null, nameof(Schedule), "null", "a schedule");
+        Require(Enum.IsDefined(Initialization), nameof(Initialization), Initialization, "one of its names");
         Require(Hidden is not null && Hidden.All(width => width >= 1), nameof(Hidden), string.Join(",", Hidden ?? []), "widths of at least one");
         Require(BatchSize >= 1, nameof(BatchSize), BatchSize, "at least one row");
         Require(Epochs >= 1, nameof(Epochs), Epochs, "at least one pass");

@@ -1,4 +1,5 @@
 using Extremal.Formats;
+using Extremal.Kernels;
 using Extremal.Memory;
 using Extremal.Optimization;
 
@@ -19,10 +20,13 @@ public sealed partial class TrainingState<T>
     /// <summary>Reads what <see cref="Save(string)"/> wrote.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="MalformedFileException">The file is not a training state in <typeparamref name="T"/>.</exception>
-    public static TrainingState<T> Load(string path) => FromFile(Safetensors.Read(path));
+    public static TrainingState<T> Load(string path) => Checked(Safetensors.Read(path));
 
     /// <inheritdoc cref="Load(string)"/>
-    public static TrainingState<T> Load(Stream stream) => FromFile(Safetensors.Read(stream));
+    public static TrainingState<T> Load(Stream stream) => Checked(Safetensors.Read(stream));
+
+    /// <summary>A state of its own with the same numbers.</summary>
+    internal TrainingState<T> Copy() => FromFile(ToFile());
 
     private Safetensors ToFile()
     {
@@ -71,6 +75,26 @@ public sealed partial class TrainingState<T>
 
         ReadHistory(file, state);
         return state;
+    }
+
+    // A run only ever leaves finite numbers behind, so others are damage.
+    private static TrainingState<T> Checked(Safetensors file)
+    {
+        TrainingState<T> state = FromFile(file);
+        foreach (string name in file.Names.Where(name => !name.StartsWith("history.", StringComparison.Ordinal)))
+        {
+            if (!Reductions.AllFinite(file.Get<T>(name, file.ShapeOf(name))))
+            {
+                throw new MalformedFileException($"tensor \"{name}\"", "it holds a number that is not finite");
+            }
+        }
+
+        if (state.Schedule.Reduction is not (>= 0 and <= 1))
+        {
+            throw Metadata.Malformed("schedule.reduction", "it is not a number from 0 to 1");
+        }
+
+        return double.IsFinite(state.LossSum) ? state : throw Metadata.Malformed("loss-sum", "it is not finite");
     }
 
     private static void Read(Safetensors file, string name, Span<T> destination) =>

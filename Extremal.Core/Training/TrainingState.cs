@@ -22,7 +22,7 @@ public sealed partial class TrainingState<T> where T : unmanaged, IBinaryFloatin
     /// <summary>Weights after the last step.</summary>
     internal Slice<T> Last { get; }
 
-    /// <summary>Weights after the epoch with the least validation loss.</summary>
+    /// <summary>Weights after the epoch with the least validation loss; the least training loss, where nothing validates.</summary>
     internal Slice<T> Best { get; }
 
     /// <summary>The rule's description, by which a run that goes on is checked.</summary>

@@ -35,6 +35,10 @@ internal static class Numbers
         return (Math.Round(value, decimals) + 0.0).ToString("0.############", CultureInfo.InvariantCulture);
     }
 
+    /// <summary>A range in words, one end of which may be open.</summary>
+    public static string Between(double low, double high) =>
+        double.IsInfinity(low) ? $"at most {Show(high)}" : double.IsInfinity(high) ? $"at least {Show(low)}" : $"in {Show(low)} to {Show(high)}";
+
     /// <summary>All digits: what reads back as the same number.</summary>
     public static string InFull(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 

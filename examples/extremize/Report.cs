@@ -65,7 +65,7 @@ internal static class Report
         if (question.Domain.LinearBand is { } band)
         {
             table.Row(["sum of " + Numbers.Count(question.Request.Sum!.Columns.Length, "input"), Numbers.Show(answer.Sum),
-                $"held in {Numbers.Show(band.Low)} to {Numbers.Show(band.High)}", "", "",
+                $"held {Numbers.Between(band.Low, band.High)}", "", "",
                 .. answer.Support.Nearest.Select(near => Numbers.Show(band.Sum(question.Row(near.Row))))]);
         }
 

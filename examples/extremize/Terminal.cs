@@ -119,7 +119,7 @@ internal sealed partial class Terminal
         if (question.Domain.LinearBand is { } band)
         {
             table.AddRow("[grey]sum[/]", $"[grey]{Numbers.Show(answer.Sum)}[/]", "[grey]held between[/]",
-                $"[grey]{Numbers.Show(band.Low)}[/]", $"[grey]{Numbers.Show(band.High)}[/]", "");
+                $"[grey]{Limit(band.Low)}[/]", $"[grey]{Limit(band.High)}[/]", "");
         }
 
         var target = question.Data.TargetColumns[0];
@@ -163,4 +163,6 @@ internal sealed partial class Terminal
         /// <summary>A training may end before all of its epochs.</summary>
         public void Finish(TrainingOutcome outcome) => task?.Increment(1 - Math.Min(1, outcome.History.Training.Count / (double)_epochs));
     }
+
+    private static string Limit(double value) => double.IsInfinity(value) ? "open" : Numbers.Show(value);
 }

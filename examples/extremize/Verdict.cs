@@ -24,7 +24,7 @@ internal static class Verdict
                 ? $"That gain is smaller than the error to be expected: {measured}."
                 : $"For comparison, {measured}.";
         }
-        else { yield return "No row of the data lies within the limits, so nothing like it was ever measured."; }
+        else { yield return "No row of the data lies exactly within the limits, so there is no measurement to compare with."; }
 
         yield return $"The answer lies {answer.Support.Words}.";
         yield return Advice(answer);

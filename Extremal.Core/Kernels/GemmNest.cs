@@ -43,6 +43,7 @@ internal ref struct GemmNest<T> : ILoop<T> where T : unmanaged, IBinaryFloatingP
     };
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Run<V>() where V : struct, ILanes<V, T>
     {
         int width = 2 * V.Count;
@@ -72,6 +73,7 @@ internal ref struct GemmNest<T> : ILoop<T> where T : unmanaged, IBinaryFloatingP
     }
 
     /// <summary>Sets where the panels of a block of B are: in place, kept, or packed now.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void OpenPanels<V>(int k, int depth, int j, int columns) where V : struct, ILanes<V, T>
     {
         int width = 2 * V.Count;
@@ -100,6 +102,7 @@ internal ref struct GemmNest<T> : ILoop<T> where T : unmanaged, IBinaryFloatingP
     }
 
     /// <summary>Packs a block of B, or what is left of it beside the panels that are read in place: less than one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Pack<V>(ReadOnlyMatrix<T> block, bool edge) where V : struct, ILanes<V, T>
     {
         int width = 2 * V.Count;
@@ -121,6 +124,7 @@ internal ref struct GemmNest<T> : ILoop<T> where T : unmanaged, IBinaryFloatingP
     }
 
     /// <summary>Cuts the rows into slivers that differ by one row at most, and sends each past the panels.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Slivers<V>(int k, int depth, int j, int columns) where V : struct, ILanes<V, T>
     {
         OpenResult(k, j, 2 * V.Count);
@@ -160,6 +164,7 @@ internal ref struct GemmNest<T> : ILoop<T> where T : unmanaged, IBinaryFloatingP
     }
 
     /// <summary>One sliver past all panels; the height of the tile becomes a type.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Sweep<V>(int height, int columns) where V : struct, ILanes<V, T>
     {
         switch (height)
@@ -223,6 +228,7 @@ internal ref struct GemmNest<T> : ILoop<T> where T : unmanaged, IBinaryFloatingP
     }
 
     /// <summary>The tile that reaches beyond C's last column works on a copy.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Edge<V, R>(int columns)
         where V : struct, ILanes<V, T>
         where R : struct, IGemmCount

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Extremal.Kernels.Lanes;
 
@@ -18,6 +19,7 @@ internal readonly ref struct UpdateLoop<T, U>(U update, Span<T> x, ReadOnlySpan<
     private readonly Span<T> _first = first;
     private readonly Span<T> _second = second;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Run<V>() where V : struct, ILanes<V, T>
     {
         U update = _update;

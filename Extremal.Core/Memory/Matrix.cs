@@ -99,12 +99,29 @@ public readonly ref struct Matrix<T> where T : unmanaged, IBinaryFloatingPointIe
             throw new ArgumentException($"Matrix.Assign got {source.Shape} and wanted {Shape}.", nameof(source));
         }
 
+        if (IsDense && source.IsDense)
+        {
+            source.Span.CopyTo(Span);
+            return;
+        }
+
         for (int i = 0; i < Rows; i++)
         {
-            for (int j = 0; j < Columns; j++)
-            {
-                this[i, j] = source[i, j];
-            }
+            AssignRow(source, i);
+        }
+    }
+
+    private void AssignRow(ReadOnlyMatrix<T> source, int row)
+    {
+        if (ColumnStride == 1 && source.ColumnStride == 1)
+        {
+            source.Row(row).CopyTo(Row(row));
+            return;
+        }
+
+        for (int j = 0; j < Columns; j++)
+        {
+            this[row, j] = source[row, j];
         }
     }
 

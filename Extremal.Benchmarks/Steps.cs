@@ -11,9 +11,9 @@ namespace Extremal.Benchmarks;
 internal static class Steps
 {
     private const int ValueSteps = 20;
-    private const double WarmSeconds = 0.5;
+    private const double WarmSeconds = 1;
     private const double TurnSeconds = 0.02;
-    private const int Turns = 15;
+    private const int Turns = 21;
 
     private static readonly (int[] Widths, int[] Batches)[] Networks =
     [

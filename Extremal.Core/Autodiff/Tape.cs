@@ -20,6 +20,8 @@ public sealed partial class Tape<T> where T : unmanaged, IBinaryFloatingPointIee
     private readonly Arena<T> _adjoints = new();
     private Line<T>[] _lines = new Line<T>[32];
     private long _epoch;
+    private readonly List<KeptPanels<T>> _panels = [];
+    private int _panelsUsed;
     private bool _isBehind;
 
     /// <summary>An empty tape.</summary>
@@ -32,8 +34,16 @@ public sealed partial class Tape<T> where T : unmanaged, IBinaryFloatingPointIee
     /// <summary>A leaf that each <see cref="Replay"/> reads anew. The tape keeps the slice, not a copy.</summary>
     public Variable<T> Input(Slice<T> data) => Leaf(LineKind.Input, data);
 
-    /// <summary>A leaf that the caller leaves unchanged until <see cref="Reset"/>.</summary>
-    public Variable<T> Constant(Slice<T> data) => Leaf(LineKind.Constant, data);
+    /// <summary>
+    /// A leaf that the caller leaves unchanged until <see cref="Reset"/>: what is computed from it once, such as its panels for a product,
+    /// is kept.
+    /// </summary>
+    public Variable<T> Constant(Slice<T> data)
+    {
+        Variable<T> leaf = Leaf(LineKind.Constant, data);
+        _lines[leaf.Line].Panels = NextPanels();
+        return leaf;
+    }
 
     /// <summary>A leaf of one number, 1 × 1, kept by the tape. It is repeated to whatever shape it meets.</summary>
     public Variable<T> Number(T value)
@@ -109,6 +119,7 @@ public sealed partial class Tape<T> where T : unmanaged, IBinaryFloatingPointIee
         _isBehind = false;
         _values.Reset();
         _numbers.Reset();
+        _panelsUsed = 0;
     }
 
     /// <summary>The line of a variable of this tape.</summary>
@@ -131,6 +142,18 @@ public sealed partial class Tape<T> where T : unmanaged, IBinaryFloatingPointIee
     {
         ArgumentNullException.ThrowIfNull(data.Block, nameof(data));
         return Append(new Line<T> { Kind = kind, Value = data });
+    }
+
+    private KeptPanels<T> NextPanels()
+    {
+        if (_panelsUsed == _panels.Count)
+        {
+            _panels.Add(new KeptPanels<T>());
+        }
+
+        KeptPanels<T> next = _panels[_panelsUsed++];
+        next.Forget();
+        return next;
     }
 
     private Variable<T> Record(Operation<T> operation, int count, Variable<T> a, Variable<T> b, Variable<T> c)

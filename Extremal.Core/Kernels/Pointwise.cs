@@ -36,6 +36,20 @@ internal static partial class Pointwise
         Width.Run<T, ApplySlopeLoop<T, F>>(ref loop);
     }
 
+    /// <summary>
+    /// dy[i] = dy[i]·f′(x[i], y[i]), in place. <paramref name="x"/> may be empty if the slope does not read it.
+    /// </summary>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static void ScaleBySlope<T, F>(F formula, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> dy)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where F : struct, IFormula
+    {
+        RequireLength(nameof(ScaleBySlope), F.SlopeReadsInput ? x.Length : dy.Length, dy.Length);
+        RequireLength(nameof(ScaleBySlope), y.Length, dy.Length);
+        var loop = new ScaleLoop<T, F>(formula, x, y, dy);
+        Width.Run<T, ScaleLoop<T, F>>(ref loop);
+    }
+
     private static void RequireLength(string operation, int got, int wanted)
     {
         if (got != wanted)
@@ -111,6 +125,32 @@ internal static partial class Pointwise
                 V slope = _formula.Slope<V, T>(F.SlopeReadsInput ? Read<V, T>(in x, i, live) : default, Read<V, T>(in y, i, live));
                 V sum = V.MultiplyAdd(Read<V, T>(in dy, i, live), slope, Read<V, T>(in dx, i, live));
                 Write<V, T>(sum, ref dx, i, live);
+            }
+        }
+    }
+
+    // The product is added to zero, as a first contribution to an adjoint is: so a product of −0 becomes 0 in both.
+    internal readonly ref struct ScaleLoop<T, F>(F formula, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> dy) : ILoop<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where F : struct, IFormula
+    {
+        private readonly F _formula = formula;
+        private readonly ReadOnlySpan<T> _x = x;
+        private readonly ReadOnlySpan<T> _y = y;
+        private readonly Span<T> _dy = dy;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public void Run<V>() where V : struct, ILanes<V, T>
+        {
+            ref readonly T x = ref MemoryMarshal.GetReference(_x);
+            ref readonly T y = ref MemoryMarshal.GetReference(_y);
+            ref T dy = ref MemoryMarshal.GetReference(_dy);
+            nint count = _dy.Length;
+            for (nint i = 0; i < count; i += V.Count)
+            {
+                nint live = count - i;
+                V slope = _formula.Slope<V, T>(F.SlopeReadsInput ? Read<V, T>(in x, i, live) : default, Read<V, T>(in y, i, live));
+                Write<V, T>(V.MultiplyAdd(Read<V, T>(in dy, i, live), slope, V.Of(0.0)), ref dy, i, live);
             }
         }
     }

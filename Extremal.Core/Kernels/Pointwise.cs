@@ -17,7 +17,7 @@ internal static partial class Pointwise
     {
         RequireLength(nameof(Apply), x.Length, y.Length);
         var loop = new ApplyLoop<T, F>(formula, x, y);
-        Width.Run<T, ApplyLoop<T, F>>(ref loop);
+        Spread<T, ApplyLoop<T, F>>.Run(ref loop);
     }
 
     /// <summary>
@@ -33,7 +33,7 @@ internal static partial class Pointwise
         RequireLength(nameof(ApplySlope), y.Length, dx.Length);
         RequireLength(nameof(ApplySlope), dy.Length, dx.Length);
         var loop = new ApplySlopeLoop<T, F>(formula, x, y, dy, dx);
-        Width.Run<T, ApplySlopeLoop<T, F>>(ref loop);
+        Spread<T, ApplySlopeLoop<T, F>>.Run(ref loop);
     }
 
     private static void RequireLength(string operation, int got, int wanted)
@@ -64,13 +64,17 @@ internal static partial class Pointwise
         }
     }
 
-    internal readonly ref struct ApplyLoop<T, F>(F formula, ReadOnlySpan<T> x, Span<T> y) : ILoop<T>
+    internal readonly ref struct ApplyLoop<T, F>(F formula, ReadOnlySpan<T> x, Span<T> y) : ILoop<T>, IStretch<ApplyLoop<T, F>>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where F : struct, IFormula
     {
         private readonly F _formula = formula;
         private readonly ReadOnlySpan<T> _x = x;
         private readonly Span<T> _y = y;
+
+        public int Length => _y.Length;
+
+        public ApplyLoop<T, F> Stretch(int start, int length) => new(_formula, _x.Slice(start, length), _y.Slice(start, length));
 
         public void Run<V>() where V : struct, ILanes<V, T>
         {
@@ -86,7 +90,8 @@ internal static partial class Pointwise
     }
 
     internal readonly ref struct ApplySlopeLoop<T, F>(
-        F formula, ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx) : ILoop<T>
+        F formula, ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx)
+        : ILoop<T>, IStretch<ApplySlopeLoop<T, F>>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where F : struct, IFormula
     {
@@ -95,6 +100,15 @@ internal static partial class Pointwise
         private readonly ReadOnlySpan<T> _y = y;
         private readonly ReadOnlySpan<T> _dy = dy;
         private readonly Span<T> _dx = dx;
+
+        public int Length => _dx.Length;
+
+        public ApplySlopeLoop<T, F> Stretch(int start, int length) => new(
+            _formula,
+            F.SlopeReadsInput ? _x.Slice(start, length) : default,
+            _y.Slice(start, length),
+            _dy.Slice(start, length),
+            _dx.Slice(start, length));
 
         public void Run<V>() where V : struct, ILanes<V, T>
         {

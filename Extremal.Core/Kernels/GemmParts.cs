@@ -24,7 +24,10 @@ internal readonly ref struct GemmParts<T> : ITeamWork where T : unmanaged, IBina
         (_bits, _columns, _rows) = (bits, columns, rows);
     }
 
-    /// <summary>Runs a nest, with other threads if it is worth it.</summary>
+    /// <summary>
+    /// Runs a nest, with other threads if it is worth it. The longer side of the result is cut: what every thread then has to pack for itself
+    /// is the smaller operand. Panels that are kept begin with their first column, so only the rows can be cut there.
+    /// </summary>
     public static void Run(scoped ref GemmNest<T> nest, int bits)
     {
         Shape c = nest.C.Shape;
@@ -35,8 +38,8 @@ internal readonly ref struct GemmParts<T> : ITeamWork where T : unmanaged, IBina
             return;
         }
 
+        bool byColumns = nest.Kept is null && c.Columns > c.Rows;
         int panel = 2 * Math.Max(1, bits / 8 / Element<T>.Size);
-        bool byColumns = nest.Kept is null && Environment.GetEnvironmentVariable("BYROWS") is null;
         int columns = byColumns ? Share(c.Columns, parts, panel) : c.Columns;
         int rows = byColumns ? c.Rows : Share(c.Rows, parts, 1);
         parts = byColumns ? (c.Columns + columns - 1) / columns : (c.Rows + rows - 1) / rows;

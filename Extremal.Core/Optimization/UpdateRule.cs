@@ -95,6 +95,7 @@ public abstract class UpdateRule<T> where T : unmanaged, IBinaryFloatingPointIee
             throw new ArgumentException($"{GetType().Name}.Step got coordinates and derivatives that overlap in part.", nameof(dx));
         }
 
+        using Parallelism.Scope limit = Parallelism.AtMost(MaxDegreeOfParallelism);
         _steps++;
         Apply(x, dx);
     }
@@ -117,7 +118,6 @@ public abstract class UpdateRule<T> where T : unmanaged, IBinaryFloatingPointIee
     {
         Span<T> first = U.Moments > 0 ? _state[0].Value.Span : default;
         Span<T> second = U.Moments > 1 ? _state[1].Value.Span : default;
-        using Parallelism.Scope limit = Parallelism.AtMost(MaxDegreeOfParallelism);
         UpdateLoop<T, U> loop = new(update, x, dx, first, second);
         Spread<T, UpdateLoop<T, U>>.Run(ref loop);
     }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Extremal.Kernels;
 using Extremal.Memory;
 
 namespace Extremal.Autodiff;
@@ -30,6 +31,17 @@ public sealed partial class Tape<T> where T : unmanaged, IBinaryFloatingPointIee
 
     /// <summary>Number of lines recorded.</summary>
     public int Count { get; private set; }
+
+    /// <summary>
+    /// The most threads that work on one line at once, the caller's among them; −1, as it is at first, for as many as there are processors.
+    /// Small lines stay on the caller's thread. The results have the same bits at any number.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is set to 0, or to less than −1.</exception>
+    public int MaxDegreeOfParallelism
+    {
+        get;
+        set => field = Parallelism.Require(value, "Tape.MaxDegreeOfParallelism", nameof(value));
+    } = -1;
 
     /// <summary>A leaf that each <see cref="Replay"/> reads anew. The tape keeps the slice, not a copy.</summary>
     public Variable<T> Input(Slice<T> data) => Leaf(LineKind.Input, data);
@@ -99,6 +111,7 @@ public sealed partial class Tape<T> where T : unmanaged, IBinaryFloatingPointIee
     /// <exception cref="ArgumentException">Data that were bound since do not fit each other.</exception>
     public void Replay()
     {
+        using Parallelism.Scope limit = Parallelism.AtMost(MaxDegreeOfParallelism);
         _values.Reset();
         for (int i = 0; i < Count; i++)
         {
@@ -172,6 +185,7 @@ public sealed partial class Tape<T> where T : unmanaged, IBinaryFloatingPointIee
         });
         try
         {
+            using Parallelism.Scope limit = Parallelism.AtMost(MaxDegreeOfParallelism);
             Evaluate(result.Line);
         }
         catch

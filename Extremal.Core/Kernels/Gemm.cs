@@ -92,7 +92,7 @@ internal static class Gemm
                 nest.Start = c;
             }
 
-            Width.Run<T, GemmNest<T>>(bits, ref nest);
+            GemmParts<T>.Run(ref nest, bits);
         }
         else if (nest.Kept is null && (c.RowStride == 1 || c.Rows == 1))
         {
@@ -105,7 +105,7 @@ internal static class Gemm
             dense.Assign(nest.Start);
             nest.Start = dense;
             nest.C = dense;
-            Width.Run<T, GemmNest<T>>(bits, ref nest);
+            GemmParts<T>.Run(ref nest, bits);
             c.Assign(dense);
         }
     }

@@ -30,6 +30,13 @@ public sealed class Predictor<T> where T : unmanaged, IBinaryFloatingPointIeee75
         Record(_rows);
     }
 
+    /// <inheritdoc cref="Tape{T}.MaxDegreeOfParallelism"/>
+    public int MaxDegreeOfParallelism
+    {
+        get => _tape.MaxDegreeOfParallelism;
+        set => _tape.MaxDegreeOfParallelism = value;
+    }
+
     /// <summary>y = f(θ; x) for each row. A row's prediction has the same bits whatever rows stand beside it.</summary>
     /// <param name="x">n × inputs.</param>
     /// <param name="y">n × outputs, in other memory than the points.</param>

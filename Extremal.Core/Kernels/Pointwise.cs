@@ -72,6 +72,7 @@ internal static partial class Pointwise
         private readonly ReadOnlySpan<T> _x = x;
         private readonly Span<T> _y = y;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run<V>() where V : struct, ILanes<V, T>
         {
             ref readonly T x = ref MemoryMarshal.GetReference(_x);
@@ -96,6 +97,7 @@ internal static partial class Pointwise
         private readonly ReadOnlySpan<T> _dy = dy;
         private readonly Span<T> _dx = dx;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run<V>() where V : struct, ILanes<V, T>
         {
             ref readonly T x = ref MemoryMarshal.GetReference(_x);

@@ -7,6 +7,8 @@ switch (args)
         return Ratios.Run(args[1..]);
     case ["steps", ..]:
         return Steps.Run(args[1..]);
+    case ["overhead"]:
+        return Overhead.Run();
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Ratios).Assembly).Run(args);
         return 0;

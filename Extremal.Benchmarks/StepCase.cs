@@ -11,21 +11,28 @@ internal abstract class StepCase
     /// <summary>One step.</summary>
     public abstract void Step();
 
+    /// <summary>What the steps move: weights, or points.</summary>
+    public abstract ReadOnlySpan<float> Moved { get; }
+
     /// <summary>The loss after the steps so far, or the sum of the outputs.</summary>
     public abstract double Value();
 
     /// <summary>Training: mean squared error, Adam at 0.001 on the weights.</summary>
-    public static StepCase Training(ReadOnlySpan<int> widths, int rows) => new TrainingCase(Beginning.Network(widths), rows);
+    public static StepCase Training(ReadOnlySpan<int> widths, int rows, int threads) =>
+        new TrainingCase(Beginning.Network(widths), rows, threads);
 
     /// <summary>
     /// Extremal learning, equation (2.3) with a penalty: Σ over starts of 1 / (y₀² + 1) + ½ Σ max(0, |x| − 1.15)², Adam at 0.01 on the inputs.
     /// </summary>
-    public static StepCase Extremal(ReadOnlySpan<int> widths, int starts) => new ExtremalCase(Beginning.Network(widths), starts);
+    public static StepCase Extremal(ReadOnlySpan<int> widths, int starts, int threads) =>
+        new ExtremalCase(Beginning.Network(widths), starts, threads);
 
     /// <summary>Prediction through a <see cref="Predictor{T}"/>.</summary>
-    public static StepCase Prediction(ReadOnlySpan<int> widths, int rows) => new PredictionCase(Beginning.Network(widths), rows);
+    public static StepCase Prediction(ReadOnlySpan<int> widths, int rows, int threads) =>
+        new PredictionCase(Beginning.Network(widths), rows, threads);
 
-    private static double Sum(ReadOnlySpan<float> numbers)
+    /// <summary>The sum of all numbers.</summary>
+    protected static double Sum(ReadOnlySpan<float> numbers)
     {
         double sum = 0;
         foreach (float number in numbers)
@@ -44,14 +51,17 @@ internal abstract class StepCase
         private readonly Tape<float> _tape = new();
         private readonly Variable<float> _loss;
 
-        public TrainingCase(Network<float> network, int rows)
+        public TrainingCase(Network<float> network, int rows, int threads)
         {
+            _tape.MaxDegreeOfParallelism = threads;
             (_network, _gradients) = (network, network.Weights.Like());
             _adam = Optimizer.Adam(0.001).Create<float>(network.Weights.Count);
             Variable<float> x = _tape.Input(Beginning.Points(rows, network.Inputs));
             Variable<float> target = _tape.Input(Beginning.Wanted(rows, network.Outputs));
             _loss = Loss.MeanSquaredError.Mean(network.Apply(x, _gradients), target);
         }
+
+        public override ReadOnlySpan<float> Moved => _network.Weights.All;
 
         public override double Value()
         {
@@ -75,15 +85,17 @@ internal abstract class StepCase
         private readonly Tape<float> _tape = new();
         private readonly Variable<float> _loss;
 
-        public ExtremalCase(Network<float> network, int starts)
+        public ExtremalCase(Network<float> network, int starts, int threads)
         {
+            _tape.MaxDegreeOfParallelism = threads;
             _points = Beginning.Points(starts, network.Inputs);
             _slopes = Slice<float>.Zeros(_points.Shape);
             _adam = Optimizer.Adam(0.01).Create<float>(_points.Shape.Count);
             Variable<float> x = _tape.Watch(_points, _slopes);
-            Variable<float> y = network.Apply(x).Column(0);
-            _loss = 1f / (y.Square() + 1f) + 0.5f * (x.Abs() - 1.15f).ReLU().Square().RowSums();
+            _loss = network.Apply(x).Column(0).Apply(default(InverseSquare)) + x.Apply(default(Outside)).RowSums();
         }
+
+        public override ReadOnlySpan<float> Moved => _points.Span;
 
         public override double Value()
         {
@@ -99,11 +111,13 @@ internal abstract class StepCase
         }
     }
 
-    private sealed class PredictionCase(Network<float> network, int rows) : StepCase
+    private sealed class PredictionCase(Network<float> network, int rows, int threads) : StepCase
     {
         private readonly Slice<float> _x = Beginning.Points(rows, network.Inputs);
         private readonly Slice<float> _y = Slice<float>.Zeros(new Shape(rows, network.Outputs));
-        private readonly Predictor<float> _predictor = new(network);
+        private readonly Predictor<float> _predictor = new(network) { MaxDegreeOfParallelism = threads };
+
+        public override ReadOnlySpan<float> Moved => _y.Span;
 
         public override double Value() => Sum(_y.Span);
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace Extremal.Benchmarks;
@@ -10,90 +9,35 @@ namespace Extremal.Benchmarks;
 /// </summary>
 internal static class Steps
 {
-    private const int ValueSteps = 20;
-    private const double WarmSeconds = 1;
-    private const double TurnSeconds = 0.02;
-    private const int Turns = 21;
-
     private static readonly (int[] Widths, int[] Batches)[] Networks =
     [
         ([4, 64, 64, 1], [32, 1000]), ([8, 256, 256, 256, 1], [256]), ([784, 1024, 1024, 10], [256]),
     ];
 
     /// <summary>Prints every line whose name contains all of the given words.</summary>
-    public static int Run(string[] words)
+    /// <param name="arguments">The number of threads, one if it is left out; then words.</param>
+    public static int Run(string[] arguments)
     {
-        var contenders = Networks.SelectMany(network => network.Batches.SelectMany(batch => Contenders(network.Widths, batch)));
-        List<Race> races = [.. contenders.Where(c => words.All(c.Name.Contains)).Select(c => new Race(c.Name, c.Make()))];
-        for (int turn = 0; turn < Turns; turn++)
-        {
-            races.ForEach(race => race.Turn());
-        }
-
-        races.ForEach(race => Console.WriteLine(race));
+        string[] words = int.TryParse(arguments.FirstOrDefault(), out int threads) ? arguments[1..] : arguments;
+        threads = Math.Max(1, threads);
+        var contenders = Networks.SelectMany(
+            network => network.Batches.SelectMany(batch => Contenders(network.Widths, batch, threads)));
+        List<StepRace> races = [.. contenders.Where(c => words.All(c.Name.Contains)).Select(c => new StepRace(c.Name, c.Make()))];
+        StepRace.Run(races);
+        races.ForEach(race => Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"step {race.Name} {race.Microseconds:F2} {race.Value:G7}")));
         return 0;
     }
 
-    private static IEnumerable<(string Name, Func<StepCase> Make)> Contenders(int[] widths, int batch)
+    private static IEnumerable<(string Name, Func<StepCase> Make)> Contenders(int[] widths, int batch, int threads)
     {
         string name = $"{string.Join('-', widths)} {batch}";
         return
         [
-            ($"{name} train", () => StepCase.Training(widths, batch)),
-            ($"{name} extremal1", () => StepCase.Extremal(widths, 1)),
-            ($"{name} extremalN", () => StepCase.Extremal(widths, batch)),
-            ($"{name} predict", () => StepCase.Prediction(widths, batch)),
+            ($"{name} train", () => StepCase.Training(widths, batch, threads)),
+            ($"{name} extremal1", () => StepCase.Extremal(widths, 1, threads)),
+            ($"{name} extremalN", () => StepCase.Extremal(widths, batch, threads)),
+            ($"{name} predict", () => StepCase.Prediction(widths, batch, threads)),
         ];
-    }
-
-    /// <summary>One line: the value after the first steps, then turns of as many steps as fill a turn.</summary>
-    private sealed class Race
-    {
-        private readonly StepCase _case;
-        private readonly string _name;
-        private readonly double _value;
-        private readonly int _repeats;
-        private readonly List<double> _microseconds = [];
-
-        public Race(string name, StepCase @case)
-        {
-            (_name, _case) = (name, @case);
-            Repeat(ValueSteps);
-            _value = _case.Value();
-            _repeats = Warm();
-        }
-
-        public void Turn() => _microseconds.Add(Repeat(_repeats) * 1e6 / _repeats);
-
-        public override string ToString()
-        {
-            _microseconds.Sort();
-            return string.Create(CultureInfo.InvariantCulture, $"step {_name} {_microseconds[Turns / 2]:F2} {_value:G7}");
-        }
-
-        // Until everything is compiled for good; then the last rate says how many steps fill a turn.
-        private int Warm()
-        {
-            long start = Stopwatch.GetTimestamp();
-            int steps = 0;
-            double last = 0;
-            while (steps < 2 || Stopwatch.GetElapsedTime(start).TotalSeconds < WarmSeconds)
-            {
-                last = Repeat(++steps);
-            }
-
-            return Math.Max(1, (int)(TurnSeconds * steps / last));
-        }
-
-        private double Repeat(int steps)
-        {
-            long start = Stopwatch.GetTimestamp();
-            for (int i = 0; i < steps; i++)
-            {
-                _case.Step();
-            }
-
-            return Stopwatch.GetElapsedTime(start).TotalSeconds;
-        }
     }
 }

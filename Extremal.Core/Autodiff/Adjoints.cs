@@ -7,20 +7,37 @@ namespace Extremal.Autodiff;
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public readonly ref struct Adjoints<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly ReadOnlySpan<Line<T>> _lines;
+    private readonly Span<Line<T>> _lines;
     private readonly int _line;
 
-    internal Adjoints(ReadOnlySpan<Line<T>> lines, int line)
+    internal Adjoints(Span<Line<T>> lines, int line)
     {
         _lines = lines;
         _line = line;
     }
 
-    /// <summary>Whether operand <paramref name="index"/> has an adjoint, and the adjoint if so.</summary>
+    /// <summary>Whether operand <paramref name="index"/> has an adjoint, and the adjoint if so, to be added to.</summary>
     public bool Wants(int index, out Matrix<T> dx)
     {
-        ref readonly Line<T> operand = ref _lines[_lines[_line].Operand(index)];
+        bool isWanted = Wants(index, out dx, out bool isBlank);
+        if (isBlank)
+        {
+            dx.Span.Clear();
+        }
+
+        return isWanted;
+    }
+
+    /// <summary>
+    /// Likewise for an operation that can overwrite. If the adjoint <paramref name="isBlank"/>, nothing has been added to it yet: it stands
+    /// for zeros, but holds leftovers, and the operation writes every element.
+    /// </summary>
+    public bool Wants(int index, out Matrix<T> dx, out bool isBlank)
+    {
+        ref Line<T> operand = ref _lines[_lines[_line].Operand(index)];
         dx = operand.Wanted ? operand.Adjoint.Matrix : default;
+        isBlank = operand.IsBlank;
+        operand.IsBlank = false;
         return operand.Wanted;
     }
 }

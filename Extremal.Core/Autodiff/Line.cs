@@ -39,6 +39,19 @@ internal struct Line<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     /// <summary>Whether the backward walk under way has come to it from the result.</summary>
     public bool Reached;
 
+    /// <summary>Whether nothing has been added to the adjoint yet: it stands for zeros, whatever its memory holds.</summary>
+    public bool IsBlank;
+
+    /// <summary>Whether another leaf's adjoint lies in the same memory.</summary>
+    public bool SharesAdjoint;
+
+    /// <summary>Writes the zeros for which a blank adjoint stands.</summary>
+    public void Clear()
+    {
+        Adjoint.Span.Clear();
+        IsBlank = false;
+    }
+
     /// <summary>The line of operand <paramref name="index"/>.</summary>
     public readonly int Operand(int index) => index switch { 0 => A, 1 => B, _ => C };
 }

@@ -24,6 +24,8 @@ public sealed partial class Tape<T> where T : unmanaged, IBinaryFloatingPointIee
     private readonly List<KeptPanels<T>> _panels = [];
     private int _panelsUsed;
     private bool _isBehind;
+    private bool _isLaidOut = true; // whether every line's value has the memory that its operands' shapes ask for
+    private int _walk = -1; // the result from which the lines were walked back last, unless something changed since
 
     /// <summary>An empty tape.</summary>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither <see cref="float"/> nor <see cref="double"/>.</exception>
@@ -73,6 +75,7 @@ public sealed partial class Tape<T> where T : unmanaged, IBinaryFloatingPointIee
         Variable<T> leaf = Leaf(LineKind.Watched, data);
         _lines[leaf.Line].Adjoint = adjoint;
         _lines[leaf.Line].Wanted = true;
+        MarkShared(leaf.Line);
         return leaf;
     }
 
@@ -81,7 +84,7 @@ public sealed partial class Tape<T> where T : unmanaged, IBinaryFloatingPointIee
     public void Bind(Variable<T> input, Slice<T> data)
     {
         ref Line<T> line = ref Bindable(input, LineKind.Input, data);
-        line.Value = data;
+        Rebind(ref line, data);
         _isBehind = true;
     }
 
@@ -91,8 +94,9 @@ public sealed partial class Tape<T> where T : unmanaged, IBinaryFloatingPointIee
     {
         CheckAdjoint(nameof(Bind), data, adjoint);
         ref Line<T> line = ref Bindable(watched, LineKind.Watched, data);
-        line.Value = data;
+        Rebind(ref line, data);
         line.Adjoint = adjoint;
+        MarkShared(watched.Line);
         _isBehind = true;
     }
 
@@ -112,7 +116,11 @@ public sealed partial class Tape<T> where T : unmanaged, IBinaryFloatingPointIee
     public void Replay()
     {
         using Parallelism.Scope limit = Parallelism.AtMost(MaxDegreeOfParallelism);
-        _values.Reset();
+        if (!_isLaidOut)
+        {
+            LayOut();
+        }
+
         for (int i = 0; i < Count; i++)
         {
             if (_lines[i].Kind == LineKind.Operation)
@@ -129,7 +137,7 @@ public sealed partial class Tape<T> where T : unmanaged, IBinaryFloatingPointIee
     {
         Count = 0;
         _epoch++;
-        _isBehind = false;
+        (_isBehind, _isLaidOut, _walk) = (false, true, -1);
         _values.Reset();
         _numbers.Reset();
         _panelsUsed = 0;
@@ -155,6 +163,20 @@ public sealed partial class Tape<T> where T : unmanaged, IBinaryFloatingPointIee
     {
         ArgumentNullException.ThrowIfNull(data.Block, nameof(data));
         return Append(new Line<T> { Kind = kind, Value = data });
+    }
+
+    private void MarkShared(int index)
+    {
+        ref Line<T> leaf = ref _lines[index];
+        for (int i = 0; i < Count; i++)
+        {
+            ref Line<T> other = ref _lines[i];
+            if (i != index && other.Kind == LineKind.Watched && other.Adjoint.Overlaps(leaf.Adjoint))
+            {
+                leaf.SharesAdjoint = true;
+                other.SharesAdjoint = true;
+            }
+        }
     }
 
     private KeptPanels<T> NextPanels()
@@ -186,6 +208,7 @@ public sealed partial class Tape<T> where T : unmanaged, IBinaryFloatingPointIee
         try
         {
             using Parallelism.Scope limit = Parallelism.AtMost(MaxDegreeOfParallelism);
+            Place(result.Line);
             Evaluate(result.Line);
         }
         catch
@@ -204,18 +227,45 @@ public sealed partial class Tape<T> where T : unmanaged, IBinaryFloatingPointIee
             Array.Resize(ref _lines, 2 * Count);
         }
 
+        _walk = -1;
         _lines[Count] = line;
         return new Variable<T>(this, Count++, _epoch);
+    }
+
+    // Other shapes from here on.
+    private void LayOut()
+    {
+        _walk = -1;
+        _values.Reset();
+        for (int i = 0; i < Count; i++)
+        {
+            if (_lines[i].Kind == LineKind.Operation)
+            {
+                Place(i);
+            }
+        }
+
+        _isLaidOut = true;
+    }
+
+    private void Place(int index)
+    {
+        ref Line<T> line = ref _lines[index];
+        Plan plan = line.Operation!.Infer(new Operands<T>(_lines, index));
+        line.Value = _values.Allocate(plan.Result);
+        line.Saved = _values.Allocate(plan.Saved);
     }
 
     private void Evaluate(int index)
     {
         ref Line<T> line = ref _lines[index];
-        Operands<T> operands = new(_lines, index);
-        Plan plan = line.Operation!.Infer(operands);
-        line.Value = _values.Allocate(plan.Result);
-        line.Saved = _values.Allocate(plan.Saved);
-        line.Operation.Forward(operands, line.Value.Matrix, line.Saved.Matrix);
+        line.Operation!.Forward(new Operands<T>(_lines, index), line.Value.Matrix, line.Saved.Matrix);
+    }
+
+    private void Rebind(ref Line<T> line, Slice<T> data)
+    {
+        _isLaidOut &= line.Value.Shape == data.Shape;
+        line.Value = data;
     }
 
     private ref Line<T> Bindable(Variable<T> variable, LineKind kind, Slice<T> data)

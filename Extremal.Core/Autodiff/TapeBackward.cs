@@ -28,54 +28,52 @@ public sealed partial class Tape<T>
         }
 
         using Parallelism.Scope limit = Parallelism.AtMost(MaxDegreeOfParallelism);
-        Prepare(accumulate);
+        if (_walk != result.Line)
+        {
+            LayWalk(result.Line);
+        }
+
+        Open(accumulate);
         Seed(ref last);
         for (int i = result.Line; i >= 0; i--)
         {
             ref Line<T> line = ref _lines[i];
             if (line is { Reached: true, Kind: LineKind.Operation })
             {
-                Reach(line.A, line.OperandCount > 1 ? line.B : line.A, line.OperandCount > 2 ? line.C : line.A);
+                if (line.IsBlank)
+                {
+                    line.Clear();
+                }
+
                 line.Operation!.Backward(
                     new Operands<T>(_lines, i), line.Value.Matrix, line.Saved.Matrix, line.Adjoint.Matrix, new Adjoints<T>(_lines, i));
             }
         }
+
+        ClearBlankLeaves();
     }
 
-    // Leaves are cleared before the walk, not when it comes to them: two leaves may share one adjoint, and then both add to it.
-    private void Prepare(bool accumulate)
+    /// <summary>Finds the lines between the result and the watched leaves, and lays out their adjoints; both stay until a line is added or bound.</summary>
+    private void LayWalk(int result)
     {
+        _walk = -1;
         _adjoints.Reset();
         for (int i = 0; i < Count; i++)
         {
+            _lines[i].Reached = false;
+        }
+
+        Reach(ref _lines[result]);
+        for (int i = result; i >= 0; i--)
+        {
             ref Line<T> line = ref _lines[i];
-            line.Reached = false;
-            if (line.Kind == LineKind.Watched && !accumulate)
+            for (int k = 0; line is { Reached: true, Kind: LineKind.Operation } && k < line.OperandCount; k++)
             {
-                line.Adjoint.Span.Clear();
+                Reach(ref _lines[line.Operand(k)]);
             }
         }
-    }
 
-    private void Seed(ref Line<T> last)
-    {
-        if (!last.Wanted)
-        {
-            return;
-        }
-
-        Reach(ref last);
-        foreach (ref T seed in last.Adjoint.Span)
-        {
-            seed += T.One;
-        }
-    }
-
-    private void Reach(int a, int b, int c)
-    {
-        Reach(ref _lines[a]);
-        Reach(ref _lines[b]);
-        Reach(ref _lines[c]);
+        _walk = result;
     }
 
     // A line that the result does not depend on is never reached, so what it holds (an infinity, say) cannot spoil an adjoint as 0 · ∞.
@@ -90,7 +88,51 @@ public sealed partial class Tape<T>
         if (line.Kind == LineKind.Operation)
         {
             line.Adjoint = _adjoints.Allocate(line.Value.Shape);
-            line.Adjoint.Span.Clear();
+        }
+    }
+
+    // A blank adjoint is zero, but its memory holds leftovers until the first contribution: that overwrites them, or clears them and adds.
+    // Leaves that share memory with another's adjoint are cleared before the walk, as both add to it.
+    private void Open(bool accumulate)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            ref Line<T> line = ref _lines[i];
+            line.IsBlank = line.Kind == LineKind.Watched ? !accumulate : line.Reached;
+            if (line.IsBlank && line.SharesAdjoint)
+            {
+                line.Clear();
+            }
+        }
+    }
+
+    private static void Seed(ref Line<T> last)
+    {
+        if (!last.Wanted)
+        {
+            return;
+        }
+
+        if (last.IsBlank)
+        {
+            last.Clear();
+        }
+
+        foreach (ref T seed in last.Adjoint.Span)
+        {
+            seed += T.One;
+        }
+    }
+
+    private void ClearBlankLeaves()
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            ref Line<T> line = ref _lines[i];
+            if (line.IsBlank && line.Kind == LineKind.Watched)
+            {
+                line.Clear();
+            }
         }
     }
 }

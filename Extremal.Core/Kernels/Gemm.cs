@@ -61,12 +61,13 @@ internal static class Gemm
         Run(ref nest, Width.Bits);
     }
 
-    /// <summary>C = A·B: chains that begin with zero.</summary>
+    /// <summary>C = A·B: chains that begin with zero. What C held is not read.</summary>
     /// <inheritdoc cref="MultiplyAdd{T}(ReadOnlyMatrix{T}, ReadOnlyMatrix{T}, Matrix{T})" path="/exception"/>
-    public static void Multiply<T>(ReadOnlyMatrix<T> a, ReadOnlyMatrix<T> b, Matrix<T> c)
+    public static void Multiply<T>(ReadOnlyMatrix<T> a, ReadOnlyMatrix<T> b, Matrix<T> c, GemmPanels<T>? kept = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        MultiplyAdd(a, b, new ReadOnlyMatrix<T>([T.Zero], c.Shape, 0, 0), c);
+        ReadOnlyMatrix<T> zeros = new(GemmBuffers<T>.Own.Zeros(c.Columns), new Shape(1, c.Columns));
+        MultiplyAdd(a, b, zeros.Broadcast(c.Shape), c, kept);
     }
 
     /// <summary>Runs the nest after it has been turned so that the rows of C lie side by side.</summary>

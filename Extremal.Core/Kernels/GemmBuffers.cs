@@ -13,6 +13,7 @@ internal sealed class GemmBuffers<T> where T : unmanaged, IBinaryFloatingPointIe
     private Block<T> _sliver = new(0);
     private Block<T> _edge = new(0);
     private Block<T> _whole = new(0);
+    private Block<T> _zeros = new(0);
 
     public static GemmBuffers<T> Own => _own ??= new GemmBuffers<T>();
 
@@ -27,6 +28,9 @@ internal sealed class GemmBuffers<T> where T : unmanaged, IBinaryFloatingPointIe
 
     /// <summary>For a result whose elements lie side by side in neither direction.</summary>
     public Span<T> Whole(int length) => Grown(ref _whole, length);
+
+    /// <summary>Zeros, only to be read: where the sums of a row begin.</summary>
+    public ReadOnlySpan<T> Zeros(int length) => Grown(ref _zeros, length);
 
     private static Span<T> Grown(ref Block<T> block, int length)
     {

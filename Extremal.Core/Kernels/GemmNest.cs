@@ -71,7 +71,16 @@ internal ref partial struct GemmNest<T> : ILoop<T> where T : unmanaged, IBinaryF
     private readonly bool InPlace(ref readonly ReadOnlyMatrix<T> operand, int uses)
     {
         long stretch = Math.Max((long)operand.Rows * operand.RowStride, (long)operand.Columns * operand.ColumnStride);
-        return uses <= Blocks.UsesInPlace || stretch * Unsafe.SizeOf<T>() <= Blocks.BytesInPlace;
+        bool isSmall = stretch * Unsafe.SizeOf<T>() <= Blocks.BytesInPlace;
+        return uses <= Blocks.UsesInPlace || (isSmall && !Collides(Math.Max(operand.RowStride, operand.ColumnStride)));
+    }
+
+    /// <summary>Whether lines so far apart fall on the same few places of the first cache, which repeat after 4 KB, and push each other out.</summary>
+    private static bool Collides(int stride)
+    {
+        const int period = 4096, near = 128;
+        int bytes = stride * Unsafe.SizeOf<T>();
+        return bytes >= period - near && (bytes + near) % period < 2 * near;
     }
 
     /// <summary>Sets where the panels of a block of B are: in place, kept, or packed now.</summary>

@@ -20,7 +20,7 @@ internal static partial class Pointwise
     {
         RequireShape(nameof(Combine), x.Shape, z.Shape);
         RequireShape(nameof(Combine), y.Shape, z.Shape);
-        if (z.IsDense && CanFlatten(x) && CanFlatten(y))
+        if (z.Rows > 1 && z.IsDense && CanFlatten(x) && CanFlatten(y))
         {
             x = Flatten(x);
             y = Flatten(y);
@@ -30,7 +30,7 @@ internal static partial class Pointwise
         var loop = new CombineLoop<T, F>(formula, x, y, z);
         if (HasUnitStep<T>(x) && HasUnitStep<T>(y) && HasUnitStep<T>(z))
         {
-            Width.Run<T, CombineLoop<T, F>>(ref loop);
+            Width.Run<T, CombineLoop<T, F>>(Width.For<T>(z.Columns), ref loop);
         }
         else
         {
@@ -88,6 +88,7 @@ internal static partial class Pointwise
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void RunRow<V>(ref readonly T x, ref readonly T y, ref T z) where V : struct, ILanes<V, T>
         {
             (nint xStep, nint yStep, nint zStep) = (_x.ColumnStride, _y.ColumnStride, _z.ColumnStride);

@@ -30,15 +30,17 @@ internal static partial class Pointwise
         where F : struct, IPairFormula =>
         CombineSlope(new AlongY<F>(formula), new PairOperands<T>(x, y, z, dz, dy));
 
-    private static void CombineSlope<T, S>(S slope, PairOperands<T> operands)
+    private static void CombineSlope<T, S>(S slope, scoped in PairOperands<T> operands)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where S : struct, IPairSlope
     {
         operands.Check(nameof(CombineSlope));
-        var loop = new CombineSlopeLoop<T, S>(slope, operands.Flattened());
+        var loop = operands.CanFlatten
+            ? new CombineSlopeLoop<T, S>(slope, operands.Flattened())
+            : new CombineSlopeLoop<T, S>(slope, in operands);
         if (operands.HaveUnitStep)
         {
-            Width.Run<T, CombineSlopeLoop<T, S>>(ref loop);
+            Width.Run<T, CombineSlopeLoop<T, S>>(Width.For<T>(loop.Columns), ref loop);
         }
         else
         {
@@ -94,13 +96,15 @@ internal static partial class Pointwise
             RequireShape(operation, Dz.Shape, Dx.Shape);
         }
 
-        /// <summary>All rows as one, where nothing but whole matrices and numbers takes part and dx repeats nothing.</summary>
-        public PairOperands<T> Flattened() => Dx.IsDense && CanFlatten(X) && CanFlatten(Y) && CanFlatten(Z) && CanFlatten(Dz)
-            ? new(Flatten(X), Flatten(Y), Flatten(Z), Flatten(Dz), new Matrix<T>(Dx.Span, new Shape(1, Dx.Shape.Count)))
-            : this;
+        /// <summary>Whether nothing but whole matrices and numbers takes part, in several rows, and dx repeats nothing.</summary>
+        public bool CanFlatten => Dx.Rows > 1 && Dx.IsDense && CanFlatten<T>(X) && CanFlatten<T>(Y) && CanFlatten<T>(Z) && CanFlatten<T>(Dz);
+
+        /// <summary>All rows as one.</summary>
+        public PairOperands<T> Flattened() =>
+            new(Flatten(X), Flatten(Y), Flatten(Z), Flatten(Dz), new Matrix<T>(Dx.Span, new Shape(1, Dx.Shape.Count)));
     }
 
-    internal readonly ref struct CombineSlopeLoop<T, S>(S slope, PairOperands<T> operands) : ILoop<T>
+    internal readonly ref struct CombineSlopeLoop<T, S>(S slope, scoped in PairOperands<T> operands) : ILoop<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where S : struct, IPairSlope
     {
@@ -109,6 +113,8 @@ internal static partial class Pointwise
 
         private readonly S _slope = slope;
         private readonly PairOperands<T> _operands = operands;
+
+        public int Columns => _operands.Dx.Columns;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public void Run<V>() where V : struct, ILanes<V, T>
@@ -127,6 +133,7 @@ internal static partial class Pointwise
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void AddRow<V>(int row, ref T dx) where V : struct, ILanes<V, T>
         {
             nint step = _operands.Dx.ColumnStride;
@@ -139,6 +146,7 @@ internal static partial class Pointwise
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private T SumRow<V>(int row) where V : struct, ILanes<V, T>
         {
             SixteenLanes<T> lanes = default;

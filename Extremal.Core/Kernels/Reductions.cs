@@ -96,6 +96,12 @@ internal static class Reductions
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public void Run<V>() where V : struct, ILanes<V, T>
         {
+            if (_x.Columns < SixteenLanes<T>.Count)
+            {
+                RunNarrow();
+                return;
+            }
+
             bool isSideBySide = _x.ColumnStride == 1 || _x.Columns <= 1;
             for (int i = 0; i < _sums.Length; i++)
             {
@@ -110,6 +116,34 @@ internal static class Reductions
                 }
 
                 _sums[i] = lanes.Total();
+            }
+        }
+
+        // Fewer elements than lanes: the same tree, without the lanes that are zero. As there is one, no sum is −0.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void RunNarrow()
+        {
+            Span<T> lanes = stackalloc T[SixteenLanes<T>.Count];
+            for (int i = 0; i < _sums.Length; i++)
+            {
+                ref readonly T row = ref Unsafe.Add(ref Unsafe.AsRef(in _x.Reference), (nint)i * _x.RowStride);
+                int live = _x.Columns;
+                for (int j = 0; j < live; j++)
+                {
+                    lanes[j] = Unsafe.Add(ref Unsafe.AsRef(in row), (nint)j * _x.ColumnStride) + T.Zero;
+                }
+
+                for (int half = SixteenLanes<T>.Count / 2; half > 0; half /= 2)
+                {
+                    for (int j = half; j < live; j++)
+                    {
+                        lanes[j - half] += lanes[j];
+                    }
+
+                    live = Math.Min(live, half);
+                }
+
+                _sums[i] = live == 0 ? T.Zero : lanes[0];
             }
         }
 

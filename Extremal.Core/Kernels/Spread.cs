@@ -39,7 +39,7 @@ internal readonly ref struct Spread<T, L> : ITeamWork
         int parts = Parallelism.Parts(loop.Length, LeastWork);
         if (parts == 1 || loop.Length == 0)
         {
-            Width.Run<T, L>(ref loop);
+            Width.Run<T, L>(Width.For<T>(loop.Length), ref loop);
             return;
         }
 

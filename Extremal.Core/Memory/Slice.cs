@@ -41,4 +41,8 @@ public readonly record struct Slice<T>(Block<T> Block, int Offset, Shape Shape) 
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Shape.Rows - start);
         return new(Block, Offset + start * Shape.Columns, new Shape(count, Shape.Columns));
     }
+
+    /// <summary>Whether some number belongs to both.</summary>
+    internal bool Overlaps(Slice<T> other) =>
+        Block == other.Block && Offset < other.Offset + other.Shape.Count && other.Offset < Offset + Shape.Count;
 }

@@ -26,19 +26,32 @@ internal sealed class Affine<T> : Operation<T> where T : unmanaged, IBinaryFloat
     public override void Backward(
         Operands<T> operands, ReadOnlyMatrix<T> y, ReadOnlyMatrix<T> saved, Matrix<T> dy, Adjoints<T> adjoints)
     {
-        if (adjoints.Wants(0, out Matrix<T> dx))
+        if (adjoints.Wants(0, out Matrix<T> dx, out bool isBlank))
         {
-            Gemm.MultiplyAdd(dy, operands[1].Transposed, dx, dx, operands.PanelsTransposed(1)); // dX += dY Wᵀ
+            Add(isBlank, dy, operands[1].Transposed, dx, operands.PanelsTransposed(1)); // dX += dY Wᵀ
         }
 
-        if (adjoints.Wants(1, out Matrix<T> dw))
+        if (adjoints.Wants(1, out Matrix<T> dw, out isBlank))
         {
-            Gemm.MultiplyAdd(operands[0].Transposed, dy, dw); // dW += Xᵀ dY
+            Add(isBlank, operands[0].Transposed, dy, dw); // dW += Xᵀ dY
         }
 
         if (adjoints.Wants(2, out Matrix<T> db))
         {
             Reductions.AddRows(dy, db.Span); // db += Σ rows of dY
+        }
+    }
+
+    // The first contribution to an adjoint does not read it.
+    private static void Add(bool isBlank, ReadOnlyMatrix<T> a, ReadOnlyMatrix<T> b, Matrix<T> sum, GemmPanels<T>? panels = null)
+    {
+        if (isBlank)
+        {
+            Gemm.Multiply(a, b, sum, panels);
+        }
+        else
+        {
+            Gemm.MultiplyAdd(a, b, sum, sum, panels);
         }
     }
 }

@@ -54,5 +54,6 @@ public readonly partial record struct Variable<T>
 
     /// <summary><paramref name="count"/> columns from <paramref name="start"/> on, n × count.</summary>
     /// <exception cref="ArgumentException">Some of them are not there.</exception>
-    public Variable<T> Columns(int start, int count) => Tape.Record(Columns<T>.Of(start, count), this);
+    public Variable<T> Columns(int start, int count) =>
+        start == 0 && count == Shape.Columns ? this : Tape.Record(Columns<T>.Of(start, count), this);
 }

@@ -19,9 +19,22 @@ internal sealed class RowSums<T> : Operation<T> where T : unmanaged, IBinaryFloa
     public override void Backward(
         Operands<T> operands, ReadOnlyMatrix<T> y, ReadOnlyMatrix<T> saved, Matrix<T> dy, Adjoints<T> adjoints)
     {
-        if (adjoints.Wants(0, out Matrix<T> dx))
+        if (!adjoints.Wants(0, out Matrix<T> dx, out bool isBlank))
         {
-            Pointwise.Combine(default(Add), dx, dy.Broadcast(dx.Shape), dx); // every element of row i of dx += dyᵢ
+            return;
+        }
+
+        // Every element of row i of dx += dyᵢ.
+        if (!isBlank)
+        {
+            Pointwise.Combine(default(Add), dx, dy.Broadcast(dx.Shape), dx);
+            return;
+        }
+
+        Span<T> rows = dx.Span;
+        for (int i = 0; i < dx.Rows; i++)
+        {
+            rows.Slice(i * dx.Columns, dx.Columns).Fill(dy[i, 0] + T.Zero);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
+using Extremal.Memory;
 
 namespace Extremal.Kernels.Lanes;
 
@@ -38,6 +39,15 @@ internal static class Width
             case 128: loop.Run<Lanes128<T>>(); break;
             default: loop.Run<Lanes1<T>>(); break;
         }
+    }
+
+    /// <summary>
+    /// Bits for a loop over so many numbers: a short one would leave most of a wide vector idle, and reach its numbers by a detour.
+    /// </summary>
+    public static int For<T>(int count) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int wanted = 8 * Element<T>.Size * count;
+        return wanted > 256 || Bits < 512 ? Bits : count == 1 ? 1 : wanted > 128 ? 256 : 128;
     }
 
     private static int Choose(string? forced) => forced switch

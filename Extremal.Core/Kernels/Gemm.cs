@@ -56,7 +56,14 @@ internal static class Gemm
         Check(a.Shape, b.Shape, start.Shape, z);
         GemmNest<T> nest = new()
         {
-            A = a, B = b, Kept = kept, Start = start, C = z, Finish = finish, Finished = y, Blocks = GemmBlocks.For<T>(),
+            A = a,
+            B = b,
+            Kept = kept,
+            Start = start,
+            C = z,
+            Finish = finish,
+            Finished = y,
+            Blocks = GemmBlocks.For<T>(),
         };
         Run(ref nest, Width.Bits);
     }

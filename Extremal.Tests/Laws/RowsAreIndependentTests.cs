@@ -25,7 +25,8 @@ internal sealed class RowsAreIndependentTests<T> where T : unmanaged, IBinaryFlo
     public void APredictionIsThatOfTheRowAlone([Values(1, 2, 3, 17)] int outputs)
     {
         var predictor = new Predictor<T>(Network<T>.Create(5, [33, 20], outputs, Activation.GELU, seed: 21));
-        string[] alone = [.. Enumerable.Range(0, AllPoints.Rows).Select(row => Predictions(predictor, _points.Rows(row, 1), outputs).Single())];
+        string Alone(int row) => Predictions(predictor, _points.Rows(row, 1), outputs).Single();
+        string[] alone = [.. Enumerable.Range(0, AllPoints.Rows).Select(Alone)];
         foreach (int count in (int[])[.. Enumerable.Range(1, 40), 256, 257, 1000])
         {
             for (int start = 0; start <= Math.Min(count, AllPoints.Rows - count); start += 1 + count / 50)

@@ -3,7 +3,9 @@ using Extremal.Tests.SameBits;
 
 namespace Extremal.Tests.Laws;
 
-/// <summary>The program SameBits in Debug and Release: one of them was built with the tests, the other is built once, when it is first asked for.</summary>
+/// <summary>
+/// The program SameBits in Debug and Release: one of them was built with the tests, the other is built once, when it is first asked for.
+/// </summary>
 internal static class SameBitsProgram
 {
 #if DEBUG
@@ -14,7 +16,8 @@ internal static class SameBitsProgram
 
     /// <summary>What whoever changes bits deliberately has to do.</summary>
     public const string HowToRecord =
-        "If this change of bits is meant, record it with `dotnet run -c Release --project Extremal.Tests/SameBits -- record`, and say why in CHANGELOG.md.";
+        "If this change of bits is meant, record it with `dotnet run -c Release --project Extremal.Tests/SameBits -- record`, "
+        + "and say why in CHANGELOG.md.";
 
     private static readonly TimeSpan LongestBuild = TimeSpan.FromMinutes(5), LongestRun = TimeSpan.FromMinutes(3);
 
@@ -31,13 +34,15 @@ internal static class SameBitsProgram
     public static string[] Run(string build, IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {
         (int code, string output, string error) = Start(build, variables, arguments);
-        Assert.That(code, Is.Zero, $"{build} {string.Join(' ', arguments)}: {error}");
+        string switches = string.Join(' ', variables.Select(variable => $"{variable.Key}={variable.Value}"));
+        Assert.That(code, Is.Zero, $"{switches} {build} {string.Join(' ', arguments)}: {error}");
         return output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 
     /// <inheritdoc cref="Run"/>
     /// <returns>Its exit code, and all that it printed.</returns>
-    public static (int Code, string Out, string Error) Start(string build, IReadOnlyDictionary<string, string> variables, params string[] arguments)
+    public static (int Code, string Out, string Error) Start(
+        string build, IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {
         var environment = new Dictionary<string, string>
         {
@@ -57,7 +62,8 @@ internal static class SameBitsProgram
     }
 
     /// <summary>The hashes among the lines.</summary>
-    public static IEnumerable<RecordedHash> Hashes(IEnumerable<string> lines) => lines.Where(line => line[0] != '#').Select(RecordedHash.Parse);
+    public static IEnumerable<RecordedHash> Hashes(IEnumerable<string> lines) =>
+        lines.Where(line => line[0] != '#').Select(RecordedHash.Parse);
 
     // The other build has folders of its own, so that it takes nothing from under the running tests.
     private static string Built(string build)
@@ -73,5 +79,6 @@ internal static class SameBitsProgram
         return Path.Combine(project, "bin", build, "net10.0", "SameBits.dll");
     }
 
-    private static string FindRoot([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+    private static string FindRoot([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
 }

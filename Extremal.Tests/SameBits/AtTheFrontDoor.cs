@@ -60,7 +60,14 @@ internal static class AtTheFrontDoor
     /// <summary>At which step a loss ceases to be finite, and the weights before it.</summary>
     private static void Ruin(NumberHash hash, int threads)
     {
-        var options = new TrainingOptions { Hidden = [13], Activation = Activation.ReLU, Epochs = 40, Validation = 0, Optimizer = Optimizer.Sgd(1e8) };
+        var options = new TrainingOptions
+        {
+            Hidden = [13],
+            Activation = Activation.ReLU,
+            Epochs = 40,
+            Validation = 0,
+            Optimizer = Optimizer.Sgd(1e8),
+        };
         Regressor model = Regressor.Train(Data, options.On(threads));
         if (model.Training!.End != TrainingEnd.NonFinite)
         {

@@ -4,7 +4,9 @@ using Extremal.Memory;
 
 namespace Extremal.Tests.SameBits;
 
-/// <summary>A loss that calls back once it has been computed a number of times. It adds no arithmetic: the targets pass through it.</summary>
+/// <summary>
+/// A loss that calls back once it has been computed a number of times. It adds no arithmetic: the targets pass through it.
+/// </summary>
 internal sealed class CountedLoss(Loss loss, int count, Action then) : Loss
 {
     private int _computed;

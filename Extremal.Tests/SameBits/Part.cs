@@ -7,7 +7,10 @@ internal sealed record Part(string Name, Action<NumberHash, int> Run)
 {
     /// <summary>Everything, the trainings first.</summary>
     public static IEnumerable<Part> All =>
-        [.. TrainingRun<float>.Parts, .. TrainingRun<double>.Parts, .. OnTheTape<float>.Parts, .. OnTheTape<double>.Parts, .. AtTheFrontDoor.Parts];
+    [
+        .. TrainingRun<float>.Parts, .. TrainingRun<double>.Parts, WideStep<float>.Part, WideStep<double>.Part,
+        .. OnTheTape<float>.Parts, .. OnTheTape<double>.Parts, .. AtTheFrontDoor.Parts,
+    ];
 
     /// <summary>Does the work and names its hash.</summary>
     public RecordedHash Hash(int threads)

@@ -8,8 +8,8 @@ internal sealed record RecordedHash(string Name, string Hash)
 {
     /// <summary>What stands above the lines of the file.</summary>
     private const string Preface = """
-        # The bits of Extremal's results: a hash of every number that each part of Extremal.Tests/SameBits computes, the same at every width of a
-        # vector, number of threads, size of tiles, in Debug and Release and with instruction sets switched off (OneHashTests).
+        # The bits of Extremal's results: a hash of every number that each part of Extremal.Tests/SameBits computes, the same at every
+        # width of a vector, number of threads, size of tiles, in Debug and Release, with instruction sets switched off (OneHashTests).
         # After a deliberate change of bits, record anew and name the last line in CHANGELOG.md:
         #     dotnet run -c Release --project Extremal.Tests/SameBits -- record
 

@@ -23,7 +23,13 @@ internal sealed record TrainingRun<T>(string What, Activation First, Activation 
         new("rmsprop, plateau", Activation.SiLU, Activation.LeakyReLU(),
             new() { Optimizer = Optimizer.RmsProp(0.01), Loss = Loss.Huber(0.3), Schedule = Schedule.ReduceOnPlateau(0.5, 1) }),
         new("nesterov, logarithmic", Activation.Softplus, Activation.Softplus,
-            new() { Optimizer = Optimizer.Nesterov(0.02), Loss = Loss.MeanSquaredLogarithmicError, Schedule = Schedule.Constant, OutputActivation = Activation.Softplus }),
+            new()
+            {
+                Optimizer = Optimizer.Nesterov(0.02),
+                Loss = Loss.MeanSquaredLogarithmicError,
+                Schedule = Schedule.Constant,
+                OutputActivation = Activation.Softplus,
+            }),
         new("momentum, plateau", Activation.Sine, Activation.ReLU,
             new() { Optimizer = Optimizer.Momentum(0.02), Loss = Loss.MeanSquaredError, Schedule = Schedule.ReduceOnPlateau(0.5, 2) }),
         new("sgd, cross-entropy", Activation.ELU(), Activation.GELU,

@@ -5,7 +5,7 @@ using Extremal.Memory;
 
 namespace Extremal.Benchmarks;
 
-/// <summary>One product of matrices, C += A·B, and its contenders: ours, OpenBLAS, and the peak.</summary>
+/// <summary>One product of matrices, C += A·B, and its contenders: ours, OpenBLAS, and the peak: so many times that of one thread.</summary>
 internal sealed class GemmRace<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const double WarmSeconds = 0.15;
@@ -16,14 +16,15 @@ internal sealed class GemmRace<T> where T : unmanaged, IBinaryFloatingPointIeee7
     private const int PeakRounds = 10_000;
 
     private readonly OpenBlas? _blas;
+    private readonly int _threads;
     private readonly Slice<T> _a;
     private readonly Slice<T> _b;
     private readonly Slice<T> _c;
 
-    public GemmRace(int rows, int columns, int depth, OpenBlas? blas)
+    public GemmRace(int rows, int columns, int depth, OpenBlas? blas, int threads = 1)
     {
         Random random = new(1);
-        _blas = blas;
+        (_blas, _threads) = (blas, threads);
         _a = Filled(random, new Shape(rows, depth));
         _b = Filled(random, new Shape(depth, columns));
         _c = Filled(random, new Shape(rows, columns));
@@ -35,6 +36,8 @@ internal sealed class GemmRace<T> where T : unmanaged, IBinaryFloatingPointIeee7
     /// <exception cref="InvalidOperationException">A result is wrong.</exception>
     public void Check()
     {
+        using Parallelism.Scope limit = Parallelism.AtMost(_threads);
+        _blas?.SetThreads(_threads);
         Slice<T> ours = Slice<T>.Copy(_c.Span, _c.Shape), theirs = Slice<T>.Copy(_c.Span, _c.Shape);
         Gemm.MultiplyAdd(_a.Matrix, _b.Matrix, ours.Matrix);
         _blas?.MultiplyAdd(_a, _b, theirs);
@@ -58,6 +61,8 @@ internal sealed class GemmRace<T> where T : unmanaged, IBinaryFloatingPointIeee7
     /// <summary>Medians over turns, in GFLOP/s. The contenders' turns are about equally long, and short where the product is.</summary>
     public (double Ours, double? Blas, double Peak) Run()
     {
+        using Parallelism.Scope limit = Parallelism.AtMost(_threads);
+        _blas?.SetThreads(_threads);
         Warm();
         double once = Seconds(Ours);
         int repeats = Math.Max(1, (int)(TurnSeconds / once));
@@ -67,7 +72,7 @@ internal sealed class GemmRace<T> where T : unmanaged, IBinaryFloatingPointIeee7
         long start = Stopwatch.GetTimestamp();
         while (ours.Count < LeastTurns || Stopwatch.GetElapsedTime(start).TotalSeconds < RaceSeconds)
         {
-            peak.Add(Peak<T>.Measure(rounds));
+            peak.Add(_threads * Peak<T>.Measure(rounds));
             ours.Add(Rate(repeats, Ours));
             if (_blas is not null)
             {

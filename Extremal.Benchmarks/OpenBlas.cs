@@ -4,7 +4,7 @@ using Extremal.Memory;
 
 namespace Extremal.Benchmarks;
 
-/// <summary>OpenBLAS, where the machine has it: a yardstick for products of matrices, on one thread.</summary>
+/// <summary>OpenBLAS, where the machine has it: a yardstick for products of matrices.</summary>
 internal sealed unsafe class OpenBlas
 {
     /// <summary>The name under which systems install it.</summary>
@@ -13,6 +13,7 @@ internal sealed unsafe class OpenBlas
     private const int RowMajor = 101;
     private const int AsItIs = 111;
 
+    private readonly delegate* unmanaged<int, void> _setThreads;
     private readonly delegate* unmanaged
         <int, int, int, int, int, int, float, float*, int, float*, int, float, float*, int, void> _single;
     private readonly delegate* unmanaged
@@ -21,7 +22,7 @@ internal sealed unsafe class OpenBlas
     private OpenBlas(nint library)
     {
         Core = Marshal.PtrToStringUTF8(((delegate* unmanaged<nint>)NativeLibrary.GetExport(library, "openblas_get_corename"))()) ?? "";
-        ((delegate* unmanaged<int, void>)NativeLibrary.GetExport(library, "openblas_set_num_threads"))(1);
+        _setThreads = (delegate* unmanaged<int, void>)NativeLibrary.GetExport(library, "openblas_set_num_threads");
         _single = (delegate* unmanaged<int, int, int, int, int, int, float, float*, int, float*, int, float, float*, int, void>)
             NativeLibrary.GetExport(library, "cblas_sgemm");
         _double = (delegate* unmanaged<int, int, int, int, int, int, double, double*, int, double*, int, double, double*, int, void>)
@@ -33,6 +34,9 @@ internal sealed unsafe class OpenBlas
 
     /// <summary>The library, or null where it is not installed.</summary>
     public static OpenBlas? Load() => NativeLibrary.TryLoad(Library, out nint library) ? new OpenBlas(library) : null;
+
+    /// <summary>From now on it uses so many threads.</summary>
+    public void SetThreads(int threads) => _setThreads(threads);
 
     /// <summary>C += A·B for dense matrices.</summary>
     public void MultiplyAdd<T>(Slice<T> a, Slice<T> b, Slice<T> c) where T : unmanaged, IBinaryFloatingPointIeee754<T>

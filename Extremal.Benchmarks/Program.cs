@@ -1,10 +1,13 @@
 using BenchmarkDotNet.Running;
 using Extremal.Benchmarks;
 
-if (args is ["ratios", ..])
+switch (args)
 {
-    return Ratios.Run(args[1..]);
+    case ["ratios", ..]:
+        return Ratios.Run(args[1..]);
+    case ["steps", ..]:
+        return Steps.Run(args[1..]);
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Ratios).Assembly).Run(args);
+        return 0;
 }
-
-BenchmarkSwitcher.FromAssembly(typeof(Ratios).Assembly).Run(args);
-return 0;

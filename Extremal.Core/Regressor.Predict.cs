@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Extremal.Kernels;
 using Extremal.Memory;
 using Extremal.Networks;
 
@@ -87,6 +88,7 @@ public sealed partial class Regressor
     /// <exception cref="ArgumentException">There are more or fewer numbers than inputs, or no such output.</exception>
     public double[] Gradient(ReadOnlySpan<double> point, int output = 0)
     {
+        using Parallelism.Scope limit = Parallelism.AtMost(MaxDegreeOfParallelism);
         double[] gradient = new double[Surrogate.Inputs];
         Surrogate.Value(point, output, gradient);
         return gradient;
@@ -94,6 +96,7 @@ public sealed partial class Regressor
 
     private void Predict(ReadOnlyMatrix<double> points, Matrix<double> outputs)
     {
+        using Parallelism.Scope limit = Parallelism.AtMost(MaxDegreeOfParallelism);
         if (!_predictors.TryTake(out Predictor<double>? predictor))
         {
             predictor = new Predictor<double>(Surrogate.Network);

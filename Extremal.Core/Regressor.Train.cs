@@ -39,7 +39,12 @@ public sealed partial class Regressor
         Samples<double>? held = validation is null ? null : Scale(validation, surrogate, meanWeight);
         var trainer = new Trainer<double>(surrogate.Network, samples, held, options, state);
         TrainingOutcome outcome = trainer.Run(progress, cancellation);
-        return new Regressor(surrogate, data) { Training = outcome, State = trainer.State };
+        return new Regressor(surrogate, data)
+        {
+            Training = outcome,
+            State = trainer.State,
+            MaxDegreeOfParallelism = options.MaxDegreeOfParallelism,
+        };
     }
 
     private static Network<double> Draw(Dataset data, TrainingOptions options)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Extremal.Data;
+using Extremal.Kernels;
 using Extremal.Memory;
 using Extremal.Networks;
 using Extremal.Problems;
@@ -35,6 +36,18 @@ public sealed partial class Regressor
 
     /// <summary>From where training can go on; null for one that was loaded.</summary>
     public TrainingState<double>? State { get; private init; }
+
+    /// <summary>
+    /// The most threads that one prediction or gradient uses, the caller's among them; −1 for as many as there are processors. After training it
+    /// is what the options said, after loading −1. Small batches stay on the caller's thread, and so do calls that find the other processors at
+    /// work for another. Searches have an option of their own. The results have the same bits at any number.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is set to 0, or to less than −1.</exception>
+    public int MaxDegreeOfParallelism
+    {
+        get;
+        set => field = Parallelism.Require(value, "Regressor.MaxDegreeOfParallelism", nameof(value));
+    } = -1;
 
     /// <summary>The box in which the data lie: the domain with which a search begins.</summary>
     public Domain Domain => Domain.Of(Summary);

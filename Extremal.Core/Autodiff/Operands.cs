@@ -1,4 +1,5 @@
 using System.Numerics;
+using Extremal.Kernels;
 using Extremal.Memory;
 
 namespace Extremal.Autodiff;
@@ -21,4 +22,10 @@ public readonly ref struct Operands<T> where T : unmanaged, IBinaryFloatingPoint
 
     /// <summary>The value of operand <paramref name="index"/>, counted from zero.</summary>
     public ReadOnlyMatrix<T> this[int index] => _lines[_lines[_line].Operand(index)].Value.Matrix;
+
+    /// <summary>Operand <paramref name="index"/> packed as the right side of a product, if it is a constant that is used again and again.</summary>
+    internal GemmPanels<T>? Panels(int index) => _lines[_lines[_line].Operand(index)].Panels?.Of(this[index]);
+
+    /// <summary>Likewise the operand transposed.</summary>
+    internal GemmPanels<T>? PanelsTransposed(int index) => _lines[_lines[_line].Operand(index)].Panels?.OfTransposed(this[index]);
 }

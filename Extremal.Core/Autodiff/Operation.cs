@@ -22,10 +22,11 @@ public abstract class Operation<T> where T : unmanaged, IBinaryFloatingPointIeee
 
     /// <summary>
     /// Adds to the adjoint of each operand that is wanted: dx += Jᵀ dy, where J is the derivative of y by that operand.
-    /// An operand that is not wanted costs nothing, and whether it is wanted changes no bit of the others.
+    /// An operand that is not wanted costs nothing, and whether it is wanted changes no bit of the others. Nobody reads
+    /// <paramref name="dy"/> afterwards, so an operation may compute in its place.
     /// </summary>
     public abstract void Backward(
-        Operands<T> operands, ReadOnlyMatrix<T> y, ReadOnlyMatrix<T> saved, ReadOnlyMatrix<T> dy, Adjoints<T> adjoints);
+        Operands<T> operands, ReadOnlyMatrix<T> y, ReadOnlyMatrix<T> saved, Matrix<T> dy, Adjoints<T> adjoints);
 
     /// <summary>The exception for shapes that do not fit.</summary>
     /// <param name="operands">What the operation got.</param>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Extremal.Kernels;
 using Extremal.Memory;
 
 namespace Extremal.Autodiff;
@@ -20,6 +21,8 @@ public sealed partial class Tape<T> where T : unmanaged, IBinaryFloatingPointIee
     private readonly Arena<T> _adjoints = new();
     private Line<T>[] _lines = new Line<T>[32];
     private long _epoch;
+    private readonly List<KeptPanels<T>> _panels = [];
+    private int _panelsUsed;
     private bool _isBehind;
 
     /// <summary>An empty tape.</summary>
@@ -29,11 +32,30 @@ public sealed partial class Tape<T> where T : unmanaged, IBinaryFloatingPointIee
     /// <summary>Number of lines recorded.</summary>
     public int Count { get; private set; }
 
+    /// <summary>
+    /// The most threads that work on one line at once, the caller's among them; −1, as it is at first, for as many as there are processors.
+    /// Small lines stay on the caller's thread. The results have the same bits at any number.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is set to 0, or to less than −1.</exception>
+    public int MaxDegreeOfParallelism
+    {
+        get;
+        set => field = Parallelism.Require(value, "Tape.MaxDegreeOfParallelism", nameof(value));
+    } = -1;
+
     /// <summary>A leaf that each <see cref="Replay"/> reads anew. The tape keeps the slice, not a copy.</summary>
     public Variable<T> Input(Slice<T> data) => Leaf(LineKind.Input, data);
 
-    /// <summary>A leaf that the caller leaves unchanged until <see cref="Reset"/>.</summary>
-    public Variable<T> Constant(Slice<T> data) => Leaf(LineKind.Constant, data);
+    /// <summary>
+    /// A leaf that the caller leaves unchanged until <see cref="Reset"/>: what is computed from it once, such as its panels for a product,
+    /// is kept.
+    /// </summary>
+    public Variable<T> Constant(Slice<T> data)
+    {
+        Variable<T> leaf = Leaf(LineKind.Constant, data);
+        _lines[leaf.Line].Panels = NextPanels();
+        return leaf;
+    }
 
     /// <summary>A leaf of one number, 1 × 1, kept by the tape. It is repeated to whatever shape it meets.</summary>
     public Variable<T> Number(T value)
@@ -89,6 +111,7 @@ public sealed partial class Tape<T> where T : unmanaged, IBinaryFloatingPointIee
     /// <exception cref="ArgumentException">Data that were bound since do not fit each other.</exception>
     public void Replay()
     {
+        using Parallelism.Scope limit = Parallelism.AtMost(MaxDegreeOfParallelism);
         _values.Reset();
         for (int i = 0; i < Count; i++)
         {
@@ -109,6 +132,7 @@ public sealed partial class Tape<T> where T : unmanaged, IBinaryFloatingPointIee
         _isBehind = false;
         _values.Reset();
         _numbers.Reset();
+        _panelsUsed = 0;
     }
 
     /// <summary>The line of a variable of this tape.</summary>
@@ -133,6 +157,18 @@ public sealed partial class Tape<T> where T : unmanaged, IBinaryFloatingPointIee
         return Append(new Line<T> { Kind = kind, Value = data });
     }
 
+    private KeptPanels<T> NextPanels()
+    {
+        if (_panelsUsed == _panels.Count)
+        {
+            _panels.Add(new KeptPanels<T>());
+        }
+
+        KeptPanels<T> next = _panels[_panelsUsed++];
+        next.Forget();
+        return next;
+    }
+
     private Variable<T> Record(Operation<T> operation, int count, Variable<T> a, Variable<T> b, Variable<T> c)
     {
         ArgumentNullException.ThrowIfNull(operation);
@@ -149,6 +185,7 @@ public sealed partial class Tape<T> where T : unmanaged, IBinaryFloatingPointIee
         });
         try
         {
+            using Parallelism.Scope limit = Parallelism.AtMost(MaxDegreeOfParallelism);
             Evaluate(result.Line);
         }
         catch

@@ -1,3 +1,4 @@
+using Extremal.Kernels;
 using Extremal.Memory;
 
 namespace Extremal.Autodiff;
@@ -26,6 +27,7 @@ public sealed partial class Tape<T>
             throw new InvalidOperationException("Backward was called after Bind; Replay computes the lines from the new data first.");
         }
 
+        using Parallelism.Scope limit = Parallelism.AtMost(MaxDegreeOfParallelism);
         Prepare(accumulate);
         Seed(ref last);
         for (int i = result.Line; i >= 0; i--)

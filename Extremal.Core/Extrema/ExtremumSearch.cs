@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Extremal.Kernels;
 using Extremal.Memory;
 using Extremal.Optimization;
 using Extremal.Optimization.Methods;
@@ -51,6 +52,7 @@ public sealed class ExtremumSearch
     /// <param name="cancellation">Ends the search before the next step; the best so far is the answer.</param>
     public Extremum Run(IProgress<MinimizerProgress<double>>? progress = null, CancellationToken cancellation = default)
     {
+        using Parallelism.Scope limit = Parallelism.AtMost(_options.MaxDegreeOfParallelism);
         long began = Stopwatch.GetTimestamp();
         Matrix<double> starts = ToCoordinates(StartPoints.Draw(_domain, _options));
         FirstOrder<double> method = Method();

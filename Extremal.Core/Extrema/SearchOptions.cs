@@ -1,3 +1,4 @@
+using Extremal.Kernels;
 using Extremal.Optimization;
 
 namespace Extremal.Extrema;
@@ -38,6 +39,9 @@ public sealed record SearchOptions
     /// <summary>No further step is begun after this time; null for no limit. The best found until then is the answer.</summary>
     public TimeSpan? TimeLimit { get; init; }
 
+    /// <summary>The most threads that the search uses; −1 for as many as there are processors. The answer has the same bits at any number.</summary>
+    public int MaxDegreeOfParallelism { get; init; } = -1;
+
     /// <summary>Throws for numbers that make no sense.</summary>
     /// <exception cref="ArgumentException">The message names the option, its value and what is wanted.</exception>
     internal void Validate(int inputs)
@@ -54,6 +58,7 @@ public sealed record SearchOptions
         Require(Starts >= 0 && Starts + Points.Count > 0, nameof(Starts), Starts, "at least one, here or in Points");
         Require(Points.All(point => point.Length == inputs), nameof(Points), "of another length", $"points of {inputs} numbers");
         Require(Points.All(point => point.All(double.IsFinite)), nameof(Points), "NaN or infinite", "finite numbers");
+        Parallelism.Require(MaxDegreeOfParallelism, "SearchOptions.MaxDegreeOfParallelism", nameof(MaxDegreeOfParallelism));
     }
 
     private static void Require(bool holds, string option, object value, string wanted)

@@ -10,6 +10,9 @@ namespace Extremal.Kernels;
 /// </summary>
 internal static class Gemm
 {
+    // A column of C as long as this is computed as a row: a tile for one column would leave most of its vectors idle.
+    private const int LeastTurned = 8;
+
     /// <summary>C += A·B.</summary>
     /// <exception cref="ArgumentException">The shapes are not n × k, k × m, n × m; or C has several elements in one place.</exception>
     public static void MultiplyAdd<T>(ReadOnlyMatrix<T> a, ReadOnlyMatrix<T> b, Matrix<T> c)
@@ -18,33 +21,43 @@ internal static class Gemm
         MultiplyAdd(a, b, c, c);
     }
 
-    /// <summary>C += A·B with B packed before.</summary>
-    /// <inheritdoc cref="MultiplyAdd{T}(ReadOnlyMatrix{T}, ReadOnlyMatrix{T}, Matrix{T})" path="/exception"/>
-    public static void MultiplyAdd<T>(ReadOnlyMatrix<T> a, GemmPanels<T> b, Matrix<T> c)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        MultiplyAdd(a, b, c, c);
-    }
-
     /// <summary>
     /// C = <paramref name="start"/> + A·B. The start is C itself or shares no memory with it; a bias is a row repeated with stride 0.
     /// </summary>
+    /// <param name="a">n × k.</param>
+    /// <param name="b">k × m.</param>
+    /// <param name="start">n × m.</param>
+    /// <param name="c">n × m.</param>
+    /// <param name="kept">B packed before, or null.</param>
     /// <inheritdoc cref="MultiplyAdd{T}(ReadOnlyMatrix{T}, ReadOnlyMatrix{T}, Matrix{T})" path="/exception"/>
-    public static void MultiplyAdd<T>(ReadOnlyMatrix<T> a, ReadOnlyMatrix<T> b, ReadOnlyMatrix<T> start, Matrix<T> c)
+    public static void MultiplyAdd<T>(
+        ReadOnlyMatrix<T> a, ReadOnlyMatrix<T> b, ReadOnlyMatrix<T> start, Matrix<T> c, GemmPanels<T>? kept = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Check(a.Shape, b.Shape, start.Shape, c);
-        GemmNest<T> nest = new() { A = a, B = b, Start = start, C = c, Blocks = GemmBlocks.For<T>() };
+        GemmNest<T> nest = new() { A = a, B = b, Kept = kept, Start = start, C = c, Blocks = GemmBlocks.For<T>() };
         Run(ref nest, Width.Bits);
     }
 
-    /// <summary>C = <paramref name="start"/> + A·B with B packed before.</summary>
-    /// <inheritdoc cref="MultiplyAdd{T}(ReadOnlyMatrix{T}, ReadOnlyMatrix{T}, ReadOnlyMatrix{T}, Matrix{T})"/>
-    public static void MultiplyAdd<T>(ReadOnlyMatrix<T> a, GemmPanels<T> b, ReadOnlyMatrix<T> start, Matrix<T> c)
+    /// <summary>Z = <paramref name="start"/> + A·B, and what follows for rows of Z while they are in the cache.</summary>
+    /// <param name="a">n × k.</param>
+    /// <param name="b">k × m.</param>
+    /// <param name="start">n × m.</param>
+    /// <param name="z">n × m, dense.</param>
+    /// <param name="finish">What follows.</param>
+    /// <param name="y">n × m, dense: where its result goes; it may be Z.</param>
+    /// <param name="kept">B packed before, or null.</param>
+    /// <inheritdoc cref="MultiplyAdd{T}(ReadOnlyMatrix{T}, ReadOnlyMatrix{T}, Matrix{T})" path="/exception"/>
+    public static void MultiplyAdd<T>(
+        ReadOnlyMatrix<T> a, ReadOnlyMatrix<T> b, ReadOnlyMatrix<T> start, Matrix<T> z, GemmFinish<T> finish, Matrix<T> y,
+        GemmPanels<T>? kept = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Check(a.Shape, b.Shape, start.Shape, c);
-        GemmNest<T> nest = new() { A = a, Kept = b, Start = start, C = c, Blocks = GemmBlocks.For<T>() };
+        Check(a.Shape, b.Shape, start.Shape, z);
+        GemmNest<T> nest = new()
+        {
+            A = a, B = b, Kept = kept, Start = start, C = z, Finish = finish, Finished = y, Blocks = GemmBlocks.For<T>(),
+        };
         Run(ref nest, Width.Bits);
     }
 
@@ -65,7 +78,13 @@ internal static class Gemm
             return;
         }
 
-        if (c.ColumnStride == 1 || c.Columns == 1)
+        if (c.Columns == 1 && c.RowStride == 1 && c.Rows >= LeastTurned)
+        {
+            GemmNest<T> turned = nest.Transposed;
+            Run(ref turned, bits);
+            nest.Finish?.Run(c, nest.Finished);
+        }
+        else if (c.ColumnStride == 1 || c.Columns == 1)
         {
             if (nest.Start.ColumnStride != 1)
             {
@@ -73,7 +92,7 @@ internal static class Gemm
                 nest.Start = c;
             }
 
-            Width.Run<T, GemmNest<T>>(bits, ref nest);
+            GemmParts<T>.Run(ref nest, bits);
         }
         else if (nest.Kept is null && (c.RowStride == 1 || c.Rows == 1))
         {
@@ -86,7 +105,7 @@ internal static class Gemm
             dense.Assign(nest.Start);
             nest.Start = dense;
             nest.C = dense;
-            Width.Run<T, GemmNest<T>>(bits, ref nest);
+            GemmParts<T>.Run(ref nest, bits);
             c.Assign(dense);
         }
     }
@@ -101,7 +120,7 @@ internal static class Gemm
                 $"Gemm.MultiplyAdd got A {a}, B {b}, C {c.Shape}{also}; it wants A n × k, B k × m, C and start n × m.");
         }
 
-        if ((c.RowStride == 0 && c.Rows > 1) || (c.ColumnStride == 0 && c.Columns > 1))
+        if (c.Shape.Count > 0 && ((c.RowStride == 0 && c.Rows > 1) || (c.ColumnStride == 0 && c.Columns > 1)))
         {
             throw new ArgumentException(
                 $"Gemm.MultiplyAdd got C {c.Shape} with strides {c.RowStride}, {c.ColumnStride}; it wants a place for each element.");

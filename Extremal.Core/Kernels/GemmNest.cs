@@ -18,13 +18,15 @@ namespace Extremal.Kernels;
 /// a sliver of A rests in the first cache while the panels of B stream past it from the second. So C is walked along its rows, which the
 /// hardware's prefetcher follows, and A is packed a sliver at a time.
 /// </remarks>
-internal ref struct GemmNest<T> : ILoop<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal ref partial struct GemmNest<T> : ILoop<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public ReadOnlyMatrix<T> A;
     public ReadOnlyMatrix<T> B;
     public GemmPanels<T>? Kept;
     public ReadOnlyMatrix<T> Start;
     public Matrix<T> C;
+    public GemmFinish<T>? Finish;
+    public Matrix<T> Finished;
     public GemmBlocks Blocks;
 
     private bool _aInPlace;
@@ -43,11 +45,12 @@ internal ref struct GemmNest<T> : ILoop<T> where T : unmanaged, IBinaryFloatingP
     };
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Run<V>() where V : struct, ILanes<V, T>
     {
         int width = 2 * V.Count;
         int block = Math.Max(Blocks.Columns / width, 1) * width;
-        _aInPlace = InPlace(in A, (C.Columns + width - 1) / width);
+        _aInPlace = IsThin || InPlace(in A, (C.Columns + width - 1) / width);
         _bInPlace = Kept is null && B.ColumnStride == 1 && InPlace(in B, (C.Rows + Blocks.Rows - 1) / Blocks.Rows);
         for (int j = 0; j < C.Columns; j += block)
         {
@@ -72,6 +75,7 @@ internal ref struct GemmNest<T> : ILoop<T> where T : unmanaged, IBinaryFloatingP
     }
 
     /// <summary>Sets where the panels of a block of B are: in place, kept, or packed now.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void OpenPanels<V>(int k, int depth, int j, int columns) where V : struct, ILanes<V, T>
     {
         int width = 2 * V.Count;
@@ -100,6 +104,7 @@ internal ref struct GemmNest<T> : ILoop<T> where T : unmanaged, IBinaryFloatingP
     }
 
     /// <summary>Packs a block of B, or what is left of it beside the panels that are read in place: less than one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Pack<V>(ReadOnlyMatrix<T> block, bool edge) where V : struct, ILanes<V, T>
     {
         int width = 2 * V.Count;
@@ -121,11 +126,13 @@ internal ref struct GemmNest<T> : ILoop<T> where T : unmanaged, IBinaryFloatingP
     }
 
     /// <summary>Cuts the rows into slivers that differ by one row at most, and sends each past the panels.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Slivers<V>(int k, int depth, int j, int columns) where V : struct, ILanes<V, T>
     {
         OpenResult(k, j, 2 * V.Count);
         OpenSliver(in A, k);
-        int slivers = (C.Rows + Blocks.Rows - 1) / Blocks.Rows;
+        int most = IsThin ? ThinRows : Blocks.Rows;
+        int slivers = (C.Rows + most - 1) / most;
         for (int row = 0; slivers > 0; slivers--)
         {
             int height = (C.Rows - row) / slivers;
@@ -137,6 +144,11 @@ internal ref struct GemmNest<T> : ILoop<T> where T : unmanaged, IBinaryFloatingP
             }
 
             Sweep<V>(height, columns);
+            if (Finish is not null && k + depth == A.Columns)
+            {
+                Finish.Run(C.RowRange(row, height).ColumnRange(j, columns), Finished.RowRange(row, height).ColumnRange(j, columns));
+            }
+
             _operands.NextSliver(height);
             row += height;
         }
@@ -159,9 +171,16 @@ internal ref struct GemmNest<T> : ILoop<T> where T : unmanaged, IBinaryFloatingP
         _operands.ADepth = a.ColumnStride;
     }
 
-    /// <summary>One sliver past all panels; the height of the tile becomes a type.</summary>
+    /// <summary>One sliver past all panels; the height of the tile, or a small k, becomes a type.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Sweep<V>(int height, int columns) where V : struct, ILanes<V, T>
     {
+        if (IsThin)
+        {
+            SweepThin<V>(height, columns);
+            return;
+        }
+
         switch (height)
         {
             case 1: Sweep<V, GemmCount.Of1>(columns); break;
@@ -222,36 +241,49 @@ internal ref struct GemmNest<T> : ILoop<T> where T : unmanaged, IBinaryFloatingP
         _operands.C = ref c;
     }
 
-    /// <summary>The tile that reaches beyond C's last column works on a copy.</summary>
+    /// <summary>A tile that reaches beyond C's last column works on a copy.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Edge<V, R>(int columns)
         where V : struct, ILanes<V, T>
         where R : struct, IGemmCount
     {
-        int width = 2 * V.Count;
-        Span<T> copy = GemmBuffers<T>.Own.Edge(R.Count * width);
-        Matrix<T> edge = new(copy, new Shape(R.Count, columns), width, 1);
-        for (int i = 0; i < R.Count; i++)
+        GemmOperands<T> tile = OpenEdge(R.Count, columns, 2 * V.Count);
+        GemmTile.Run<T, V, R>(in tile);
+        CloseEdge(in tile, R.Count, columns);
+    }
+
+    /// <summary>The operands of a tile at the edge: the edge's panel, and a copy of Start in whole vectors.</summary>
+    private GemmOperands<T> OpenEdge(int rows, int columns, int width)
+    {
+        Span<T> copy = GemmBuffers<T>.Own.Edge(rows * width);
+        for (int i = 0; i < rows; i++)
         {
-            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref _operands.Start, i * _operands.StartRow), columns).CopyTo(edge.Row(i));
+            ref T start = ref Unsafe.Add(ref _operands.Start, i * _operands.StartRow);
+            MemoryMarshal.CreateSpan(ref start, columns).CopyTo(copy.Slice(i * width, columns));
         }
 
-        GemmOperands<T> tile = new()
+        ref T edge = ref MemoryMarshal.GetReference(copy);
+        return new GemmOperands<T>
         {
             A = ref _operands.A,
             ARow = _operands.ARow,
             ADepth = _operands.ADepth,
             B = ref _edge,
             BDepth = width,
-            Start = ref edge.Reference,
+            Start = ref edge,
             StartRow = width,
-            C = ref edge.Reference,
+            C = ref edge,
             CRow = width,
             Depth = _operands.Depth,
         };
-        GemmTile.Run<T, V, R>(in tile);
-        for (int i = 0; i < R.Count; i++)
+    }
+
+    private readonly void CloseEdge(ref readonly GemmOperands<T> tile, int rows, int columns)
+    {
+        for (int i = 0; i < rows; i++)
         {
-            edge.Row(i).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref _operands.C, i * _operands.CRow), columns));
+            ref T end = ref Unsafe.Add(ref _operands.C, i * _operands.CRow);
+            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref tile.C, i * tile.CRow), columns).CopyTo(MemoryMarshal.CreateSpan(ref end, columns));
         }
     }
 }

@@ -54,6 +54,7 @@ internal sealed class GemmPanels<T> where T : unmanaged, IBinaryFloatingPointIee
         public ReadOnlyMatrix<T> Source;
         public Span<T> Panels;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public readonly void Run<V>() where V : struct, ILanes<V, T>
         {
             int width = 2 * V.Count;

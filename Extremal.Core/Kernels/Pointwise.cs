@@ -17,7 +17,7 @@ internal static partial class Pointwise
     {
         RequireLength(nameof(Apply), x.Length, y.Length);
         var loop = new ApplyLoop<T, F>(formula, x, y);
-        Width.Run<T, ApplyLoop<T, F>>(ref loop);
+        Spread<T, ApplyLoop<T, F>>.Run(ref loop);
     }
 
     /// <summary>
@@ -33,7 +33,21 @@ internal static partial class Pointwise
         RequireLength(nameof(ApplySlope), y.Length, dx.Length);
         RequireLength(nameof(ApplySlope), dy.Length, dx.Length);
         var loop = new ApplySlopeLoop<T, F>(formula, x, y, dy, dx);
-        Width.Run<T, ApplySlopeLoop<T, F>>(ref loop);
+        Spread<T, ApplySlopeLoop<T, F>>.Run(ref loop);
+    }
+
+    /// <summary>
+    /// dy[i] = dy[i]·f′(x[i], y[i]), in place. <paramref name="x"/> may be empty if the slope does not read it.
+    /// </summary>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static void ScaleBySlope<T, F>(F formula, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> dy)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where F : struct, IFormula
+    {
+        RequireLength(nameof(ScaleBySlope), F.SlopeReadsInput ? x.Length : dy.Length, dy.Length);
+        RequireLength(nameof(ScaleBySlope), y.Length, dy.Length);
+        var loop = new ScaleLoop<T, F>(formula, x, y, dy);
+        Spread<T, ScaleLoop<T, F>>.Run(ref loop);
     }
 
     private static void RequireLength(string operation, int got, int wanted)
@@ -64,7 +78,7 @@ internal static partial class Pointwise
         }
     }
 
-    internal readonly ref struct ApplyLoop<T, F>(F formula, ReadOnlySpan<T> x, Span<T> y) : ILoop<T>
+    internal readonly ref struct ApplyLoop<T, F>(F formula, ReadOnlySpan<T> x, Span<T> y) : ILoop<T>, IStretch<ApplyLoop<T, F>>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where F : struct, IFormula
     {
@@ -72,6 +86,11 @@ internal static partial class Pointwise
         private readonly ReadOnlySpan<T> _x = x;
         private readonly Span<T> _y = y;
 
+        public int Length => _y.Length;
+
+        public ApplyLoop<T, F> Stretch(int start, int length) => new(_formula, _x.Slice(start, length), _y.Slice(start, length));
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public void Run<V>() where V : struct, ILanes<V, T>
         {
             ref readonly T x = ref MemoryMarshal.GetReference(_x);
@@ -86,7 +105,8 @@ internal static partial class Pointwise
     }
 
     internal readonly ref struct ApplySlopeLoop<T, F>(
-        F formula, ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx) : ILoop<T>
+        F formula, ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx)
+        : ILoop<T>, IStretch<ApplySlopeLoop<T, F>>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where F : struct, IFormula
     {
@@ -96,6 +116,16 @@ internal static partial class Pointwise
         private readonly ReadOnlySpan<T> _dy = dy;
         private readonly Span<T> _dx = dx;
 
+        public int Length => _dx.Length;
+
+        public ApplySlopeLoop<T, F> Stretch(int start, int length) => new(
+            _formula,
+            F.SlopeReadsInput ? _x.Slice(start, length) : default,
+            _y.Slice(start, length),
+            _dy.Slice(start, length),
+            _dx.Slice(start, length));
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public void Run<V>() where V : struct, ILanes<V, T>
         {
             ref readonly T x = ref MemoryMarshal.GetReference(_x);
@@ -109,6 +139,38 @@ internal static partial class Pointwise
                 V slope = _formula.Slope<V, T>(F.SlopeReadsInput ? Read<V, T>(in x, i, live) : default, Read<V, T>(in y, i, live));
                 V sum = V.MultiplyAdd(Read<V, T>(in dy, i, live), slope, Read<V, T>(in dx, i, live));
                 Write<V, T>(sum, ref dx, i, live);
+            }
+        }
+    }
+
+    // The product is added to zero, as a first contribution to an adjoint is: so a product of −0 becomes 0 in both.
+    internal readonly ref struct ScaleLoop<T, F>(F formula, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> dy)
+        : ILoop<T>, IStretch<ScaleLoop<T, F>>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where F : struct, IFormula
+    {
+        private readonly F _formula = formula;
+        private readonly ReadOnlySpan<T> _x = x;
+        private readonly ReadOnlySpan<T> _y = y;
+        private readonly Span<T> _dy = dy;
+
+        public int Length => _dy.Length;
+
+        public ScaleLoop<T, F> Stretch(int start, int length) => new(
+            _formula, F.SlopeReadsInput ? _x.Slice(start, length) : default, _y.Slice(start, length), _dy.Slice(start, length));
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public void Run<V>() where V : struct, ILanes<V, T>
+        {
+            ref readonly T x = ref MemoryMarshal.GetReference(_x);
+            ref readonly T y = ref MemoryMarshal.GetReference(_y);
+            ref T dy = ref MemoryMarshal.GetReference(_dy);
+            nint count = _dy.Length;
+            for (nint i = 0; i < count; i += V.Count)
+            {
+                nint live = count - i;
+                V slope = _formula.Slope<V, T>(F.SlopeReadsInput ? Read<V, T>(in x, i, live) : default, Read<V, T>(in y, i, live));
+                Write<V, T>(V.MultiplyAdd(Read<V, T>(in dy, i, live), slope, V.Of(0.0)), ref dy, i, live);
             }
         }
     }

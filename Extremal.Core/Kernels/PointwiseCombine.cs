@@ -76,6 +76,7 @@ internal static partial class Pointwise
         private readonly ReadOnlyMatrix<T> _y = y;
         private readonly Matrix<T> _z = z;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public void Run<V>() where V : struct, ILanes<V, T>
         {
             for (int i = 0; i < _z.Rows; i++)

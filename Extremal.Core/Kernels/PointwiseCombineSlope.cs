@@ -110,6 +110,7 @@ internal static partial class Pointwise
         private readonly S _slope = slope;
         private readonly PairOperands<T> _operands = operands;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public void Run<V>() where V : struct, ILanes<V, T>
         {
             for (int i = 0; i < _operands.Dx.Rows; i++)

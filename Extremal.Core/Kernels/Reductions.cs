@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Extremal.Kernels.Lanes;
 using Extremal.Memory;
@@ -77,6 +78,7 @@ internal static class Reductions
 
         public T Result { get; private set; }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public void Run<V>() where V : struct, ILanes<V, T>
         {
             SixteenLanes<T> lanes = default;
@@ -91,6 +93,7 @@ internal static class Reductions
         private readonly ReadOnlyMatrix<T> _x = x;
         private readonly Span<T> _sums = sums;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public void Run<V>() where V : struct, ILanes<V, T>
         {
             bool isSideBySide = _x.ColumnStride == 1 || _x.Columns <= 1;
@@ -126,6 +129,7 @@ internal static class Reductions
         private readonly ReadOnlyMatrix<T> _dy = dy;
         private readonly Span<T> _db = db;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public void Run<V>() where V : struct, ILanes<V, T>
         {
             ref T db = ref MemoryMarshal.GetReference(_db);
@@ -155,6 +159,7 @@ internal static class Reductions
         public bool Result { get; private set; }
 
         // 0·x is NaN for a NaN and for ±∞, else a zero; so the sum stays zero or becomes NaN for good.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public void Run<V>() where V : struct, ILanes<V, T>
         {
             ref T x = ref MemoryMarshal.GetReference(_x);

@@ -62,6 +62,7 @@ internal struct SixteenLanes<T> where T : unmanaged, IBinaryFloatingPointIeee754
     }
 
     // A register holds some of the lanes; narrower registers go over x more than once.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddBlocks<V>(ReadOnlySpan<T> x) where V : struct, ILanes<V, T>
     {
         ref T source = ref MemoryMarshal.GetReference(x);
@@ -77,6 +78,7 @@ internal struct SixteenLanes<T> where T : unmanaged, IBinaryFloatingPointIeee754
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddProductBlocks<V>(ReadOnlySpan<T> x, ReadOnlySpan<T> y) where V : struct, ILanes<V, T>
     {
         ref T left = ref MemoryMarshal.GetReference(x);

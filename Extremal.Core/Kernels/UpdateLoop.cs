@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Extremal.Kernels.Lanes;
 
@@ -8,7 +9,8 @@ namespace Extremal.Kernels;
 /// Carries a rule over a flat vector in one pass: every number is read once and written once. Coordinates do not meet, so the bits
 /// depend neither on the width nor on where in the vector a coordinate stands.
 /// </summary>
-internal readonly ref struct UpdateLoop<T, U>(U update, Span<T> x, ReadOnlySpan<T> dx, Span<T> first, Span<T> second) : ILoop<T>
+internal readonly ref struct UpdateLoop<T, U>(U update, Span<T> x, ReadOnlySpan<T> dx, Span<T> first, Span<T> second)
+    : ILoop<T>, IStretch<UpdateLoop<T, U>>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where U : struct, IUpdate<T>
 {
@@ -18,6 +20,16 @@ internal readonly ref struct UpdateLoop<T, U>(U update, Span<T> x, ReadOnlySpan<
     private readonly Span<T> _first = first;
     private readonly Span<T> _second = second;
 
+    public int Length => _x.Length;
+
+    public UpdateLoop<T, U> Stretch(int start, int length) => new(
+        _update,
+        _x.Slice(start, length),
+        _dx.Slice(start, length),
+        U.Moments > 0 ? _first.Slice(start, length) : default,
+        U.Moments > 1 ? _second.Slice(start, length) : default);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Run<V>() where V : struct, ILanes<V, T>
     {
         U update = _update;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Extremal.Memory;
@@ -33,5 +34,17 @@ public sealed class Block<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     public int Length { get; }
 
     /// <summary>All elements.</summary>
-    public Span<T> Span => _array.AsSpan(_start, Length);
+    public Span<T> Span => Range(0, Length);
+
+    /// <summary>Some of the elements.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Some of them are not there.</exception>
+    internal Span<T> Range(int start, int count)
+    {
+        if ((uint)start > (uint)Length || (uint)count > (uint)(Length - start))
+        {
+            throw new ArgumentOutOfRangeException(nameof(start), start, $"A block of {Length} elements has not {count} of them from there on.");
+        }
+
+        return MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_array), _start + start), count);
+    }
 }

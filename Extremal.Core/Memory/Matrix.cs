@@ -24,6 +24,13 @@ public readonly ref struct Matrix<T> where T : unmanaged, IBinaryFloatingPointIe
         (Shape, RowStride, ColumnStride) = (shape, rowStride, columnStride);
     }
 
+    /// <summary>Unchecked: what is made from a matrix by repeating, exchanging or cutting rows and columns fits as the matrix did.</summary>
+    internal Matrix(Span<T> span, Shape shape, (int Row, int Column) strides)
+    {
+        _span = span;
+        (Shape, RowStride, ColumnStride) = (shape, strides.Row, strides.Column);
+    }
+
     /// <summary>Rows and columns.</summary>
     public Shape Shape { get; }
 
@@ -54,7 +61,7 @@ public readonly ref struct Matrix<T> where T : unmanaged, IBinaryFloatingPointIe
     }
 
     /// <summary>The same elements with rows and columns exchanged; nothing is moved.</summary>
-    public Matrix<T> Transposed => new(_span, Shape.Transposed, ColumnStride, RowStride);
+    public Matrix<T> Transposed => new(_span, Shape.Transposed, (ColumnStride, RowStride));
 
     /// <summary>All elements, row after row.</summary>
     /// <exception cref="InvalidOperationException">The matrix is not dense.</exception>
@@ -73,21 +80,21 @@ public readonly ref struct Matrix<T> where T : unmanaged, IBinaryFloatingPointIe
     public Matrix<T> Broadcast(Shape shape)
     {
         Layout.CheckBroadcast(Shape, shape);
-        return new(_span, shape, Rows == shape.Rows ? RowStride : 0, Columns == shape.Columns ? ColumnStride : 0);
+        return new(_span, shape, (Rows == shape.Rows ? RowStride : 0, Columns == shape.Columns ? ColumnStride : 0));
     }
 
     /// <summary>Some of the rows; they share this matrix's memory.</summary>
     public Matrix<T> RowRange(int start, int count)
     {
         Layout.CheckRange(start, count, Rows);
-        return new(Layout.From(_span, start * RowStride), new Shape(count, Columns), RowStride, ColumnStride);
+        return new(Layout.From(_span, start * RowStride), new Shape(count, Columns), (RowStride, ColumnStride));
     }
 
     /// <summary>Some of the columns; they share this matrix's memory.</summary>
     public Matrix<T> ColumnRange(int start, int count)
     {
         Layout.CheckRange(start, count, Columns);
-        return new(Layout.From(_span, start * ColumnStride), new Shape(Rows, count), RowStride, ColumnStride);
+        return new(Layout.From(_span, start * ColumnStride), new Shape(Rows, count), (RowStride, ColumnStride));
     }
 
     /// <summary>Copies every element of <paramref name="source"/>, which has this shape.</summary>
@@ -99,18 +106,41 @@ public readonly ref struct Matrix<T> where T : unmanaged, IBinaryFloatingPointIe
             throw new ArgumentException($"Matrix.Assign got {source.Shape} and wanted {Shape}.", nameof(source));
         }
 
+        if (IsDense && source.IsDense)
+        {
+            source.Span.CopyTo(Span);
+            return;
+        }
+
         for (int i = 0; i < Rows; i++)
         {
-            for (int j = 0; j < Columns; j++)
-            {
-                this[i, j] = source[i, j];
-            }
+            AssignRow(source, i);
+        }
+    }
+
+    private void AssignRow(ReadOnlyMatrix<T> source, int row)
+    {
+        if (ColumnStride == 1 && source.ColumnStride == 1)
+        {
+            source.Row(row).CopyTo(Row(row));
+            return;
+        }
+
+        if (ColumnStride == 1 && source.ColumnStride == 0 && Columns > 0)
+        {
+            Row(row).Fill(source[row, 0]);
+            return;
+        }
+
+        for (int j = 0; j < Columns; j++)
+        {
+            this[row, j] = source[row, j];
         }
     }
 
     /// <summary>The same matrix, not to be written to.</summary>
     public static implicit operator ReadOnlyMatrix<T>(Matrix<T> matrix) =>
-        new(matrix._span, matrix.Shape, matrix.RowStride, matrix.ColumnStride);
+        new(matrix._span, matrix.Shape, (matrix.RowStride, matrix.ColumnStride));
 
     /// <summary>Element (0, 0), for kernels.</summary>
     internal ref T Reference => ref MemoryMarshal.GetReference(_span);

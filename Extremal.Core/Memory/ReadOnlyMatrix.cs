@@ -24,6 +24,13 @@ public readonly ref struct ReadOnlyMatrix<T> where T : unmanaged, IBinaryFloatin
         (Shape, RowStride, ColumnStride) = (shape, rowStride, columnStride);
     }
 
+    /// <summary>Unchecked: what is made from a matrix by repeating, exchanging or cutting rows and columns fits as the matrix did.</summary>
+    internal ReadOnlyMatrix(ReadOnlySpan<T> span, Shape shape, (int Row, int Column) strides)
+    {
+        _span = span;
+        (Shape, RowStride, ColumnStride) = (shape, strides.Row, strides.Column);
+    }
+
     /// <summary>Rows and columns.</summary>
     public Shape Shape { get; }
 
@@ -54,7 +61,7 @@ public readonly ref struct ReadOnlyMatrix<T> where T : unmanaged, IBinaryFloatin
     }
 
     /// <summary>The same elements with rows and columns exchanged; nothing is moved.</summary>
-    public ReadOnlyMatrix<T> Transposed => new(_span, Shape.Transposed, ColumnStride, RowStride);
+    public ReadOnlyMatrix<T> Transposed => new(_span, Shape.Transposed, (ColumnStride, RowStride));
 
     /// <summary>All elements, row after row.</summary>
     /// <exception cref="InvalidOperationException">The matrix is not dense.</exception>
@@ -73,21 +80,21 @@ public readonly ref struct ReadOnlyMatrix<T> where T : unmanaged, IBinaryFloatin
     public ReadOnlyMatrix<T> Broadcast(Shape shape)
     {
         Layout.CheckBroadcast(Shape, shape);
-        return new(_span, shape, Rows == shape.Rows ? RowStride : 0, Columns == shape.Columns ? ColumnStride : 0);
+        return new(_span, shape, (Rows == shape.Rows ? RowStride : 0, Columns == shape.Columns ? ColumnStride : 0));
     }
 
     /// <summary>Some of the rows; they share this matrix's memory.</summary>
     public ReadOnlyMatrix<T> RowRange(int start, int count)
     {
         Layout.CheckRange(start, count, Rows);
-        return new(Layout.From(_span, start * RowStride), new Shape(count, Columns), RowStride, ColumnStride);
+        return new(Layout.From(_span, start * RowStride), new Shape(count, Columns), (RowStride, ColumnStride));
     }
 
     /// <summary>Some of the columns; they share this matrix's memory.</summary>
     public ReadOnlyMatrix<T> ColumnRange(int start, int count)
     {
         Layout.CheckRange(start, count, Columns);
-        return new(Layout.From(_span, start * ColumnStride), new Shape(Rows, count), RowStride, ColumnStride);
+        return new(Layout.From(_span, start * ColumnStride), new Shape(Rows, count), (RowStride, ColumnStride));
     }
 
     /// <summary>Element (0, 0), for kernels.</summary>

@@ -27,10 +27,10 @@ public readonly record struct Slice<T>(Block<T> Block, int Offset, Shape Shape) 
     }
 
     /// <summary>The numbers, row after row.</summary>
-    public Span<T> Span => Block.Span.Slice(Offset, Shape.Count);
+    public Span<T> Span => Block.Range(Offset, Shape.Count);
 
     /// <summary>The numbers as a matrix.</summary>
-    public Matrix<T> Matrix => new(Span, Shape);
+    public Matrix<T> Matrix => new(Span, Shape, (Shape.Columns, 1));
 
     /// <summary>The rows from <paramref name="start"/> on; they share this slice's memory.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Some of the rows are not there.</exception>

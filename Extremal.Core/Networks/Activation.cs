@@ -71,6 +71,9 @@ public abstract class Activation : IEquatable<Activation>
     /// <summary>The operation that applies it.</summary>
     public abstract Operation<T> Operation<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
+    /// <summary>The operation of a whole layer, f(X W + b), with the bits of an affine map followed by <see cref="Operation{T}"/>.</summary>
+    internal abstract Operation<T> Layer<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
     /// <summary>Whether it is the same function: the same name, formula and parameters.</summary>
     public virtual bool Equals(Activation? other) => other is not null && other.GetType() == GetType() && other.Name == Name;
 
@@ -105,5 +108,7 @@ public abstract class Activation : IEquatable<Activation>
             base.Equals(other) && other is OfFormula<F> same && EqualityComparer<F>.Default.Equals(same._formula, _formula);
 
         public override Operation<T> Operation<T>() => _operation.In<T>();
+
+        internal override Operation<T> Layer<T>() => _operation.LayerIn<T>();
     }
 }

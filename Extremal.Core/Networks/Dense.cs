@@ -9,7 +9,7 @@ namespace Extremal.Networks;
 public sealed class Dense<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly int _part;
-    private readonly Operation<T>? _operation;
+    private readonly Operation<T> _operation;
 
     internal Dense(Weights<T> weights, int index, Activation activation)
     {
@@ -17,7 +17,7 @@ public sealed class Dense<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
         Activation = activation;
         Weight = weights.Part(_part);
         Bias = weights.Part(_part + 1);
-        _operation = activation.Equals(Activation.Identity) ? null : activation.Operation<T>();
+        _operation = activation.Equals(Activation.Identity) ? Affine<T>.Instance : activation.Layer<T>();
     }
 
     /// <summary>W, inputs × outputs.</summary>
@@ -39,9 +39,8 @@ public sealed class Dense<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     internal Variable<T> Apply(Variable<T> x, Weights<T>? gradients)
     {
         Tape<T> tape = x.Tape;
-        Variable<T> y = gradients is null
-            ? x.Affine(tape.Constant(Weight), tape.Constant(Bias))
-            : x.Affine(tape.Watch(Weight, gradients.Part(_part)), tape.Watch(Bias, gradients.Part(_part + 1)));
-        return _operation is null ? y : tape.Record(_operation, y);
+        return gradients is null
+            ? tape.Record(_operation, x, tape.Constant(Weight), tape.Constant(Bias))
+            : tape.Record(_operation, x, tape.Watch(Weight, gradients.Part(_part)), tape.Watch(Bias, gradients.Part(_part + 1)));
     }
 }

@@ -4,7 +4,10 @@ using Extremal.Memory;
 
 namespace Extremal.Networks;
 
-/// <summary>A network with its workspace, for one thread at a time: after the first call nothing is allocated.</summary>
+/// <summary>
+/// A network with its workspace, for one thread at a time: after the first call nothing is allocated. It follows the network's weights by
+/// their <see cref="Weights{T}.Version"/>.
+/// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class Predictor<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -14,8 +17,9 @@ public sealed class Predictor<T> where T : unmanaged, IBinaryFloatingPointIeee75
     private readonly Network<T> _network;
     private readonly Tape<T> _tape = new();
     private readonly Slice<T> _rows;
-    private readonly Variable<T> _x;
-    private readonly Variable<T> _y;
+    private Variable<T> _x;
+    private Variable<T> _y;
+    private long _version;
 
     /// <summary>Makes the workspace.</summary>
     public Predictor(Network<T> network)
@@ -23,8 +27,14 @@ public sealed class Predictor<T> where T : unmanaged, IBinaryFloatingPointIeee75
         ArgumentNullException.ThrowIfNull(network);
         _network = network;
         _rows = Slice<T>.Zeros(new Shape(MostRows, network.Inputs));
-        _x = _tape.Input(_rows);
-        _y = network.Apply(_x);
+        Record(_rows);
+    }
+
+    /// <inheritdoc cref="Tape{T}.MaxDegreeOfParallelism"/>
+    public int MaxDegreeOfParallelism
+    {
+        get => _tape.MaxDegreeOfParallelism;
+        set => _tape.MaxDegreeOfParallelism = value;
     }
 
     /// <summary>y = f(θ; x) for each row. A row's prediction has the same bits whatever rows stand beside it.</summary>
@@ -40,6 +50,11 @@ public sealed class Predictor<T> where T : unmanaged, IBinaryFloatingPointIeee75
                 + $"it wants n × {_network.Inputs} and n × {_network.Outputs}.");
         }
 
+        if (_version != _network.Weights.Version)
+        {
+            Record(_rows.Rows(0, 1));
+        }
+
         for (int start = 0; start < x.Rows; start += MostRows)
         {
             int count = Math.Min(MostRows, x.Rows - start);
@@ -49,5 +64,14 @@ public sealed class Predictor<T> where T : unmanaged, IBinaryFloatingPointIeee75
             _tape.Replay();
             y.RowRange(start, count).Assign(_y.Value);
         }
+    }
+
+    // The weights are constants of a recording. The first has as many rows as there can be, so that later ones find their memory.
+    private void Record(Slice<T> rows)
+    {
+        _version = _network.Weights.Version;
+        _tape.Reset();
+        _x = _tape.Input(rows);
+        _y = _network.Apply(_x);
     }
 }

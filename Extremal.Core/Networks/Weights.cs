@@ -39,8 +39,21 @@ public sealed class Weights<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         _parts = Array.ConvertAll(like._parts, part => (part.Name, part.Slice with { Block = _block }));
     }
 
-    /// <summary>All numbers, in the order of the parts.</summary>
-    public Span<T> All => _block.Span;
+    /// <summary>All numbers, in the order of the parts, to be read or written; taking them counts as a change of <see cref="Version"/>.</summary>
+    public Span<T> All
+    {
+        get
+        {
+            Version++;
+            return _block.Span;
+        }
+    }
+
+    /// <summary>
+    /// Another number whenever the weights may have changed, so that what was computed from them can be kept until then. Who writes to a
+    /// part's slice, which is not noticed, calls <see cref="Touch"/>.
+    /// </summary>
+    public long Version { get; private set; }
 
     /// <summary>Number of numbers.</summary>
     public int Count => _block.Length;
@@ -65,6 +78,9 @@ public sealed class Weights<T> where T : unmanaged, IBinaryFloatingPointIeee754<
             throw new KeyNotFoundException($"There are no weights named '{name}'; there are {string.Join(", ", Names)}.");
         }
     }
+
+    /// <summary>Says that a part was written to: see <see cref="Version"/>.</summary>
+    public void Touch() => Version++;
 
     /// <summary>Zeros of the same layout: for gradients, for moments.</summary>
     public Weights<T> Like() => new(this);

@@ -1,6 +1,5 @@
 using System.Numerics;
 using Extremal.Kernels;
-using Extremal.Kernels.Lanes;
 using Extremal.Memory;
 
 namespace Extremal.Optimization;
@@ -65,6 +64,17 @@ public abstract class UpdateRule<T> where T : unmanaged, IBinaryFloatingPointIee
     }
 
     /// <summary>
+    /// The most threads that a step uses, the caller's among them; −1, as it is at first, for as many as there are processors. Few coordinates
+    /// stay on the caller's thread. The results have the same bits at any number.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is set to 0, or to less than −1.</exception>
+    public int MaxDegreeOfParallelism
+    {
+        get;
+        set => field = Parallelism.Require(value, "UpdateRule.MaxDegreeOfParallelism", nameof(value));
+    } = -1;
+
+    /// <summary>
     /// The moments, 1 × <see cref="Dimension"/> each, by name and in a fixed order. The slices are the rule's own: write to them to
     /// restore a saved state.
     /// </summary>
@@ -85,6 +95,7 @@ public abstract class UpdateRule<T> where T : unmanaged, IBinaryFloatingPointIee
             throw new ArgumentException($"{GetType().Name}.Step got coordinates and derivatives that overlap in part.", nameof(dx));
         }
 
+        using Parallelism.Scope limit = Parallelism.AtMost(MaxDegreeOfParallelism);
         _steps++;
         Apply(x, dx);
     }
@@ -108,6 +119,6 @@ public abstract class UpdateRule<T> where T : unmanaged, IBinaryFloatingPointIee
         Span<T> first = U.Moments > 0 ? _state[0].Value.Span : default;
         Span<T> second = U.Moments > 1 ? _state[1].Value.Span : default;
         UpdateLoop<T, U> loop = new(update, x, dx, first, second);
-        Width.Run<T, UpdateLoop<T, U>>(ref loop);
+        Spread<T, UpdateLoop<T, U>>.Run(ref loop);
     }
 }

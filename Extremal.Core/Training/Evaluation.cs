@@ -10,29 +10,22 @@ internal sealed class Evaluation<T> where T : unmanaged, IBinaryFloatingPointIee
 {
     private const int MostRows = 256;
 
+    private readonly Network<T> _network;
     private readonly Samples<T> _samples;
+    private readonly Loss _loss;
     private readonly Tape<T> _tape = new();
-    private readonly Variable<T> _x, _t, _w, _sum;
+    private Variable<T> _x, _t, _w, _sum;
 
     public Evaluation(Network<T> network, Samples<T> samples, Loss loss)
     {
-        _samples = samples;
-        int rows = Math.Min(MostRows, samples.Count);
-        _x = _tape.Input(samples.Inputs.Rows(0, rows));
-        _t = _tape.Input(samples.Targets.Rows(0, rows));
-        Variable<T> losses = loss.RowLosses(network.Apply(_x), _t);
-        if (samples.Weights is { } weights)
-        {
-            _w = _tape.Input(weights.Rows(0, rows));
-            losses *= _w;
-        }
-
-        _sum = losses.Sum();
+        (_network, _samples, _loss) = (network, samples, loss);
+        Record();
     }
 
     /// <summary>The mean loss with the network's present weights.</summary>
     public double Run()
     {
+        Record();
         double sum = 0;
         for (int start = 0; start < _samples.Count; start += MostRows)
         {
@@ -49,5 +42,22 @@ internal sealed class Evaluation<T> where T : unmanaged, IBinaryFloatingPointIee
         }
 
         return sum / _samples.Count;
+    }
+
+    // Anew for each evaluation, as the weights are constants of a recording.
+    private void Record()
+    {
+        _tape.Reset();
+        int rows = Math.Min(MostRows, _samples.Count);
+        _x = _tape.Input(_samples.Inputs.Rows(0, rows));
+        _t = _tape.Input(_samples.Targets.Rows(0, rows));
+        Variable<T> losses = _loss.RowLosses(_network.Apply(_x), _t);
+        if (_samples.Weights is { } weights)
+        {
+            _w = _tape.Input(weights.Rows(0, rows));
+            losses *= _w;
+        }
+
+        _sum = losses.Sum();
     }
 }

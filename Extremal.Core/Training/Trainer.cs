@@ -53,6 +53,7 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
                 + $"it wants one of a run {(validation is null ? "without" : "with")} validation, of {_batches.Count} batches an epoch.", nameof(state));
         }
 
+        using Parallelism.Scope limit = Parallelism.AtMost(options.MaxDegreeOfParallelism);
         _before = new T[network.Weights.Count];
         _step = new TrainingStep<T>(network, samples, options);
         if (validation is not null)
@@ -73,6 +74,7 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     /// <param name="cancellation">Ends the run after the step under way; the best weights so far are then in the network.</param>
     public TrainingOutcome Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
+        using Parallelism.Scope limit = Parallelism.AtMost(_options.MaxDegreeOfParallelism);
         State.Last.Span.CopyTo(_network.Weights.All);
         try
         {

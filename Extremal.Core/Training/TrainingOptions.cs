@@ -1,4 +1,5 @@
 using Extremal.Autodiff;
+using Extremal.Kernels;
 using Extremal.Networks;
 using Extremal.Optimization;
 
@@ -49,6 +50,12 @@ public sealed record TrainingOptions
     /// <summary>Determines the first weights, the split and the batches.</summary>
     public ulong Seed { get; init; } = 1;
 
+    /// <summary>
+    /// The most threads that training uses; −1 for as many as there are processors. The trained weights have the same bits at any number, so
+    /// a saved state does not know it.
+    /// </summary>
+    public int MaxDegreeOfParallelism { get; init; } = -1;
+
     /// <summary>Throws for a number that makes no sense.</summary>
     /// <exception cref="ArgumentException">The message names the option, its value and what is wanted.</exception>
     internal void Validate()
@@ -64,6 +71,7 @@ public sealed record TrainingOptions
         Require(L2 >= 0 && double.IsFinite(L2), nameof(L2), L2, "a finite number that is not negative");
         Require(Validation is >= 0 and < 1, nameof(Validation), Validation, "a share from 0 to below 1");
         Require(Patience is null or >= 1, nameof(Patience), Patience ?? 0, "at least one epoch, or null");
+        Parallelism.Require(MaxDegreeOfParallelism, "TrainingOptions.MaxDegreeOfParallelism", nameof(MaxDegreeOfParallelism));
     }
 
     private static void Require(bool holds, string option, object value, string wanted)

@@ -70,6 +70,8 @@ internal static partial class Catalogue<T> where T : unmanaged, IBinaryFloatingP
         {
             Batched = [0],
         },
+        Layer<Tanh>("tanh layer", x => DualFunctions.Tanh(x)),
+        Layer<GELU>("GELU layer", x => DualFunctions.GELU(x)) with { HasLimits = false },
         new("sum", x => x[0].Sum(), x => x[0].Sum(), Shapes.One, Values.Any) { IsRowwise = false },
         new("mean", x => x[0].Mean(), x => x[0].Mean(), Shapes.One, Values.Any) { IsRowwise = false },
         new("row sums", x => x[0].RowSums(), x => x[0].RowSums(), Shapes.One, Values.Any),
@@ -90,6 +92,13 @@ internal static partial class Catalogue<T> where T : unmanaged, IBinaryFloatingP
 
     private static Entry<T> Kinked<F>(string name, F formula, Func<Dual, Dual> oracle, Values values) where F : struct, IFormula =>
         Single(name, x => x.Apply(formula), oracle, values) with { HasKink = true };
+
+    private static Entry<T> Layer<F>(string name, Func<Dual, Dual> oracle) where F : struct, IFormula =>
+        new(name, x => x[0].Layer<F>(x[1], x[2]), x => x[0].Affine(x[1], x[2]).Map(oracle),
+            Shapes.Affine, Values.Any, Values.Any, Values.Any)
+        {
+            Batched = [0],
+        };
 
     private static Entry<T> Pair(
         string name, Func<Variable<T>[], Variable<T>> record, Func<Dual, Dual, Dual> oracle,

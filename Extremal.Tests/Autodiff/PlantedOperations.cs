@@ -50,7 +50,7 @@ internal sealed class PlantedProduct(Mistake mistake) : Operation<double>
     }
 
     public override void Backward(
-        Operands<double> operands, ReadOnlyMatrix<double> z, ReadOnlyMatrix<double> saved, ReadOnlyMatrix<double> dz,
+        Operands<double> operands, ReadOnlyMatrix<double> z, ReadOnlyMatrix<double> saved, Matrix<double> dz,
         Adjoints<double> adjoints)
     {
         bool wantsX = adjoints.Wants(0, out Matrix<double> dx);
@@ -92,7 +92,7 @@ internal sealed class PlantedMatrixProduct(Mistake mistake) : Operation<double>
     }
 
     public override void Backward(
-        Operands<double> operands, ReadOnlyMatrix<double> y, ReadOnlyMatrix<double> saved, ReadOnlyMatrix<double> dy,
+        Operands<double> operands, ReadOnlyMatrix<double> y, ReadOnlyMatrix<double> saved, Matrix<double> dy,
         Adjoints<double> adjoints)
     {
         if (adjoints.Wants(0, out Matrix<double> dx))

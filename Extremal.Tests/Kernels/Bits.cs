@@ -22,8 +22,10 @@ internal static class Bits
     public static bool Same<T>(T x, T y) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         T.IsNaN(x) ? T.IsNaN(y) : x == y && T.IsNegative(x) == T.IsNegative(y);
 
-    /// <summary>Distance of a result from the true value, in units of the result type's last place at the true value.</summary>
-    public static double Ulps<T>(T got, double wanted) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    /// <summary>
+    /// Distance of a result from the true value, wanted + rest, in units of the result type's last place at the true value.
+    /// </summary>
+    public static double Ulps<T>(T got, double wanted, double rest = 0) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         bool single = typeof(T) == typeof(float);
         double rounded = double.CreateTruncating(T.CreateTruncating(wanted));
@@ -33,7 +35,7 @@ internal static class Bits
             return Same(rounded, result) ? 0 : double.PositiveInfinity;
         }
 
-        if (result == wanted)
+        if (result == wanted && rest == 0)
         {
             return wanted == 0 && double.IsNegative(result) != double.IsNegative(wanted) ? double.PositiveInfinity : 0;
         }
@@ -41,7 +43,7 @@ internal static class Bits
         // The exponent field of a subnormal double is 0, which is less than the least exponent of either type.
         int exponent = (int)(BitConverter.DoubleToUInt64Bits(wanted) >> 52 & 0x7FF) - 1023;
         int last = single ? Math.Max(-126, exponent) - 23 : Math.Max(-1022, exponent) - 52;
-        double difference = Math.Abs(result - wanted);
+        double difference = Math.Abs(result - wanted - rest);
 
         // In two steps: 2^1074 is not a number.
         int half = -last / 2;

@@ -60,6 +60,7 @@ internal sealed class GemmCase<T> where T : unmanaged, IBinaryFloatingPointIeee7
         GemmNest<T> nest = new()
         {
             A = _a.Matrix,
+            B = _b.Matrix,
             Start = ReferenceEquals(start, _c) ? got.Matrix : start.Matrix,
             C = got.Matrix,
             Blocks = blocks,
@@ -68,10 +69,6 @@ internal sealed class GemmCase<T> where T : unmanaged, IBinaryFloatingPointIeee7
         {
             nest.Kept = new GemmPanels<T>(_b.Shape, bits);
             nest.Kept.Pack(_b.Matrix);
-        }
-        else
-        {
-            nest.B = _b.Matrix;
         }
 
         Gemm.Run(ref nest, bits);

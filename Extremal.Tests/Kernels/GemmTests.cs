@@ -48,6 +48,30 @@ internal sealed class GemmTests<T> where T : unmanaged, IBinaryFloatingPointIeee
     }
 
     [Test]
+    public void AnyNumberOfThreadsMatches([Values(1, 2, 3, 7)] int threads, [Values(1, 256, 512)] int bits, [Range(0, 9)] int seed)
+    {
+        using Team team = new(threads - 1);
+        using Parallelism.Scope forced = Parallelism.Forced(team);
+        Random random = new(seed);
+        GemmCase<T> product = new(seed, random.Next(70), random.Next(200), random.Next(50));
+        foreach (GemmBlocks blocks in AllBlocks)
+        {
+            product.Verify(bits, blocks);
+        }
+    }
+
+    [Test]
+    public void FewRowsAndFewColumnsAreSharedOut([Values(2, 3, 7)] int threads)
+    {
+        using Team team = new(threads - 1);
+        using Parallelism.Scope forced = Parallelism.Forced(team);
+        foreach ((int rows, int columns) in new[] { (1, 1), (1, 500), (500, 1), (2, 33), (33, 2), (13, 300), (300, 31), (97, 101) })
+        {
+            new GemmCase<T>(rows + columns, rows, columns, 19).Verify(Width.Bits, Normal);
+        }
+    }
+
+    [Test]
     public void LargerThanEveryBlockMatches([Values] bool inPlace)
     {
         int depth = 2 * Normal.Depth + 3;
@@ -120,5 +144,14 @@ internal sealed class GemmTests<T> where T : unmanaged, IBinaryFloatingPointIeee
         long before = GC.GetAllocatedBytesForCurrentThread();
         product.Run();
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+    }
+
+    [Test]
+    public void NothingIsAllocatedByTheTeam()
+    {
+        using Team team = new(helpers: 2);
+        using Parallelism.Scope forced = Parallelism.Forced(team);
+        GemmCase<T> product = new(5, 200, 150, 300);
+        Assert.That(Laws.Allocation.OfProcess(product.Run), Is.Zero);
     }
 }

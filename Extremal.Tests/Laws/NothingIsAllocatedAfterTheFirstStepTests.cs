@@ -1,4 +1,5 @@
 using Extremal.Autodiff;
+using Extremal.Kernels;
 using Extremal.Memory;
 using Extremal.Networks;
 
@@ -54,7 +55,7 @@ internal sealed class NothingIsAllocatedAfterTheFirstStepTests<T> where T : unma
         Action train = _steps.TrainReplayed(Loss.MeanSquaredError);
         Action search = other.SearchReplayed();
         Action predict = Prediction(other);
-        using var pair = new SpinningPair(train, () =>
+        using var pair = new SpinningThreads(train, () =>
         {
             search();
             predict();
@@ -63,10 +64,25 @@ internal sealed class NothingIsAllocatedAfterTheFirstStepTests<T> where T : unma
     }
 
     [Test]
+    public void ByATeamOfThreads([Values] bool large)
+    {
+        var steps = large ? new Steps<T>(seed: 9, rows: 256, hidden: [128, 96]) : _steps;
+        Action train = steps.TrainReplayed(Loss.MeanSquaredError), search = steps.SearchReplayed(), predict = Prediction(steps);
+        using var team = new Team(helpers: 2);
+        Expect(() =>
+        {
+            using Parallelism.Scope forced = large ? default : Parallelism.Forced(team); // the large ones take the process's team
+            train();
+            search();
+            predict();
+        });
+    }
+
+    [Test]
     public void AndAPlantedAllocationIsCounted()
     {
         Action step = _steps.SearchReplayed();
-        using var pair = new SpinningPair(step, () => GC.KeepAlive(new byte[8]));
+        using var pair = new SpinningThreads(step, () => GC.KeepAlive(new byte[8]));
         Assert.That(Allocation.OfProcess(pair.Run, rounds: 10), Is.GreaterThanOrEqualTo(Allocation.Repetitions * 8));
     }
 

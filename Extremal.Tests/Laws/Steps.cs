@@ -19,9 +19,9 @@ internal sealed class Steps<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     private readonly Box<T> _box;
     private readonly Tape<T> _anew = new();
 
-    public Steps(ulong seed, int rows = 37)
+    public Steps(ulong seed, int rows = 37, int[]? hidden = null)
     {
-        Network = Network<T>.Create(5, [19, 16], 2, Activation.Tanh, seed);
+        Network = Network<T>.Create(5, hidden ?? [19, 16], 2, Activation.Tanh, seed);
         Points = Random(seed, new Shape(rows, 5));
         _targets = Random(seed + 1, new Shape(rows, 2));
         _weightGradients = Network.Weights.Like();

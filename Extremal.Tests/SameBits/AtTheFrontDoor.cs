@@ -22,10 +22,10 @@ internal static class AtTheFrontDoor
         }
     }
 
-    private static void Run(NumberHash hash, int threads)
+    private static void Run(NumberHash hash)
     {
         var options = new TrainingOptions { Hidden = [13, 9], Activation = Activation.SiLU, Epochs = 25, Validation = 0.2, Seed = 3 };
-        Regressor model = Regressor.Train(Data, options.On(threads));
+        Regressor model = Regressor.Train(Data, options);
         hash.Add<double>(model.Surrogate.Network.Weights.All);
 
         Slice<double> points = Numbers<double>.Uniform(72, new Shape(300, 3), 0, 500);
@@ -58,7 +58,7 @@ internal static class AtTheFrontDoor
     }
 
     /// <summary>At which step a loss ceases to be finite, and the weights before it.</summary>
-    private static void Ruin(NumberHash hash, int threads)
+    private static void Ruin(NumberHash hash)
     {
         var options = new TrainingOptions
         {
@@ -68,7 +68,7 @@ internal static class AtTheFrontDoor
             Validation = 0,
             Optimizer = Optimizer.Sgd(1e8),
         };
-        Regressor model = Regressor.Train(Data, options.On(threads));
+        Regressor model = Regressor.Train(Data, options);
         if (model.Training!.End != TrainingEnd.NonFinite)
         {
             throw new InvalidOperationException($"This training was to overflow; {model.Training.End}.");

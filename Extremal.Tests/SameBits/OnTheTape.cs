@@ -8,7 +8,7 @@ using Extremal.Optimization.Regions;
 
 namespace Extremal.Tests.SameBits;
 
-/// <summary>What the tape computes on one thread: formulas at special values, an extremal search by hand, overflow.</summary>
+/// <summary>What the tape computes: formulas at special values, an extremal search by hand, overflow.</summary>
 internal static class OnTheTape<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public static IEnumerable<Part> Parts =>
@@ -27,7 +27,7 @@ internal static class OnTheTape<T> where T : unmanaged, IBinaryFloatingPointIeee
         new("greatest, least", x => x.Max(-x).Min(x + x)),
     ];
 
-    private static Part Part(string name, Action<NumberHash> run) => new($"{Numbers<T>.Type} {name}", (hash, _) => run(hash));
+    private static Part Part(string name, Action<NumberHash> run) => new($"{Numbers<T>.Type} {name}", run);
 
     /// <summary>Numbers of every magnitude, and all that are special; among the results are infinities and NaNs.</summary>
     private static void ValuesAndSlopes(NumberHash hash, Func<Variable<T>, Variable<T>> function)

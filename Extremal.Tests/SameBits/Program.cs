@@ -12,7 +12,7 @@ namespace Extremal.Tests.SameBits;
 
 /// <summary>
 /// run THREADS…         the hash of every part, for each number of threads;
-/// stop LOSSES FOLDER   begins every training and saves its state in the middle;
+/// stop STEPS FOLDER    begins every training and saves its state after so many steps;
 /// resume FOLDER        goes on from these states, and gives the hash of each;
 /// record               writes Golden/same-bits.txt.
 /// </summary>
@@ -24,10 +24,10 @@ internal static class Program
         switch (arguments)
         {
             case ["run", .. string[] threads] when threads.Length > 0: Run(threads); return 0;
-            case ["stop", string losses, string folder]: Stop(Whole(losses), folder); return 0;
+            case ["stop", string steps, string folder]: Stop(Whole(steps), folder); return 0;
             case ["resume", string folder]: Resume(folder); return 0;
             case ["record"]: Record(); return 0;
-            default: Console.Error.WriteLine("run THREADS… | stop LOSSES FOLDER | resume FOLDER | record"); return 2;
+            default: Console.Error.WriteLine("run THREADS… | stop STEPS FOLDER | resume FOLDER | record"); return 2;
         }
     }
 
@@ -57,17 +57,17 @@ internal static class Program
         }
     }
 
-    private static void Stop(int losses, string folder)
+    private static void Stop(int steps, string folder)
     {
-        Stop<float>(losses, folder);
-        Stop<double>(losses, folder);
+        Stop<float>(steps, folder);
+        Stop<double>(steps, folder);
     }
 
-    private static void Stop<T>(int losses, string folder) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static void Stop<T>(int steps, string folder) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         foreach (TrainingRun<T> run in TrainingRun<T>.Runs)
         {
-            run.Begin(losses, threads: 1).Save(FileOf(run.Name, folder));
+            run.Begin(steps).Save(FileOf(run.Name, folder));
         }
     }
 
@@ -79,7 +79,7 @@ internal static class Program
 
     private static IEnumerable<Part> Resumed<T>(string folder) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         TrainingRun<T>.Runs.Select(run => new Part(
-            run.Name, (hash, threads) => run.Finish(hash, threads, TrainingState<T>.Load(FileOf(run.Name, folder)))));
+            run.Name, hash => run.Finish(hash, TrainingState<T>.Load(FileOf(run.Name, folder)))));
 
     private static string FileOf(string name, string folder) => Path.Combine(folder, name + ".safetensors");
 

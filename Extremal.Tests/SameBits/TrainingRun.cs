@@ -37,27 +37,27 @@ internal sealed record TrainingRun<T>(string What, Activation First, Activation 
     ];
 
     /// <summary>The runs from beginning to end.</summary>
-    public static IEnumerable<Part> Parts => Runs.Select(run => new Part(run.Name, (hash, threads) => run.Finish(hash, threads, null)));
+    public static IEnumerable<Part> Parts => Runs.Select(run => new Part(run.Name, hash => run.Finish(hash, null)));
 
     /// <summary>Type, activations and rule.</summary>
     public string Name => $"{Numbers<T>.Type} {First}, {Second}, {What}";
 
-    /// <summary>Trains from the beginning until the loss has been computed so many times, in the middle of an epoch.</summary>
-    public TrainingState<T> Begin(int losses, int threads)
+    /// <summary>Trains from the beginning up to a step in the middle of an epoch, and no further.</summary>
+    public TrainingState<T> Begin(int steps)
     {
         using var stop = new CancellationTokenSource();
-        Trainer<T> trainer = Trainer(Network(seed: 5), threads, new CountedLoss(Options.Loss, losses, stop.Cancel), null);
+        Trainer<T> trainer = Trainer(Network(seed: 5), new CountedLoss(Options.Loss, steps, stop.Cancel), null);
         TrainingEnd end = trainer.Run(null, stop.Token).End;
-        return end == TrainingEnd.Cancelled && trainer.State is { Batch: > 0, Epoch: > 0 }
+        return end == TrainingEnd.Cancelled && trainer.State.Steps == steps && trainer.State.Batch > 0
             ? trainer.State
-            : throw new InvalidOperationException($"{Name} was to stop in the middle; {end} after {trainer.State.Steps} steps.");
+            : throw new InvalidOperationException($"{Name} was to stop within an epoch, after {steps} steps; {end} after {trainer.State.Steps}.");
     }
 
     /// <summary>Trains to the end, from the beginning or from a state.</summary>
-    public void Finish(NumberHash hash, int threads, TrainingState<T>? state)
+    public void Finish(NumberHash hash, TrainingState<T>? state)
     {
         Network<T> network = Network(seed: state is null ? 5UL : 6); // a state brings the weights, whatever the network holds
-        TrainingOutcome outcome = Trainer(network, threads, Options.Loss, state).Run();
+        TrainingOutcome outcome = Trainer(network, Options.Loss, state).Run();
         if (outcome is not { End: TrainingEnd.Completed, Steps: 200 })
         {
             throw new InvalidOperationException($"{Name} was to take 200 steps; {outcome.End} after {outcome.Steps}.");
@@ -76,9 +76,9 @@ internal sealed record TrainingRun<T>(string What, Activation First, Activation 
         return network;
     }
 
-    private Trainer<T> Trainer(Network<T> network, int threads, Loss loss, TrainingState<T>? state)
+    private Trainer<T> Trainer(Network<T> network, Loss loss, TrainingState<T>? state)
     {
-        TrainingOptions options = (Options with { Loss = loss, BatchSize = 8, Epochs = Epochs, Patience = null }).On(threads);
+        TrainingOptions options = Options with { Loss = loss, BatchSize = 8, Epochs = Epochs, Patience = null };
         Samples<T>? validation = Options.Schedule.ReadsLoss ? Samples(2, 21, network.Outputs) : null;
         return new Trainer<T>(network, Samples(1, Rows, network.Outputs), validation, options, state);
     }

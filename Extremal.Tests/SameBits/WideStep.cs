@@ -13,7 +13,7 @@ internal static class WideStep<T> where T : unmanaged, IBinaryFloatingPointIeee7
 
     public static Part Part { get; } = new($"{Numbers<T>.Type} a wide step", Run);
 
-    private static void Run(NumberHash hash, int threads)
+    private static void Run(NumberHash hash)
     {
         // At so great a rate the weights become the gradient, in nearly all of its bits.
         var options = new TrainingOptions
@@ -25,7 +25,7 @@ internal static class WideStep<T> where T : unmanaged, IBinaryFloatingPointIeee7
         };
         Network<T> network = Network<T>.Create(16, [160, 128], 1, Activation.Tanh, seed: 8);
         Slice<T> x = Numbers<T>.Uniform(41, new Shape(Rows, 16));
-        var trainer = new Trainer<T>(network, new Samples<T>(x, Numbers<T>.Targets(x, 1, 0)), null, options.On(threads));
+        var trainer = new Trainer<T>(network, new Samples<T>(x, Numbers<T>.Targets(x, 1, 0)), null, options);
         hash.Add(trainer.Run().Steps);
         hash.Add<T>(network.Weights.All);
     }

@@ -23,7 +23,7 @@ internal sealed class WatchedLoss(Action computed) : Loss
         }
 
         public override void Backward(
-            Operands<T> operands, ReadOnlyMatrix<T> y, ReadOnlyMatrix<T> saved, ReadOnlyMatrix<T> dy, Adjoints<T> adjoints)
+            Operands<T> operands, ReadOnlyMatrix<T> y, ReadOnlyMatrix<T> saved, Matrix<T> dy, Adjoints<T> adjoints)
         {
             if (adjoints.Wants(0, out Matrix<T> dx))
             {

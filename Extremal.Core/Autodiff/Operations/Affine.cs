@@ -21,14 +21,14 @@ internal sealed class Affine<T> : Operation<T> where T : unmanaged, IBinaryFloat
 
     // The bias, repeated in every row, is where each chain of sums begins.
     public override void Forward(Operands<T> operands, Matrix<T> y, Matrix<T> saved) =>
-        Gemm.MultiplyAdd(operands[0], operands[1], operands[2].Broadcast(y.Shape), y);
+        Gemm.MultiplyAdd(operands[0], operands[1], operands[2].Broadcast(y.Shape), y, operands.Panels(1));
 
     public override void Backward(
-        Operands<T> operands, ReadOnlyMatrix<T> y, ReadOnlyMatrix<T> saved, ReadOnlyMatrix<T> dy, Adjoints<T> adjoints)
+        Operands<T> operands, ReadOnlyMatrix<T> y, ReadOnlyMatrix<T> saved, Matrix<T> dy, Adjoints<T> adjoints)
     {
         if (adjoints.Wants(0, out Matrix<T> dx))
         {
-            Gemm.MultiplyAdd(dy, operands[1].Transposed, dx); // dX += dY Wᵀ
+            Gemm.MultiplyAdd(dy, operands[1].Transposed, dx, dx, operands.PanelsTransposed(1)); // dX += dY Wᵀ
         }
 
         if (adjoints.Wants(1, out Matrix<T> dw))

@@ -20,7 +20,7 @@ internal sealed class Apply<T, F>(F formula) : Operation<T>
         Pointwise.Apply(formula, operands[0].Span, y.Span);
 
     public override void Backward(
-        Operands<T> operands, ReadOnlyMatrix<T> y, ReadOnlyMatrix<T> saved, ReadOnlyMatrix<T> dy, Adjoints<T> adjoints)
+        Operands<T> operands, ReadOnlyMatrix<T> y, ReadOnlyMatrix<T> saved, Matrix<T> dy, Adjoints<T> adjoints)
     {
         if (adjoints.Wants(0, out Matrix<T> dx))
         {

@@ -36,7 +36,7 @@ internal sealed class Columns<T> : Operation<T> where T : unmanaged, IBinaryFloa
     }
 
     public override void Backward(
-        Operands<T> operands, ReadOnlyMatrix<T> y, ReadOnlyMatrix<T> saved, ReadOnlyMatrix<T> dy, Adjoints<T> adjoints)
+        Operands<T> operands, ReadOnlyMatrix<T> y, ReadOnlyMatrix<T> saved, Matrix<T> dy, Adjoints<T> adjoints)
     {
         if (adjoints.Wants(0, out Matrix<T> dx))
         {

@@ -28,7 +28,7 @@ internal sealed class Combine<T, F> : Operation<T>
         Pointwise.Combine(default(F), operands[0].Broadcast(z.Shape), operands[1].Broadcast(z.Shape), z);
 
     public override void Backward(
-        Operands<T> operands, ReadOnlyMatrix<T> z, ReadOnlyMatrix<T> saved, ReadOnlyMatrix<T> dz, Adjoints<T> adjoints)
+        Operands<T> operands, ReadOnlyMatrix<T> z, ReadOnlyMatrix<T> saved, Matrix<T> dz, Adjoints<T> adjoints)
     {
         ReadOnlyMatrix<T> x = operands[0].Broadcast(z.Shape);
         ReadOnlyMatrix<T> y = operands[1].Broadcast(z.Shape);

@@ -29,7 +29,7 @@ internal sealed class Concatenate<T> : Operation<T> where T : unmanaged, IBinary
     }
 
     public override void Backward(
-        Operands<T> operands, ReadOnlyMatrix<T> y, ReadOnlyMatrix<T> saved, ReadOnlyMatrix<T> dy, Adjoints<T> adjoints)
+        Operands<T> operands, ReadOnlyMatrix<T> y, ReadOnlyMatrix<T> saved, Matrix<T> dy, Adjoints<T> adjoints)
     {
         int split = operands[0].Columns;
         if (adjoints.Wants(0, out Matrix<T> left))

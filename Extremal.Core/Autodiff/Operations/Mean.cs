@@ -18,7 +18,7 @@ internal sealed class Mean<T> : Operation<T> where T : unmanaged, IBinaryFloatin
         y[0, 0] = Reductions.Sum(operands[0].Span) / T.CreateTruncating(operands[0].Shape.Count);
 
     public override void Backward(
-        Operands<T> operands, ReadOnlyMatrix<T> y, ReadOnlyMatrix<T> saved, ReadOnlyMatrix<T> dy, Adjoints<T> adjoints)
+        Operands<T> operands, ReadOnlyMatrix<T> y, ReadOnlyMatrix<T> saved, Matrix<T> dy, Adjoints<T> adjoints)
     {
         if (adjoints.Wants(0, out Matrix<T> dx))
         {

@@ -17,7 +17,7 @@ internal sealed class RowSums<T> : Operation<T> where T : unmanaged, IBinaryFloa
     public override void Forward(Operands<T> operands, Matrix<T> y, Matrix<T> saved) => Reductions.RowSums(operands[0], y.Span);
 
     public override void Backward(
-        Operands<T> operands, ReadOnlyMatrix<T> y, ReadOnlyMatrix<T> saved, ReadOnlyMatrix<T> dy, Adjoints<T> adjoints)
+        Operands<T> operands, ReadOnlyMatrix<T> y, ReadOnlyMatrix<T> saved, Matrix<T> dy, Adjoints<T> adjoints)
     {
         if (adjoints.Wants(0, out Matrix<T> dx))
         {

@@ -33,7 +33,7 @@ internal sealed class SoftmaxCrossEntropy<T> : Operation<T> where T : unmanaged,
 
     // dx += dℓ (softmax(x) Σⱼ tⱼ − t); dt −= dℓ log softmax(x).
     public override void Backward(
-        Operands<T> operands, ReadOnlyMatrix<T> loss, ReadOnlyMatrix<T> saved, ReadOnlyMatrix<T> dloss, Adjoints<T> adjoints)
+        Operands<T> operands, ReadOnlyMatrix<T> loss, ReadOnlyMatrix<T> saved, Matrix<T> dloss, Adjoints<T> adjoints)
     {
         bool wantsScores = adjoints.Wants(0, out Matrix<T> dx);
         bool wantsShares = adjoints.Wants(1, out Matrix<T> dt);

@@ -17,7 +17,7 @@ internal sealed class Sum<T> : Operation<T> where T : unmanaged, IBinaryFloating
     public override void Forward(Operands<T> operands, Matrix<T> y, Matrix<T> saved) => y[0, 0] = Reductions.Sum(operands[0].Span);
 
     public override void Backward(
-        Operands<T> operands, ReadOnlyMatrix<T> y, ReadOnlyMatrix<T> saved, ReadOnlyMatrix<T> dy, Adjoints<T> adjoints)
+        Operands<T> operands, ReadOnlyMatrix<T> y, ReadOnlyMatrix<T> saved, Matrix<T> dy, Adjoints<T> adjoints)
     {
         if (adjoints.Wants(0, out Matrix<T> dx))
         {

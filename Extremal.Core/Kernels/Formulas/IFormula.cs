@@ -5,6 +5,7 @@ namespace Extremal.Kernels.Formulas;
 
 /// <summary>
 /// A function of one number and its derivative, written once for every width and precision. A new one needs its own file and nothing else.
+/// Its result depends on its arguments alone: over many numbers, several threads call it at once.
 /// </summary>
 public interface IFormula
 {

@@ -99,7 +99,20 @@ internal struct Lanes1<T>(T value) : ILanes<Lanes1<T>, T>
     public static Lanes1<T> Select(Lanes1<T> mask, Lanes1<T> yes, Lanes1<T> no) => T.IsNaN(mask._value) ? yes : no;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1<T> SelectLess(Lanes1<T> x, Lanes1<T> y, Lanes1<T> yes, Lanes1<T> no) => x._value < y._value ? yes : no;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes1<T> PowerOfTwo(Lanes1<T> n) => new(T.ScaleB(T.One, int.CreateTruncating(n._value)));
+
+    // Rounded by the same sum as in a vector, so that a product near a half goes the same way.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1<T> RoundedProduct(Lanes1<T> x, Lanes1<T> y, out Lanes1<T> power)
+    {
+        Lanes1<T> shift = Of(IsSingle ? 12582912.0 + 127 : 6755399441055744.0 + 1023);
+        Lanes1<T> n = MultiplyAdd(x, y, shift) - shift;
+        power = PowerOfTwo(n);
+        return n;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes1<T> Exponent(Lanes1<T> x) => new(T.CreateTruncating(T.ILogB(x._value)));

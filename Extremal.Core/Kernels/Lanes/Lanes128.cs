@@ -126,11 +126,26 @@ internal struct Lanes128<T>(Vector128<T> vector) : ILanes<Lanes128<T>, T>
     public static Lanes128<T> Select(Lanes128<T> mask, Lanes128<T> yes, Lanes128<T> no) =>
         new(Vector128.ConditionalSelect(mask._vector, yes._vector, no._vector));
 
+    // One expression, so that the JIT keeps the mask in a mask register.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> SelectLess(Lanes128<T> x, Lanes128<T> y, Lanes128<T> yes, Lanes128<T> no) =>
+        new(Vector128.ConditionalSelect(Vector128.LessThan(x._vector, y._vector), yes._vector, no._vector));
+
     // Adding 1.5·2^(mantissa bits) leaves a whole number's two's complement in the low bits; the shift drops the rest.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> PowerOfTwo(Lanes128<T> n) => typeof(T) == typeof(float)
         ? new(((n._vector.AsSingle() + Vector128.Create(12582912f + 127)).AsInt32() << 23).As<int, T>())
         : new(((n._vector.AsDouble() + Vector128.Create(6755399441055744.0 + 1023)).AsInt64() << 52).As<long, T>());
+
+    // The same sum rounds the product and holds n + bias in its low bits.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> RoundedProduct(Lanes128<T> x, Lanes128<T> y, out Lanes128<T> power)
+    {
+        Lanes128<T> shift = Of(IsSingle ? 12582912.0 + 127 : 6755399441055744.0 + 1023);
+        Lanes128<T> sum = MultiplyAdd(x, y, shift);
+        power = IsSingle ? new((sum._vector.AsInt32() << 23).As<int, T>()) : new((sum._vector.AsInt64() << 52).As<long, T>());
+        return sum - shift;
+    }
 
     // The biased exponent is moved to the low bits of a number in [2^mantissa bits, 2^(mantissa bits + 1)) and read off by a subtraction.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

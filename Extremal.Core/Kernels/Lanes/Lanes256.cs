@@ -126,11 +126,26 @@ internal struct Lanes256<T>(Vector256<T> vector) : ILanes<Lanes256<T>, T>
     public static Lanes256<T> Select(Lanes256<T> mask, Lanes256<T> yes, Lanes256<T> no) =>
         new(Vector256.ConditionalSelect(mask._vector, yes._vector, no._vector));
 
+    // One expression, so that the JIT keeps the mask in a mask register.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> SelectLess(Lanes256<T> x, Lanes256<T> y, Lanes256<T> yes, Lanes256<T> no) =>
+        new(Vector256.ConditionalSelect(Vector256.LessThan(x._vector, y._vector), yes._vector, no._vector));
+
     // Adding 1.5·2^(mantissa bits) leaves a whole number's two's complement in the low bits; the shift drops the rest.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> PowerOfTwo(Lanes256<T> n) => typeof(T) == typeof(float)
         ? new(((n._vector.AsSingle() + Vector256.Create(12582912f + 127)).AsInt32() << 23).As<int, T>())
         : new(((n._vector.AsDouble() + Vector256.Create(6755399441055744.0 + 1023)).AsInt64() << 52).As<long, T>());
+
+    // The same sum rounds the product and holds n + bias in its low bits.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> RoundedProduct(Lanes256<T> x, Lanes256<T> y, out Lanes256<T> power)
+    {
+        Lanes256<T> shift = Of(IsSingle ? 12582912.0 + 127 : 6755399441055744.0 + 1023);
+        Lanes256<T> sum = MultiplyAdd(x, y, shift);
+        power = IsSingle ? new((sum._vector.AsInt32() << 23).As<int, T>()) : new((sum._vector.AsInt64() << 52).As<long, T>());
+        return sum - shift;
+    }
 
     // The biased exponent is moved to the low bits of a number in [2^mantissa bits, 2^(mantissa bits + 1)) and read off by a subtraction.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -126,11 +126,26 @@ internal struct Lanes512<T>(Vector512<T> vector) : ILanes<Lanes512<T>, T>
     public static Lanes512<T> Select(Lanes512<T> mask, Lanes512<T> yes, Lanes512<T> no) =>
         new(Vector512.ConditionalSelect(mask._vector, yes._vector, no._vector));
 
+    // One expression, so that the JIT keeps the mask in a mask register.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> SelectLess(Lanes512<T> x, Lanes512<T> y, Lanes512<T> yes, Lanes512<T> no) =>
+        new(Vector512.ConditionalSelect(Vector512.LessThan(x._vector, y._vector), yes._vector, no._vector));
+
     // Adding 1.5·2^(mantissa bits) leaves a whole number's two's complement in the low bits; the shift drops the rest.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> PowerOfTwo(Lanes512<T> n) => typeof(T) == typeof(float)
         ? new(((n._vector.AsSingle() + Vector512.Create(12582912f + 127)).AsInt32() << 23).As<int, T>())
         : new(((n._vector.AsDouble() + Vector512.Create(6755399441055744.0 + 1023)).AsInt64() << 52).As<long, T>());
+
+    // The same sum rounds the product and holds n + bias in its low bits.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> RoundedProduct(Lanes512<T> x, Lanes512<T> y, out Lanes512<T> power)
+    {
+        Lanes512<T> shift = Of(IsSingle ? 12582912.0 + 127 : 6755399441055744.0 + 1023);
+        Lanes512<T> sum = MultiplyAdd(x, y, shift);
+        power = IsSingle ? new((sum._vector.AsInt32() << 23).As<int, T>()) : new((sum._vector.AsInt64() << 52).As<long, T>());
+        return sum - shift;
+    }
 
     // The biased exponent is moved to the low bits of a number in [2^mantissa bits, 2^(mantissa bits + 1)) and read off by a subtraction.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

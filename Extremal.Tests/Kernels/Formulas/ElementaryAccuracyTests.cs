@@ -2,12 +2,14 @@ using System.Text.Json;
 using Extremal.Kernels;
 using Extremal.Kernels.Formulas;
 using Extremal.Memory;
+using Extremal.Tests.Oracle;
 
 namespace Extremal.Tests.Kernels.Formulas;
 
 /// <summary>
 /// The stated error bounds. In double against Golden/elementary.json: values computed with 78 decimal digits and rounded once, which allows
-/// half a unit more. In float against the double version, for a sample here and for every float in the long tests.
+/// half a unit more; and against the oracle's functions of 90 bits at random points, ten million of them in the long tests. In float
+/// against the double version, for a sample here and for every float in the long tests.
 /// </summary>
 public sealed class ElementaryAccuracyTests
 {
@@ -19,7 +21,7 @@ public sealed class ElementaryAccuracyTests
     [TestCase("Log", 1)]
     [TestCase("Log1p", 1)]
     [TestCase("Tanh", 2)]
-    [TestCase("Sigmoid", 2.5)]
+    [TestCase("Sigmoid", 2)]
     [TestCase("Sin", 2)]
     [TestCase("Cos", 2)]
     [TestCase("Erf", 2)]
@@ -51,7 +53,7 @@ public sealed class ElementaryAccuracyTests
     [TestCase("Log", 1)]
     [TestCase("Log1p", 1)]
     [TestCase("Tanh", 2)]
-    [TestCase("Sigmoid", 2.5)]
+    [TestCase("Sigmoid", 2)]
     [TestCase("Sin", 2)]
     [TestCase("Cos", 2)]
     [TestCase("Erf", 2)]
@@ -67,7 +69,7 @@ public sealed class ElementaryAccuracyTests
     [TestCase("Log", 1)]
     [TestCase("Log1p", 1)]
     [TestCase("Tanh", 2)]
-    [TestCase("Sigmoid", 2.5)]
+    [TestCase("Sigmoid", 2)]
     [TestCase("Sin", 2)]
     [TestCase("Cos", 2)]
     [TestCase("Erf", 2)]
@@ -75,6 +77,32 @@ public sealed class ElementaryAccuracyTests
     [TestCase("SiLU", 3.5)]
     [TestCase("GELU", 7)]
     public void Float_is_within_its_bound_at_every_float(string function, double bound) => Sweep(function, bound, 1);
+
+    [TestCase("Exp", 1, -708, 709.7)]
+    [TestCase("Expm1", 2, -40, 709.7)]
+    [TestCase("Log", 1, 0, 4)]
+    [TestCase("Log1p", 1, -0.9999, 4)]
+    [TestCase("Tanh", 2, -20, 20)]
+    [TestCase("Sigmoid", 2, -708, 40)]
+    [TestCase("Sin", 2, -1e9, 1e9)]
+    [TestCase("Cos", 2, -1e9, 1e9)]
+    [TestCase("Erf", 2, -6, 6)]
+    public void Double_is_within_its_bound_at_twenty_thousand_points(string function, double bound, double low, double high) =>
+        Scatter(function, bound, low, high, 20_000);
+
+    [Explicit("Minutes.")]
+    [Category("Long")]
+    [TestCase("Exp", 1, -708, 709.7)]
+    [TestCase("Expm1", 2, -40, 709.7)]
+    [TestCase("Log", 1, 0, 4)]
+    [TestCase("Log1p", 1, -0.9999, 4)]
+    [TestCase("Tanh", 2, -20, 20)]
+    [TestCase("Sigmoid", 2, -708, 40)]
+    [TestCase("Sin", 2, -1e9, 1e9)]
+    [TestCase("Cos", 2, -1e9, 1e9)]
+    [TestCase("Erf", 2, -6, 6)]
+    public void Double_is_within_its_bound_at_ten_million_points(string function, double bound, double low, double high) =>
+        Scatter(function, bound, low, high, 10_000_000);
 
     private static void AssertBound(string function, double bound, double[] x, double[] y, double[][] golden)
     {
@@ -106,6 +134,12 @@ public sealed class ElementaryAccuracyTests
             run.Apply(exactX, exactY);
             for (int i = 0; i < Block; i++)
             {
+                // The nearest float is at most half a unit off, and most results are.
+                if (BitConverter.SingleToInt32Bits(y[i]) == BitConverter.SingleToInt32Bits((float)exactY[i]) && worst >= 0.5)
+                {
+                    continue;
+                }
+
                 double ulps = Bits.Ulps(y[i], exactY[i]);
                 (worst, at) = ulps > worst ? (ulps, x[i]) : (worst, at);
             }
@@ -113,6 +147,37 @@ public sealed class ElementaryAccuracyTests
 
         TestContext.Out.WriteLine(FormattableString.Invariant($"{function}: at most {worst:F3} ulp, at {at:R}"));
         Assert.That(worst, Is.LessThanOrEqualTo(bound), $"{function} at {at:R}");
+    }
+
+    // Every other point is uniform in the range, every other of any magnitude from 2⁻⁶⁰ to 2⁴, as far as it lies in the range.
+    private static void Scatter(string function, double bound, double low, double high, int count)
+    {
+        const int Seed = 20;
+        var random = new Random(Seed);
+        IRun run = Of(function);
+        Func<double, DoubleDouble> precise = PreciseTests.Of(function);
+        double[] x = new double[1000];
+        double[] y = new double[1000];
+        (double worst, double at) = (0, 0);
+        for (int done = 0; done < count; done += x.Length)
+        {
+            for (int i = 0; i < x.Length; i++)
+            {
+                double any = (random.Next(2) * 2 - 1) * Math.Pow(2, 4 - 64 * random.NextDouble());
+                x[i] = i % 2 == 0 && any > low && any < high ? any : low + (high - low) * (1 - random.NextDouble());
+            }
+
+            run.Apply(x, y);
+            for (int i = 0; i < x.Length; i++)
+            {
+                DoubleDouble wanted = precise(x[i]);
+                double ulps = Bits.Ulps(y[i], wanted.High, wanted.Low);
+                (worst, at) = ulps > worst ? (ulps, x[i]) : (worst, at);
+            }
+        }
+
+        TestContext.Out.WriteLine(FormattableString.Invariant($"{function}: at most {worst:F3} ulp, at {at:R}"));
+        Assert.That(worst, Is.LessThanOrEqualTo(bound), $"{function} at {at:R}, seed {Seed}");
     }
 
     private static IRun Of(string function) => function switch

@@ -19,9 +19,11 @@ internal static class ErrorFunction
     public static V Erf<V, T>(V x) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         // From these bounds on the true value rounds to one.
-        V a = V.Min(V.Abs(x), V.Of(V.IsSingle ? 4.0 : 6.0));
+        V bound = V.Of(V.IsSingle ? 4.0 : 6.0);
+        V a = V.Abs(x);
+        a = V.SelectLess(bound, a, bound, a);
         V far = V.Of(1.0) - Exponential.Exp<V, T>(-(a * a)) * ScaledComplement<V, T>(a);
-        return V.CopySign(V.Select(V.LessThan(a, V.Of(1.0)), Near<V, T>(a), far), x);
+        return V.CopySign(V.SelectLess(a, V.Of(1.0), Near<V, T>(a), far), x);
     }
 
     /// <summary>erf x for |x| ≤ 1.</summary>

@@ -18,23 +18,24 @@ internal static class Exponential
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Exp<V, T>(V x) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Parts<V, T>(x, out V scale) * scale;
+        Parts<V, T>(x, V.Of(1.0), out V scale) * scale;
 
     /// <summary>
-    /// eˣ as result · <paramref name="scale"/>: neither factor is subnormal, so that a product of eˣ with something large rounds once.
+    /// factor · eˣ as result · <paramref name="scale"/>: neither is subnormal, so that a product of eˣ with something large rounds once. The
+    /// factor has a few bits and lies in [1, 1.5]; the result is rounded once in all, so it costs no accuracy.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Parts<V, T>(V x, out V scale) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static V Parts<V, T>(V x, V factor, out V scale) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         // Beyond these bounds the result is ∞, or 0 also when multiplied by x², and n would leave the range of two powers of two.
-        x = V.Min(V.Max(x, V.Of(V.IsSingle ? -170.0 : -1400.0)), V.Of(V.IsSingle ? 89.0 : 710.0));
+        x = Clamp<V, T>(x, V.IsSingle ? -170.0 : -1400.0);
         V r = Reduce<V, T>(x, out V n, out V rest);
-        V one = V.Of(1.0);
-        V sum = one + r;
-        V p = sum + (V.MultiplyAdd(r * r, Tail<V, T>(r), rest) + (r - (sum - one)));
-        V half = V.Round(n * V.Of(0.5));
+        V sum = V.MultiplyAdd(factor, r, factor);
+        V lost = V.MultiplyAdd(factor, r, factor - sum);
+        V p = sum + V.MultiplyAdd(factor, V.MultiplyAdd(r * r, Tail<V, T>(r), rest), lost);
+        V half = V.RoundedProduct(n, V.Of(0.5), out V powerOfHalf);
         scale = V.PowerOfTwo(n - half);
-        return p * V.PowerOfTwo(half);
+        return p * powerOfHalf;
     }
 
     /// <summary>
@@ -44,8 +45,7 @@ internal static class Exponential
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Expm1<V, T>(V x) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        V clamped = V.Min(V.Max(x, V.Of(-40.0)), V.Of(V.IsSingle ? 89.0 : 710.0));
-        V r = Reduce<V, T>(clamped, out V n, out V rest);
+        V r = Reduce<V, T>(Clamp<V, T>(x, -40.0), out V n, out V rest);
         V p = r + V.MultiplyAdd(r * r, Tail<V, T>(r), rest);
 
         // 2ⁿ itself may overflow where the result does not, so half of it is used, except near zero where halving could lose bits.
@@ -54,14 +54,14 @@ internal static class Exponential
         return V.CopySign(V.Select(V.AreEqual(n, V.Of(0.0)), p, far + far), x);
     }
 
-    /// <summary>eˣ − 1 for ½ ln 2 ≤ x ≤ 64, with less work and the same error bound.</summary>
+    // From low to where eˣ overflows; NaN stays.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Expm1Bounded<V, T>(V x) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static V Clamp<V, T>(V x, double low) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        V r = Reduce<V, T>(x, out V n, out V rest);
-        V p = r + V.MultiplyAdd(r * r, Tail<V, T>(r), rest);
-        V scale = V.PowerOfTwo(n);
-        return V.MultiplyAdd(scale, p, scale - V.Of(1.0));
+        V least = V.Of(low);
+        V most = V.Of(V.IsSingle ? 89.0 : 710.0);
+        x = V.SelectLess(x, least, least, x);
+        return V.SelectLess(most, x, most, x);
     }
 
     // x = n·ln 2 + r + rest. The high part of ln 2 has so few bits that n times it is exact; rest is what rounding r loses.
@@ -69,7 +69,7 @@ internal static class Exponential
     private static V Reduce<V, T>(V x, out V n, out V rest)
         where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        n = V.Round(x * V.Of(InverseLn2));
+        n = V.RoundedProduct(x, V.Of(InverseLn2), out _);
         V high = V.MultiplyAdd(n, V.Of(V.IsSingle ? -0.693145751953125 : -0.6931471805598903), x);
         V low = n * V.Of(V.IsSingle ? 1.428606765330187e-6 : 5.497923018708371e-14);
         V r = high - low;

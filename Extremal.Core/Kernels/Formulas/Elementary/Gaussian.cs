@@ -24,7 +24,7 @@ internal static class Gaussian
         V left = bounded * tail * scale;
         V right = V.MultiplyAdd(-x, tail * scale, x);
         right = V.Select(V.LessThan(x, V.Of(double.PositiveInfinity)), right, x);
-        return V.Select(IsNear<V, T>(x), near, V.Select(V.LessThan(x, V.Of(0.0)), left, right));
+        return V.Select(IsNear<V, T>(x), near, V.SelectLess(x, V.Of(0.0), left, right));
     }
 
     /// <summary>d(x·Φ(x))/dx = Φ(x) + x·φ(x); 0 for x = −∞ and 1 for x = ∞, which are the limits.</summary>
@@ -38,7 +38,7 @@ internal static class Gaussian
         V near = V.MultiplyAdd(density, scale, Near<V, T>(x));
         V left = (tail + density) * scale;
         V right = V.Of(1.0) + (density - tail) * scale;
-        return V.Select(IsNear<V, T>(x), near, V.Select(V.LessThan(x, V.Of(0.0)), left, right));
+        return V.Select(IsNear<V, T>(x), near, V.SelectLess(x, V.Of(0.0), left, right));
     }
 
     // Beyond these bounds the tail is 0.
@@ -46,7 +46,8 @@ internal static class Gaussian
     private static V Bound<V, T>(V x) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         V bound = V.Of(V.IsSingle ? 14.5 : 39.0);
-        return V.Min(V.Max(x, -bound), bound);
+        x = V.SelectLess(x, -bound, -bound, x);
+        return V.SelectLess(bound, x, bound, x);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -70,7 +71,7 @@ internal static class Gaussian
         V half = x * V.Of(0.5);
         V square = half * x;
         V lost = V.MultiplyAdd(half, x, -square);
-        V e = Exponential.Parts<V, T>(-square, out scale);
+        V e = Exponential.Parts<V, T>(-square, V.Of(1.0), out scale);
         return V.MultiplyAdd(e, -lost, e);
     }
 }

@@ -46,7 +46,7 @@ internal static class Powers
 
         // Where the product is beyond what e^x can tell from 0 or ∞, the low part may be NaN.
         lost = V.Select(V.LessThan(V.Abs(product), V.Of(1000.0)), lost, V.Of(0.0));
-        V e = Exponential.Parts<V, T>(product, out V scale);
+        V e = Exponential.Parts<V, T>(product, V.Of(1.0), out V scale);
         return V.MultiplyAdd(e, lost, e) * scale;
     }
 

@@ -1,23 +1,23 @@
 namespace Extremal.Tests.Laws;
 
-/// <summary>Two threads that each do their own work once whenever they are told to, and allocate nothing for being told.</summary>
-internal sealed class SpinningPair : IDisposable
+/// <summary>Threads that each do their own work once whenever they are told to, and allocate nothing for being told.</summary>
+internal sealed class SpinningThreads : IDisposable
 {
     private readonly Thread[] _threads;
     private int _round;
     private int _finished;
     private bool _isOver;
 
-    public SpinningPair(Action first, Action second)
+    public SpinningThreads(params Action[] actions)
     {
-        _threads = [new(() => Work(first)), new(() => Work(second))];
+        _threads = [.. actions.Select(action => new Thread(() => Work(action)))];
         foreach (Thread thread in _threads)
         {
             thread.Start();
         }
     }
 
-    /// <summary>Both at once; returns when both are done.</summary>
+    /// <summary>All at once; returns when all are done.</summary>
     public void Run()
     {
         int wanted = Volatile.Read(ref _finished) + _threads.Length;

@@ -5,7 +5,8 @@ using Extremal.Memory;
 namespace Extremal.Tests.SameBits;
 
 /// <summary>
-/// A loss that calls back in its so-many-th way back, of which a training step has exactly one. Predictions and their adjoints pass unchanged.
+/// A loss that calls back in its so-many-th way back, of which a training step has exactly one. Predictions and their adjoints pass
+/// unchanged.
 /// </summary>
 internal sealed class CountedLoss(Loss loss, int count, Action then) : Loss
 {

@@ -50,7 +50,8 @@ internal sealed record TrainingRun<T>(string What, Activation First, Activation 
         TrainingEnd end = trainer.Run(null, stop.Token).End;
         return end == TrainingEnd.Cancelled && trainer.State.Steps == steps && trainer.State.Batch > 0
             ? trainer.State
-            : throw new InvalidOperationException($"{Name} was to stop within an epoch, after {steps} steps; {end} after {trainer.State.Steps}.");
+            : throw new InvalidOperationException(
+                $"{Name} was to stop within an epoch, after {steps} steps; {end} after {trainer.State.Steps}.");
     }
 
     /// <summary>Trains to the end, from the beginning or from a state.</summary>

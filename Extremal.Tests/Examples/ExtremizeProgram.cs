@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using System.Text;
 
 namespace Extremal.Tests.Examples;
 
@@ -35,33 +33,8 @@ internal static class ExtremizeProgram
 
     private static Result Start(string[] arguments, string folder, TimeSpan longest, string culture = "C.UTF-8")
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-            StandardErrorEncoding = Encoding.UTF8,
-        };
-
-        // The test run's own MSBuild would otherwise be handed down to the build.
-        foreach (string name in start.Environment.Keys.Where(name =>
-            name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
-        {
-            start.Environment.Remove(name);
-        }
-
-        start.Environment["LC_ALL"] = culture;
-        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
-        using Process process = Process.Start(start)!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
-        if (!process.WaitForExit(longest))
-        {
-            process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"Still running after {longest}: {string.Join(' ', arguments)}");
-        }
-
-        return new Result(process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
+        (int code, string output, string error) = DotnetProcess.Run(arguments, folder, longest, new() { ["LC_ALL"] = culture });
+        return new Result(code, output, error);
     }
 
     private static string FindRoot([CallerFilePath] string here = "")

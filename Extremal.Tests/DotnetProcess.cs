@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Extremal.Tests;
+
+/// <summary>The command `dotnet` as a process of its own.</summary>
+internal static class DotnetProcess
+{
+    /// <summary>Runs it to its end.</summary>
+    /// <param name="arguments">A command of the SDK's, or the path of a program and its arguments.</param>
+    /// <param name="folder">Where it runs.</param>
+    /// <param name="longest">How long it may take.</param>
+    /// <param name="environment">Variables for it alone.</param>
+    /// <exception cref="TimeoutException">It took longer, and was ended.</exception>
+    public static (int Code, string Out, string Error) Run(
+        string[] arguments, string folder, TimeSpan longest, Dictionary<string, string> environment)
+    {
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+
+        // The test run's own MSBuild would otherwise be handed down to the build.
+        foreach (string name in start.Environment.Keys.Where(name =>
+            name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(longest))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"Still running after {longest}: {string.Join(' ', arguments)}");
+        }
+
+        return (process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
+    }
+}

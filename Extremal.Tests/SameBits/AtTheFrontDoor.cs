@@ -1,0 +1,80 @@
+using Extremal.Data;
+using Extremal.Extrema;
+using Extremal.Memory;
+using Extremal.Networks;
+using Extremal.Optimization;
+using Extremal.Problems;
+using Extremal.Training;
+
+namespace Extremal.Tests.SameBits;
+
+/// <summary>The whole way: data in the user's units, training, predictions, extrema in a box and in a band.</summary>
+internal static class AtTheFrontDoor
+{
+    public static IEnumerable<Part> Parts => [new("regressor", Run), new("training that overflows", Ruin)];
+
+    private static Dataset Data
+    {
+        get
+        {
+            Slice<double> x = Numbers<double>.Uniform(71, new Shape(90, 3), 20, 400);
+            return Dataset.Create(x.Span, 3, Numbers<double>.Targets(x, 1, 0).Span, 1, ["cement", "water", "age"], ["strength"]);
+        }
+    }
+
+    private static void Run(NumberHash hash)
+    {
+        var options = new TrainingOptions { Hidden = [13, 9], Activation = Activation.SiLU, Epochs = 25, Validation = 0.2, Seed = 3 };
+        Regressor model = Regressor.Train(Data, options);
+        hash.Add<double>(model.Surrogate.Network.Weights.All);
+
+        Slice<double> points = Numbers<double>.Uniform(72, new Shape(300, 3), 0, 500);
+        double[] predictions = new double[300];
+        model.Predict(points.Span, predictions);
+        hash.Add<double>(predictions);
+
+        Domain band = model.Domain.Fix("age", 28).Band(["cement", "water"], 250, 300);
+        var search = new SearchOptions { Starts = 9, Steps = 30 };
+        Add(hash, model.Maximize(options: search));
+        Add(hash, model.Minimize(band, search));
+        Add(hash, model.Reach(2000, band, search with { Optimizer = Optimizer.Momentum(0.01), Distribution = StartDistribution.Uniform }));
+        SignStep step = SignMethod.Step(model.Surrogate, [350, 180, 28], epsilon: 0.1);
+        hash.Add(step.Point);
+        hash.Add<double>([step.Predicted, step.Happened]);
+    }
+
+    private static void Add(NumberHash hash, Extremum extremum)
+    {
+        hash.Add(extremum.Point);
+        hash.Add(extremum.Gradient);
+        hash.Add<double>([extremum.Value, extremum.Violation]);
+        hash.Add(extremum.BestStart);
+        foreach (SearchStart start in extremum.Starts)
+        {
+            hash.Add(start.Point);
+            hash.Add<double>([start.Loss, start.Value]);
+            hash.Add(start.Outcome.Steps);
+        }
+    }
+
+    /// <summary>At which step a loss ceases to be finite, and the weights before it.</summary>
+    private static void Ruin(NumberHash hash)
+    {
+        var options = new TrainingOptions
+        {
+            Hidden = [13],
+            Activation = Activation.ReLU,
+            Epochs = 40,
+            Validation = 0,
+            Optimizer = Optimizer.Sgd(1e8),
+        };
+        Regressor model = Regressor.Train(Data, options);
+        if (model.Training!.End != TrainingEnd.NonFinite)
+        {
+            throw new InvalidOperationException($"This training was to overflow; {model.Training.End}.");
+        }
+
+        hash.Add(model.Training.Steps);
+        hash.Add<double>(model.Surrogate.Network.Weights.All);
+    }
+}

@@ -15,10 +15,10 @@ internal static class Gemm
 
     /// <summary>C += A·B.</summary>
     /// <exception cref="ArgumentException">The shapes are not n × k, k × m, n × m; or C has several elements in one place.</exception>
-    public static void MultiplyAdd<T>(ReadOnlyMatrix<T> a, ReadOnlyMatrix<T> b, Matrix<T> c)
+    public static void MultiplyAdd<T>(in ReadOnlyMatrix<T> a, in ReadOnlyMatrix<T> b, in Matrix<T> c)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        MultiplyAdd(a, b, c, c);
+        MultiplyAdd(in a, in b, c, in c);
     }
 
     /// <summary>
@@ -29,12 +29,12 @@ internal static class Gemm
     /// <param name="start">n × m.</param>
     /// <param name="c">n × m.</param>
     /// <param name="kept">B packed before, or null.</param>
-    /// <inheritdoc cref="MultiplyAdd{T}(ReadOnlyMatrix{T}, ReadOnlyMatrix{T}, Matrix{T})" path="/exception"/>
+    /// <inheritdoc cref="MultiplyAdd{T}(in ReadOnlyMatrix{T}, in ReadOnlyMatrix{T}, in Matrix{T})" path="/exception"/>
     public static void MultiplyAdd<T>(
-        ReadOnlyMatrix<T> a, ReadOnlyMatrix<T> b, ReadOnlyMatrix<T> start, Matrix<T> c, GemmPanels<T>? kept = null)
+        in ReadOnlyMatrix<T> a, in ReadOnlyMatrix<T> b, in ReadOnlyMatrix<T> start, in Matrix<T> c, GemmPanels<T>? kept = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Check(a.Shape, b.Shape, start.Shape, c);
+        Check(a.Shape, b.Shape, start.Shape, in c);
         GemmNest<T> nest = new() { A = a, B = b, Kept = kept, Start = start, C = c, Blocks = GemmBlocks.For<T>() };
         Run(ref nest, Width.Bits);
     }
@@ -47,13 +47,13 @@ internal static class Gemm
     /// <param name="finish">What follows.</param>
     /// <param name="y">n × m, dense: where its result goes; it may be Z.</param>
     /// <param name="kept">B packed before, or null.</param>
-    /// <inheritdoc cref="MultiplyAdd{T}(ReadOnlyMatrix{T}, ReadOnlyMatrix{T}, Matrix{T})" path="/exception"/>
+    /// <inheritdoc cref="MultiplyAdd{T}(in ReadOnlyMatrix{T}, in ReadOnlyMatrix{T}, in Matrix{T})" path="/exception"/>
     public static void MultiplyAdd<T>(
-        ReadOnlyMatrix<T> a, ReadOnlyMatrix<T> b, ReadOnlyMatrix<T> start, Matrix<T> z, GemmFinish<T> finish, Matrix<T> y,
+        in ReadOnlyMatrix<T> a, in ReadOnlyMatrix<T> b, in ReadOnlyMatrix<T> start, in Matrix<T> z, GemmFinish<T> finish, in Matrix<T> y,
         GemmPanels<T>? kept = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Check(a.Shape, b.Shape, start.Shape, z);
+        Check(a.Shape, b.Shape, start.Shape, in z);
         GemmNest<T> nest = new()
         {
             A = a,
@@ -69,12 +69,12 @@ internal static class Gemm
     }
 
     /// <summary>C = A·B: chains that begin with zero. What C held is not read.</summary>
-    /// <inheritdoc cref="MultiplyAdd{T}(ReadOnlyMatrix{T}, ReadOnlyMatrix{T}, Matrix{T})" path="/exception"/>
-    public static void Multiply<T>(ReadOnlyMatrix<T> a, ReadOnlyMatrix<T> b, Matrix<T> c, GemmPanels<T>? kept = null)
+    /// <inheritdoc cref="MultiplyAdd{T}(in ReadOnlyMatrix{T}, in ReadOnlyMatrix{T}, in Matrix{T})" path="/exception"/>
+    public static void Multiply<T>(in ReadOnlyMatrix<T> a, in ReadOnlyMatrix<T> b, in Matrix<T> c, GemmPanels<T>? kept = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ReadOnlyMatrix<T> zeros = new(GemmBuffers<T>.Own.Zeros(c.Columns), new Shape(1, c.Columns));
-        MultiplyAdd(a, b, zeros.Broadcast(c.Shape), c, kept);
+        MultiplyAdd(in a, in b, zeros.Broadcast(c.Shape), in c, kept);
     }
 
     /// <summary>Runs the nest after it has been turned so that the rows of C lie side by side.</summary>
@@ -118,7 +118,7 @@ internal static class Gemm
         }
     }
 
-    private static void Check<T>(Shape a, Shape b, Shape start, Matrix<T> c)
+    private static void Check<T>(Shape a, Shape b, Shape start, scoped in Matrix<T> c)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (a.Columns != b.Rows || c.Shape != new Shape(a.Rows, b.Columns) || start != c.Shape)

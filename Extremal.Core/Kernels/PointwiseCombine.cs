@@ -14,23 +14,23 @@ internal static partial class Pointwise
     /// operand with the same strides, or must not overlap it.
     /// </summary>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
-    public static void Combine<T, F>(F formula, ReadOnlyMatrix<T> x, ReadOnlyMatrix<T> y, Matrix<T> z)
+    public static void Combine<T, F>(F formula, in ReadOnlyMatrix<T> x, in ReadOnlyMatrix<T> y, in Matrix<T> z)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where F : struct, IPairFormula
     {
         RequireShape(nameof(Combine), x.Shape, z.Shape);
         RequireShape(nameof(Combine), y.Shape, z.Shape);
-        if (z.Rows > 1 && z.IsDense && CanFlatten(x) && CanFlatten(y))
+        if (z.IsDense && Flat<T>.Of(in x, out Flat<T> flatX) && Flat<T>.Of(in y, out Flat<T> flatY))
         {
-            x = Flatten(x);
-            y = Flatten(y);
-            z = new(z.Span, new Shape(1, z.Shape.Count));
+            FlatLoop<T, F> flat = new(formula, flatX, flatY, z.Span);
+            Spread<T, FlatLoop<T, F>>.Run(ref flat);
+            return;
         }
 
         var loop = new CombineLoop<T, F>(formula, x, y, z);
         if (HasUnitStep<T>(x) && HasUnitStep<T>(y) && HasUnitStep<T>(z))
         {
-            Width.Run<T, CombineLoop<T, F>>(Width.For<T>(z.Columns), ref loop);
+            Width.Run<T, CombineLoop<T, F>>(ref loop);
         }
         else
         {
@@ -44,18 +44,6 @@ internal static partial class Pointwise
         {
             throw new ArgumentException($"Pointwise.{operation} got an operand of {got} and wanted {wanted}.");
         }
-    }
-
-    private static bool IsNumber<T>(ReadOnlyMatrix<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        (x.RowStride == 0 || x.Rows <= 1) && (x.ColumnStride == 0 || x.Columns <= 1);
-
-    private static bool CanFlatten<T>(ReadOnlyMatrix<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => x.IsDense || IsNumber(x);
-
-    // All rows as one; the caller has seen that they lie one behind the other, or that all is one number.
-    private static ReadOnlyMatrix<T> Flatten<T>(ReadOnlyMatrix<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var row = new Shape(1, x.Shape.Count);
-        return x.IsDense ? new(x.Span, row) : new(MemoryMarshal.CreateReadOnlySpan(in x.Reference, 1), row, 0, 0);
     }
 
     // Whether vectors can be loaded along a row: its elements lie side by side, or are one repeated.

@@ -17,30 +17,40 @@ internal static partial class Pointwise
     /// </summary>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     public static void CombineSlopeX<T, F>(
-        F formula, ReadOnlyMatrix<T> x, ReadOnlyMatrix<T> y, ReadOnlyMatrix<T> z, ReadOnlyMatrix<T> dz, Matrix<T> dx)
+        F formula, in ReadOnlyMatrix<T> x, in ReadOnlyMatrix<T> y, in ReadOnlyMatrix<T> z, in ReadOnlyMatrix<T> dz, in Matrix<T> dx)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where F : struct, IPairFormula =>
-        CombineSlope(new AlongX<F>(formula), new PairOperands<T>(x, y, z, dz, dx));
+        CombineSlope(new AlongX<F>(formula), in x, in y, in z, in dz, in dx);
 
     /// <summary>dy[i, j] += dz[i, j]·∂f/∂y, as <see cref="CombineSlopeX{T, F}"/>.</summary>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     public static void CombineSlopeY<T, F>(
-        F formula, ReadOnlyMatrix<T> x, ReadOnlyMatrix<T> y, ReadOnlyMatrix<T> z, ReadOnlyMatrix<T> dz, Matrix<T> dy)
+        F formula, in ReadOnlyMatrix<T> x, in ReadOnlyMatrix<T> y, in ReadOnlyMatrix<T> z, in ReadOnlyMatrix<T> dz, in Matrix<T> dy)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where F : struct, IPairFormula =>
-        CombineSlope(new AlongY<F>(formula), new PairOperands<T>(x, y, z, dz, dy));
+        CombineSlope(new AlongY<F>(formula), in x, in y, in z, in dz, in dy);
 
-    private static void CombineSlope<T, S>(S slope, scoped in PairOperands<T> operands)
+    private static void CombineSlope<T, S>(
+        S slope, scoped in ReadOnlyMatrix<T> x, scoped in ReadOnlyMatrix<T> y, scoped in ReadOnlyMatrix<T> z, scoped in ReadOnlyMatrix<T> dz,
+        scoped in Matrix<T> dx)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where S : struct, IPairSlope
     {
-        operands.Check(nameof(CombineSlope));
-        var loop = operands.CanFlatten
-            ? new CombineSlopeLoop<T, S>(slope, operands.Flattened())
-            : new CombineSlopeLoop<T, S>(slope, in operands);
+        foreach (Shape shape in (ReadOnlySpan<Shape>)[x.Shape, y.Shape, z.Shape, dz.Shape])
+        {
+            RequireShape(nameof(CombineSlope), shape, dx.Shape);
+        }
+
+        if (TryCombineSlope(slope, in x, in y, in z, in dz, in dx))
+        {
+            return;
+        }
+
+        PairOperands<T> operands = new(x, y, z, dz, dx);
+        CombineSlopeLoop<T, S> loop = new(slope, in operands);
         if (operands.HaveUnitStep)
         {
-            Width.Run<T, CombineSlopeLoop<T, S>>(Width.For<T>(loop.Columns), ref loop);
+            Width.Run<T, CombineSlopeLoop<T, S>>(ref loop);
         }
         else
         {
@@ -87,21 +97,6 @@ internal static partial class Pointwise
 
         public bool HaveUnitStep =>
             HasUnitStep(X) && HasUnitStep(Y) && HasUnitStep(Z) && HasUnitStep(Dz) && HasUnitStep<T>(Dx);
-
-        public void Check(string operation)
-        {
-            RequireShape(operation, X.Shape, Dx.Shape);
-            RequireShape(operation, Y.Shape, Dx.Shape);
-            RequireShape(operation, Z.Shape, Dx.Shape);
-            RequireShape(operation, Dz.Shape, Dx.Shape);
-        }
-
-        /// <summary>Whether nothing but whole matrices and numbers takes part, in several rows, and dx repeats nothing.</summary>
-        public bool CanFlatten => Dx.Rows > 1 && Dx.IsDense && CanFlatten<T>(X) && CanFlatten<T>(Y) && CanFlatten<T>(Z) && CanFlatten<T>(Dz);
-
-        /// <summary>All rows as one.</summary>
-        public PairOperands<T> Flattened() =>
-            new(Flatten(X), Flatten(Y), Flatten(Z), Flatten(Dz), new Matrix<T>(Dx.Span, new Shape(1, Dx.Shape.Count)));
     }
 
     internal readonly ref struct CombineSlopeLoop<T, S>(S slope, scoped in PairOperands<T> operands) : ILoop<T>
@@ -113,8 +108,6 @@ internal static partial class Pointwise
 
         private readonly S _slope = slope;
         private readonly PairOperands<T> _operands = operands;
-
-        public int Columns => _operands.Dx.Columns;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public void Run<V>() where V : struct, ILanes<V, T>

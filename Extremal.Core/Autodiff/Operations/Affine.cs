@@ -43,15 +43,16 @@ internal sealed class Affine<T> : Operation<T> where T : unmanaged, IBinaryFloat
     }
 
     // The first contribution to an adjoint does not read it.
-    private static void Add(bool isBlank, ReadOnlyMatrix<T> a, ReadOnlyMatrix<T> b, Matrix<T> sum, GemmPanels<T>? panels = null)
+    private static void Add(
+        bool isBlank, in ReadOnlyMatrix<T> a, in ReadOnlyMatrix<T> b, in Matrix<T> sum, GemmPanels<T>? panels = null)
     {
         if (isBlank)
         {
-            Gemm.Multiply(a, b, sum, panels);
+            Gemm.Multiply(in a, in b, in sum, panels);
         }
         else
         {
-            Gemm.MultiplyAdd(a, b, sum, sum, panels);
+            Gemm.MultiplyAdd(in a, in b, sum, in sum, panels);
         }
     }
 }

@@ -167,7 +167,7 @@ internal static class Reductions
         public void Run<V>() where V : struct, ILanes<V, T>
         {
             int j = 0;
-            for (; j <= _db.Length - 4 * V.Count; j += 4 * V.Count)
+            for (; _dy.ColumnStride == 1 && j <= _db.Length - 4 * V.Count; j += 4 * V.Count)
             {
                 AddFour<V>(j);
             }

@@ -2,7 +2,7 @@ namespace Extremal.Tests.Oracle;
 
 /// <summary>
 /// Elementary functions to some 90 bits, from their Taylor series and from identities: nothing is fitted, and nothing is taken from Core.
-/// For finite arguments from 1e-280 on whose result is a normal number.
+/// For finite arguments from 1e-280 on whose result is at least 1e-280 too: below, the low part would lose its last bits.
 /// </summary>
 internal static class Precise
 {

@@ -89,8 +89,8 @@ public interface ILanes<V, T>
     static abstract V Select(V mask, V yes, V no);
 
     /// <summary>
-    /// <paramref name="yes"/> where x &lt; y, <paramref name="no"/> elsewhere, so also where either is NaN. Cheaper than a mask made first; and
-    /// as SelectLess(bound, x, bound, x) cheaper than <see cref="Min"/>, which has to look for NaN and −0.
+    /// <paramref name="yes"/> where x &lt; y, <paramref name="no"/> elsewhere, so also where either is NaN. Cheaper than a mask made
+    /// first; and as SelectLess(bound, x, bound, x) cheaper than <see cref="Min"/>, which has to look for NaN and −0.
     /// </summary>
     static abstract V SelectLess(V x, V y, V yes, V no);
 
@@ -100,8 +100,8 @@ public interface ILanes<V, T>
     static abstract V PowerOfTwo(V n);
 
     /// <summary>
-    /// The whole number n nearest to x · y, and <paramref name="power"/> = 2ⁿ for n in [−126, 127] or [−1022, 1023]; else undefined. Cheaper
-    /// than <see cref="Round"/> and <see cref="PowerOfTwo"/>; a product halfway between two goes to the odd one.
+    /// The whole number n nearest to x · y, and <paramref name="power"/> = 2ⁿ for n in [−126, 127] or [−1022, 1023]; else undefined.
+    /// Cheaper than <see cref="Round"/> and <see cref="PowerOfTwo"/>; a product halfway between two goes to the odd one.
     /// </summary>
     static abstract V RoundedProduct(V x, V y, out V power);
 

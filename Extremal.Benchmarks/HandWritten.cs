@@ -8,7 +8,7 @@ using Extremal.Optimization;
 namespace Extremal.Benchmarks;
 
 /// <summary>
-/// The steps of <see cref="StepCase"/> for a network of two hidden layers and one output, written down as calls of kernels, without a tape:
+/// The steps of <see cref="StepCase"/> for a network with one output on one thread, written down as calls of kernels, without a tape:
 /// what is left of a step if nothing but arithmetic is done. It computes the same bits.
 /// </summary>
 internal abstract class HandWritten : StepCase
@@ -83,6 +83,7 @@ internal abstract class HandWritten : StepCase
 
         public override void Step()
         {
+            using Parallelism.Scope limit = Parallelism.AtMost(1);
             Forward(_x, panels: null);
             TensorPrimitives.Subtract(_y[^1].Span, _target.Span, _residual.Span);
             TensorPrimitives.Multiply(_residual.Span, 2f, _residual.Span);
@@ -148,6 +149,7 @@ internal abstract class HandWritten : StepCase
 
         public override void Step()
         {
+            using Parallelism.Scope limit = Parallelism.AtMost(1);
             ComputeLoss();
             _slopes.Span.Clear();
             _dy[^1].Span.Fill(1);

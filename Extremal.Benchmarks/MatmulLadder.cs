@@ -6,7 +6,7 @@ using Extremal.Memory;
 
 namespace Extremal.Benchmarks;
 
-/// <summary>The product of two square matrices, from three loops to the kernel in use. Every rung computes the same bits.</summary>
+/// <summary>The product of two square matrices, from three loops to the kernel in use, on one thread. Every rung computes the same bits.</summary>
 [MemoryDiagnoser]
 public class MatmulLadder
 {
@@ -15,7 +15,6 @@ public class MatmulLadder
     private Slice<float> _a;
     private Slice<float> _b;
     private Slice<float> _c;
-    private float[] _right = [];
 
     /// <summary>Rows and columns of each matrix.</summary>
     [Params(128, 512)]
@@ -25,16 +24,15 @@ public class MatmulLadder
     [GlobalSetup]
     public void Setup()
     {
-        Random random = new(1);
         Shape shape = new(Size, Size);
-        (_a, _b, _c) = (Filled(random, shape), Filled(random, shape), Slice<float>.Zeros(shape));
-        _right = new float[shape.Count];
-        GemmReference.MultiplyAdd(_a.Matrix, _b.Matrix, new Matrix<float>(_right, shape));
+        (_a, _b, _c) = (Beginning.Points(Size, Size), Beginning.Wanted(Size, Size), Slice<float>.Zeros(shape));
+        float[] right = new float[shape.Count];
+        GemmReference.MultiplyAdd(_a.Matrix, _b.Matrix, new Matrix<float>(right, shape));
         foreach (Action rung in new Action[] { ThreeLoops, RowsOfB, Vectors, Blocks, Tiles, Packed })
         {
             _c.Span.Clear();
             rung();
-            if (!_c.Span.SequenceEqual(_right))
+            if (!_c.Span.SequenceEqual(right))
             {
                 throw new InvalidOperationException($"{rung.Method.Name} is wrong.");
             }
@@ -99,13 +97,18 @@ public class MatmulLadder
     public void Tiles()
     {
         GemmBlocks blocks = GemmBlocks.For<float>() with { UsesInPlace = int.MaxValue };
+        using Parallelism.Scope limit = Parallelism.AtMost(1);
         GemmNest<float> nest = new() { A = _a.Matrix, B = _b.Matrix, Start = _c.Matrix, C = _c.Matrix, Blocks = blocks };
         Gemm.Run(ref nest, Width.Bits);
     }
 
     /// <summary>The kernel in use: large operands are packed first, in the order in which the tiles read them.</summary>
     [Benchmark]
-    public void Packed() => Gemm.MultiplyAdd(_a.Matrix, _b.Matrix, _c.Matrix);
+    public void Packed()
+    {
+        using Parallelism.Scope limit = Parallelism.AtMost(1);
+        Gemm.MultiplyAdd(_a.Matrix, _b.Matrix, _c.Matrix);
+    }
 
     private void AddRows(int start, int end)
     {
@@ -117,16 +120,5 @@ public class MatmulLadder
                 TensorPrimitives.FusedMultiplyAdd(_b.Matrix.Row(k), _a.Span[i * Size + k], c, c);
             }
         }
-    }
-
-    private static Slice<float> Filled(Random random, Shape shape)
-    {
-        Slice<float> slice = Slice<float>.Zeros(shape);
-        foreach (ref float x in slice.Span)
-        {
-            x = random.NextSingle() - 0.5f;
-        }
-
-        return slice;
     }
 }

@@ -10,6 +10,9 @@ internal sealed unsafe class OpenBlas
     /// <summary>The name under which systems install it.</summary>
     public const string Library = "libopenblas.so.0";
 
+    /// <summary>What is said where it is not installed.</summary>
+    public const string Absent = $"OpenBLAS ({Library}) is not installed: its figures are left out.";
+
     private const int RowMajor = 101;
     private const int AsItIs = 111;
 
@@ -32,6 +35,9 @@ internal sealed unsafe class OpenBlas
     /// <summary>The processor it chose its kernels for; OPENBLAS_CORETYPE names another, where it does not know the machine.</summary>
     public string Core { get; }
 
+    /// <summary>Whether the system finds it.</summary>
+    public static bool IsInstalled => NativeLibrary.TryLoad(Library, out _);
+
     /// <summary>The library, or null where it is not installed.</summary>
     public static OpenBlas? Load() => NativeLibrary.TryLoad(Library, out nint library) ? new OpenBlas(library) : null;
 
@@ -39,18 +45,25 @@ internal sealed unsafe class OpenBlas
     public void SetThreads(int threads) => _setThreads(threads);
 
     /// <summary>C += A·B for dense matrices.</summary>
-    public void MultiplyAdd<T>(Slice<T> a, Slice<T> b, Slice<T> c) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public void MultiplyAdd<T>(Slice<T> a, Slice<T> b, Slice<T> c) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Run(a, b, c, keep: 1);
+
+    /// <summary>C = A·B for dense matrices.</summary>
+    public void Multiply<T>(Slice<T> a, Slice<T> b, Slice<T> c) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Run(a, b, c, keep: 0);
+
+    private void Run<T>(Slice<T> a, Slice<T> b, Slice<T> c, int keep) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         (int n, int m, int k) = (c.Shape.Rows, c.Shape.Columns, a.Shape.Columns);
         fixed (T* pa = a.Span, pb = b.Span, pc = c.Span)
         {
             if (typeof(T) == typeof(float))
             {
-                _single(RowMajor, AsItIs, AsItIs, n, m, k, 1, (float*)pa, k, (float*)pb, m, 1, (float*)pc, m);
+                _single(RowMajor, AsItIs, AsItIs, n, m, k, 1, (float*)pa, k, (float*)pb, m, keep, (float*)pc, m);
             }
             else
             {
-                _double(RowMajor, AsItIs, AsItIs, n, m, k, 1, (double*)pa, k, (double*)pb, m, 1, (double*)pc, m);
+                _double(RowMajor, AsItIs, AsItIs, n, m, k, 1, (double*)pa, k, (double*)pb, m, keep, (double*)pc, m);
             }
         }
     }

@@ -16,33 +16,35 @@ internal static class Ratios
     ];
 
     /// <summary>Prints every line whose name contains all of the given words.</summary>
+    /// <returns>The program's exit code: 2 if there is no such line.</returns>
     public static int Run(string[] words)
     {
         OpenBlas? blas = OpenBlas.Load();
         Console.WriteLine(blas is null
-            ? $"OpenBLAS ({OpenBlas.Library}) is not installed: its column is -."
+            ? OpenBlas.Absent
             : $"OpenBLAS uses its kernels for {blas.Core}; the variable OPENBLAS_CORETYPE chooses others.");
 
+        bool any = false;
         foreach ((int rows, int columns, int depth, string name) in Shapes)
         {
-            Print<float>($"gemm-float-{name}", words, blas, rows, columns, depth);
+            any |= Print<float>($"gemm-float-{name}", words, blas, rows, columns, depth);
         }
 
-        Print<float>("gemm-float-1024-2threads", words, blas, 1024, 1024, 1024, threads: 2);
+        any |= Print<float>("gemm-float-1024-2threads", words, blas, 1024, 1024, 1024, threads: 2);
         foreach ((int rows, int columns, int depth, string name) in Shapes)
         {
-            Print<double>($"gemm-double-{name}", words, blas, rows, columns, depth);
+            any |= Print<double>($"gemm-double-{name}", words, blas, rows, columns, depth);
         }
 
-        return 0;
+        return any ? 0 : Commands.NoLine("ratios", words);
     }
 
-    private static void Print<T>(string name, string[] words, OpenBlas? blas, int rows, int columns, int depth, int threads = 1)
+    private static bool Print<T>(string name, string[] words, OpenBlas? blas, int rows, int columns, int depth, int threads = 1)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
         if (!words.All(name.Contains))
         {
-            return;
+            return false;
         }
 
         GemmRace<T> race = new(rows, columns, depth, blas, threads);
@@ -50,5 +52,6 @@ internal static class Ratios
         (double ours, double? other, double peak) = race.Run();
         string theirs = other?.ToString("F1", CultureInfo.InvariantCulture) ?? "-";
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} | {ours:F1} | {theirs} | {peak:F1} | {ours / peak:F3}"));
+        return true;
     }
 }

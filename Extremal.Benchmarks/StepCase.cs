@@ -5,13 +5,13 @@ using Extremal.Optimization;
 
 namespace Extremal.Benchmarks;
 
-/// <summary>One of the two stages, or a prediction, for a network and a batch: a step that is repeated, and what it computes.</summary>
+/// <summary>One of the two stages, a gradient or a prediction, for a network and a batch: a step that is repeated, and what it computes.</summary>
 internal abstract class StepCase
 {
     /// <summary>One step.</summary>
     public abstract void Step();
 
-    /// <summary>What the steps move: weights, or points.</summary>
+    /// <summary>What the steps move or compute: weights, which a peer may keep in another order; points; gradients; outputs.</summary>
     public abstract ReadOnlySpan<float> Moved { get; }
 
     /// <summary>The loss after the steps so far, or the sum of the outputs.</summary>
@@ -26,6 +26,10 @@ internal abstract class StepCase
     /// </summary>
     public static StepCase Extremal(ReadOnlySpan<int> widths, int starts, int threads) =>
         new ExtremalCase(Beginning.Network(widths), starts, threads);
+
+    /// <summary>The gradient of the output by the inputs, a row a point.</summary>
+    public static StepCase InputGradient(ReadOnlySpan<int> widths, int rows, int threads) =>
+        new InputGradientCase(Beginning.Network(widths), rows, threads);
 
     /// <summary>Prediction through a <see cref="Predictor{T}"/>.</summary>
     public static StepCase Prediction(ReadOnlySpan<int> widths, int rows, int threads) =>
@@ -108,6 +112,30 @@ internal abstract class StepCase
             _tape.Replay();
             _tape.Backward(_loss);
             _adam.Step(_points.Span, _slopes.Span);
+        }
+    }
+
+    private sealed class InputGradientCase : StepCase
+    {
+        private readonly Slice<float> _gradient;
+        private readonly Tape<float> _tape = new();
+        private readonly Variable<float> _y;
+
+        public InputGradientCase(Network<float> network, int rows, int threads)
+        {
+            _tape.MaxDegreeOfParallelism = threads;
+            _gradient = Slice<float>.Zeros(new Shape(rows, network.Inputs));
+            _y = network.Apply(_tape.Watch(Beginning.Points(rows, network.Inputs), _gradient));
+        }
+
+        public override ReadOnlySpan<float> Moved => _gradient.Span;
+
+        public override double Value() => Sum(_y.Value.Span);
+
+        public override void Step()
+        {
+            _tape.Replay();
+            _tape.Backward(_y);
         }
     }
 

@@ -16,6 +16,7 @@ internal static class Steps
 
     /// <summary>Prints every line whose name contains all of the given words.</summary>
     /// <param name="arguments">The number of threads, one if it is left out; then words.</param>
+    /// <returns>The program's exit code: 2 if there is no such line.</returns>
     public static int Run(string[] arguments)
     {
         string[] words = int.TryParse(arguments.FirstOrDefault(), out int threads) ? arguments[1..] : arguments;
@@ -23,6 +24,11 @@ internal static class Steps
         var contenders = Networks.SelectMany(
             network => network.Batches.SelectMany(batch => Contenders(network.Widths, batch, threads)));
         List<StepRace> races = [.. contenders.Where(c => words.All(c.Name.Contains)).Select(c => new StepRace(c.Name, c.Make()))];
+        if (races.Count == 0)
+        {
+            return Commands.NoLine("steps", words);
+        }
+
         StepRace.Run(races);
         races.ForEach(race => Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"step {race.Name} {race.Microseconds:F2} {race.Value:G7}")));

@@ -23,16 +23,15 @@ internal static class Hyperbolic
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Tanh<V, T>(V x) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        // From these bounds on the true value rounds to one; NaN stays.
         V a = V.Abs(x);
-        V bound = V.Of(V.IsSingle ? 10.0 : 20.0);
-        a = V.SelectLess(bound, a, bound, a);
         V t = Split<V, T>(a, out V s);
-
         V w = V.SelectLess(s, V.Of(3.0), s, V.Of(3.0));
         V more = V.MultiplyAdd(s, w, w);
         V less = V.MultiplyAdd(w, V.Of(-2.0), more);
-        return V.CopySign(V.MultiplyAdd(more, t, less) / V.MultiplyAdd(less, t, more), x);
+        V y = V.MultiplyAdd(more, t, less) / V.MultiplyAdd(less, t, more);
+
+        // From these bounds on the true value rounds to one, and s may be anything. To bound a first would lengthen the chain.
+        return V.CopySign(V.SelectLess(V.Of(V.IsSingle ? 10.0 : 20.0), a, V.Of(1.0), y), x);
     }
 
     /// <summary>

@@ -6,7 +6,9 @@ using Extremal.Memory;
 
 namespace Extremal.Benchmarks;
 
-/// <summary>The product of two square matrices, from three loops to the kernel in use, on one thread. Every rung computes the same bits.</summary>
+/// <summary>
+/// The product of two square matrices on one thread, from three loops to the kernel in use. Every rung computes the same bits.
+/// </summary>
 [MemoryDiagnoser]
 public class MatmulLadder
 {

@@ -1,5 +1,3 @@
-using BenchmarkDotNet.Configs;
-using BenchmarkDotNet.Filters;
 using BenchmarkDotNet.Running;
 using Extremal.Benchmarks;
 
@@ -18,19 +16,8 @@ switch (args)
     case [] or ["help" or "--help" or "-h" or "-?"]:
         return Commands.Help();
     case [['-', ..], ..]:
-        BenchmarkSwitcher.FromAssembly(typeof(Ratios).Assembly).Run(args, Installed());
+        BenchmarkSwitcher.FromAssembly(typeof(Ratios).Assembly).Run(args, Configuration.Create());
         return 0;
     default:
         return Commands.Unknown(args[0]);
-}
-
-static IConfig Installed()
-{
-    if (OpenBlas.IsInstalled)
-    {
-        return DefaultConfig.Instance;
-    }
-
-    Console.WriteLine(OpenBlas.Absent);
-    return DefaultConfig.Instance.AddFilter(new SimpleFilter(benchmark => !benchmark.Descriptor.HasCategory(OpenBlas.Library)));
 }

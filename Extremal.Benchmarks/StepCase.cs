@@ -5,7 +5,9 @@ using Extremal.Optimization;
 
 namespace Extremal.Benchmarks;
 
-/// <summary>One of the two stages, a gradient or a prediction, for a network and a batch: a step that is repeated, and what it computes.</summary>
+/// <summary>
+/// One of the two stages, a gradient or a prediction, for a network and a batch: a step that is repeated, and what it computes.
+/// </summary>
 internal abstract class StepCase
 {
     /// <summary>One step.</summary>
@@ -22,7 +24,8 @@ internal abstract class StepCase
         new TrainingCase(Beginning.Network(widths), rows, threads);
 
     /// <summary>
-    /// Extremal learning, equation (2.3) with a penalty: Σ over starts of 1 / (y₀² + 1) + ½ Σ max(0, |x| − 1.15)², Adam at 0.01 on the inputs.
+    /// Extremal learning, equation (2.3) with a penalty: Σ over starts of 1 / (y₀² + 1) + ½ Σ max(0, |x| − 1.15)², Adam at 0.01 on the
+    /// inputs.
     /// </summary>
     public static StepCase Extremal(ReadOnlySpan<int> widths, int starts, int threads) =>
         new ExtremalCase(Beginning.Network(widths), starts, threads);

@@ -1,0 +1,33 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Filters;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Reports;
+
+namespace Extremal.Benchmarks;
+
+/// <summary>How BenchmarkDotNet runs here, whichever job is chosen.</summary>
+internal static class Configuration
+{
+    private const int WarmupIterations = 12;
+    private const int NameWidth = 32;
+
+    /// <summary>Without the benchmarks of libraries that are not installed; a line says so.</summary>
+    public static IConfig Create()
+    {
+        IConfig config = DefaultConfig.Instance
+            .WithSummaryStyle(SummaryStyle.Default.WithMaxParameterColumnWidth(NameWidth))
+            .AddJob(Warm().AsMutator());
+        if (OpenBlas.IsInstalled)
+        {
+            return config;
+        }
+
+        Console.WriteLine(OpenBlas.Absent);
+        return config.AddFilter(new SimpleFilter(benchmark => !benchmark.Descriptor.HasCategory(OpenBlas.Library)));
+    }
+
+    // The peers make many calls a step, of functions that the runtime compiles for good only late. With the three warm-up iterations of a
+    // short job and the runtime's delay they were timed before that, and looked many times slower than they are.
+    private static Job Warm() =>
+        Job.Default.WithWarmupCount(WarmupIterations).WithEnvironmentVariable("DOTNET_TC_CallCountingDelayMs", "0");
+}

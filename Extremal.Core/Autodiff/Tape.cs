@@ -19,9 +19,9 @@ public sealed partial class Tape<T> where T : unmanaged, IBinaryFloatingPointIee
     private readonly Arena<T> _values = new();
     private readonly Arena<T> _numbers = new();
     private readonly Arena<T> _adjoints = new();
+    private readonly List<KeptPanels<T>> _panels = [];
     private Line<T>[] _lines = new Line<T>[32];
     private long _epoch;
-    private readonly List<KeptPanels<T>> _panels = [];
     private int _panelsUsed;
     private bool _isBehind;
     private bool _isLaidOut = true; // whether every line's value has the memory that its operands' shapes ask for
@@ -79,27 +79,6 @@ public sealed partial class Tape<T> where T : unmanaged, IBinaryFloatingPointIee
         return leaf;
     }
 
-    /// <summary>Gives an <see cref="Input"/> other data, also with another number of rows; <see cref="Replay"/> then reads them.</summary>
-    /// <exception cref="ArgumentException">The variable is not an input, or the number of columns differs.</exception>
-    public void Bind(Variable<T> input, Slice<T> data)
-    {
-        ref Line<T> line = ref Bindable(input, LineKind.Input, data);
-        Rebind(ref line, data);
-        _isBehind = true;
-    }
-
-    /// <summary>Gives a watched leaf other data and another adjoint, also with another number of rows.</summary>
-    /// <exception cref="ArgumentException">The variable is not watched, the number of columns differs, or the shapes of the two differ.</exception>
-    public void Bind(Variable<T> watched, Slice<T> data, Slice<T> adjoint)
-    {
-        CheckAdjoint(nameof(Bind), data, adjoint);
-        ref Line<T> line = ref Bindable(watched, LineKind.Watched, data);
-        Rebind(ref line, data);
-        line.Adjoint = adjoint;
-        MarkShared(watched.Line);
-        _isBehind = true;
-    }
-
     /// <summary>Computes an operation and writes it down.</summary>
     /// <exception cref="ArgumentException">The shapes do not fit, or an operand is on another tape. Nothing is written down then.</exception>
     /// <exception cref="InvalidOperationException">An operand was recorded before the last <see cref="Reset"/>.</exception>
@@ -110,27 +89,6 @@ public sealed partial class Tape<T> where T : unmanaged, IBinaryFloatingPointIee
 
     /// <inheritdoc cref="Record(Operation{T}, Variable{T})"/>
     public Variable<T> Record(Operation<T> operation, Variable<T> a, Variable<T> b, Variable<T> c) => Record(operation, 3, a, b, c);
-
-    /// <summary>Computes every line again from its leaves, in order. A recorded step is its own compiled plan.</summary>
-    /// <exception cref="ArgumentException">Data that were bound since do not fit each other.</exception>
-    public void Replay()
-    {
-        using Parallelism.Scope limit = Parallelism.AtMost(MaxDegreeOfParallelism);
-        if (!_isLaidOut)
-        {
-            LayOut();
-        }
-
-        for (int i = 0; i < Count; i++)
-        {
-            if (_lines[i].Kind == LineKind.Operation)
-            {
-                Evaluate(i);
-            }
-        }
-
-        _isBehind = false;
-    }
 
     /// <summary>Forgets all lines; variables recorded so far become stale. The memory is kept for the next recording.</summary>
     public void Reset()
@@ -230,59 +188,6 @@ public sealed partial class Tape<T> where T : unmanaged, IBinaryFloatingPointIee
         _walk = -1;
         _lines[Count] = line;
         return new Variable<T>(this, Count++, _epoch);
-    }
-
-    // Other shapes from here on.
-    private void LayOut()
-    {
-        _walk = -1;
-        _values.Reset();
-        for (int i = 0; i < Count; i++)
-        {
-            if (_lines[i].Kind == LineKind.Operation)
-            {
-                Place(i);
-            }
-        }
-
-        _isLaidOut = true;
-    }
-
-    private void Place(int index)
-    {
-        ref Line<T> line = ref _lines[index];
-        Plan plan = line.Operation!.Infer(new Operands<T>(_lines, index));
-        line.Value = _values.Allocate(plan.Result);
-        line.Saved = _values.Allocate(plan.Saved);
-    }
-
-    private void Evaluate(int index)
-    {
-        ref Line<T> line = ref _lines[index];
-        line.Operation!.Forward(new Operands<T>(_lines, index), line.Value.Matrix, line.Saved.Matrix);
-    }
-
-    private void Rebind(ref Line<T> line, Slice<T> data)
-    {
-        _isLaidOut &= line.Value.Shape == data.Shape;
-        line.Value = data;
-    }
-
-    private ref Line<T> Bindable(Variable<T> variable, LineKind kind, Slice<T> data)
-    {
-        ref Line<T> line = ref LineOf(variable);
-        if (line.Kind != kind)
-        {
-            throw new ArgumentException(
-                $"Bind got a variable that is {line.Kind}; with these arguments it wants one that is {kind}.", nameof(variable));
-        }
-
-        if (line.Value.Shape.Columns != data.Shape.Columns)
-        {
-            throw new ArgumentException($"Bind got {data.Shape} for a leaf of {line.Value.Shape}; the number of columns stays.", nameof(data));
-        }
-
-        return ref line;
     }
 
     private static void CheckAdjoint(string caller, Slice<T> data, Slice<T> adjoint)

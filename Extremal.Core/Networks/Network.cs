@@ -72,6 +72,8 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
             initialization.Fill(_layers[k].Weight, _layers[k].Activation, random.Split((ulong)k));
             _layers[k].Bias.Span.Clear();
         }
+
+        Weights.Touch();
     }
 
     /// <summary>Records y = f(θ; x), one row a point.</summary>

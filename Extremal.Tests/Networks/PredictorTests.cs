@@ -38,6 +38,31 @@ internal sealed class PredictorTests
         }
     }
 
+    /// <summary>Panels are kept from the second block of rows on, so every way to change a weight is tried with several.</summary>
+    [Test]
+    public void FollowsEveryChangeOfTheWeights()
+    {
+        Slice<double> x = Slice<double>.Copy([.. Enumerable.Range(0, 1800).Select(i => Math.Sin(i))], new Shape(600, 3));
+        Slice<double> y = Slice<double>.Zeros(new Shape(600, 2)), fresh = Slice<double>.Zeros(y.Shape);
+        var predictor = new Predictor<double>(_network);
+        foreach (Action change in new Action[] { () => { }, ChangeAll, ChangeAPart, () => _network.Draw(new(9)) })
+        {
+            change();
+            predictor.Predict(x.Matrix, y.Matrix);
+            predictor.Predict(x.Matrix, y.Matrix);
+            new Predictor<double>(_network).Predict(x.Matrix, fresh.Matrix);
+            Assert.That(y.Span.ToArray(), Is.EqualTo(fresh.Span.ToArray()), change.Method.Name);
+        }
+
+        void ChangeAll() => _network.Weights.All[0] += 1;
+
+        void ChangeAPart()
+        {
+            _network.Weights["layers.1.weight"].Span[3] -= 1;
+            _network.Weights.Touch();
+        }
+    }
+
     [Test]
     public void SeesTheWeightsAsTheyAreNow()
     {

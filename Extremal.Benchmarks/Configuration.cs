@@ -11,11 +11,15 @@ internal static class Configuration
     private const int WarmupIterations = 12;
     private const int NameWidth = 32;
 
+    // On a busy machine a build takes longer than the two minutes that BenchmarkDotNet grants it.
+    private static readonly TimeSpan LongestBuild = TimeSpan.FromMinutes(10);
+
     /// <summary>Without the benchmarks of libraries that are not installed; a line says so.</summary>
     public static IConfig Create()
     {
         IConfig config = DefaultConfig.Instance
             .WithSummaryStyle(SummaryStyle.Default.WithMaxParameterColumnWidth(NameWidth))
+            .WithBuildTimeout(LongestBuild)
             .AddJob(Warm().AsMutator());
         if (OpenBlas.IsInstalled)
         {

@@ -21,13 +21,11 @@ internal static class Configuration
             .WithSummaryStyle(SummaryStyle.Default.WithMaxParameterColumnWidth(NameWidth))
             .WithBuildTimeout(LongestBuild)
             .AddJob(Warm().AsMutator());
-        if (OpenBlas.IsInstalled)
-        {
-            return config;
-        }
-
-        Console.WriteLine(OpenBlas.Absent);
-        return config.AddFilter(new SimpleFilter(benchmark => !benchmark.Descriptor.HasCategory(OpenBlas.Library)));
+        OpenBlas? openBlas = OpenBlas.Load();
+        Console.WriteLine(OpenBlas.Describe(openBlas));
+        return openBlas is null
+            ? config.AddFilter(new SimpleFilter(benchmark => !benchmark.Descriptor.HasCategory(OpenBlas.Library)))
+            : config;
     }
 
     // The peers make many calls a step, of functions that the runtime compiles for good only late. With the three warm-up iterations of a

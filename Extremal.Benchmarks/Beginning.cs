@@ -4,8 +4,8 @@ using Extremal.Networks;
 namespace Extremal.Benchmarks;
 
 /// <summary>
-/// Numbers that any program can make again, so that results can be compared between libraries: v(i, j, k) is a hash of its arguments, spread
-/// evenly over [−1, 1), computed in double and rounded to float.
+/// Numbers that any program can make again, so that results can be compared between libraries: v(i, j, k) is a hash of its arguments,
+/// spread evenly over [−1, 1), computed in double and rounded to float.
 /// </summary>
 internal static class Beginning
 {

@@ -15,11 +15,7 @@ internal static class Checks
     /// <exception cref="InvalidOperationException">A result is wrong.</exception>
     public static int Run()
     {
-        if (!OpenBlas.IsInstalled)
-        {
-            Console.WriteLine(OpenBlas.Absent);
-        }
-
+        Console.WriteLine(OpenBlas.Describe(OpenBlas.Load()));
         foreach (Type type in typeof(Checks).Assembly.GetExportedTypes().OrderBy(type => type.Name, StringComparer.Ordinal))
         {
             BenchmarkCase[] cases = BenchmarkConverter.TypeToBenchmarks(type).BenchmarksCases;

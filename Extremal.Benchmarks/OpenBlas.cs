@@ -10,9 +10,6 @@ internal sealed unsafe class OpenBlas
     /// <summary>The name under which systems install it.</summary>
     public const string Library = "libopenblas.so.0";
 
-    /// <summary>What is said where it is not installed.</summary>
-    public const string Absent = $"OpenBLAS ({Library}) is not installed: its figures are left out.";
-
     private const int RowMajor = 101;
     private const int AsItIs = 111;
 
@@ -35,8 +32,10 @@ internal sealed unsafe class OpenBlas
     /// <summary>The processor it chose its kernels for; OPENBLAS_CORETYPE names another, where it does not know the machine.</summary>
     public string Core { get; }
 
-    /// <summary>Whether the system finds it.</summary>
-    public static bool IsInstalled => NativeLibrary.TryLoad(Library, out _);
+    /// <summary>A line on what its figures mean on this machine, which is to stand beside them.</summary>
+    public static string Describe(OpenBlas? library) => library is null
+        ? $"OpenBLAS ({Library}) is not installed: its figures are left out."
+        : $"OpenBLAS uses its kernels for {library.Core}; the variable OPENBLAS_CORETYPE chooses others.";
 
     /// <summary>The library, or null where it is not installed.</summary>
     public static OpenBlas? Load() => NativeLibrary.TryLoad(Library, out nint library) ? new OpenBlas(library) : null;

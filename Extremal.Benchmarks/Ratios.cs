@@ -20,9 +20,7 @@ internal static class Ratios
     public static int Run(string[] words)
     {
         OpenBlas? blas = OpenBlas.Load();
-        Console.WriteLine(blas is null
-            ? OpenBlas.Absent
-            : $"OpenBLAS uses its kernels for {blas.Core}; the variable OPENBLAS_CORETYPE chooses others.");
+        Console.WriteLine(OpenBlas.Describe(blas));
 
         bool any = false;
         foreach ((int rows, int columns, int depth, string name) in Shapes)

@@ -12,6 +12,7 @@ namespace Extremal.Kernels;
 /// pc: blocks of k, so that a sliver of A stays in the first; each goes on with the sums that the last one left in C;
 /// ir: slivers of A, as many rows as a tile has;
 /// jr: panels of B, two vectors wide, one tile each: see <see cref="GemmTile"/>.
+/// Once the last block of k has gone past a sliver, its rows of C are complete and <see cref="Finish"/> may follow while they are in the cache.
 /// </summary>
 /// <remarks>
 /// The scheme is Goto's (Goto and van de Geijn, Anatomy of high-performance matrix multiplication, ACM TOMS 34(3), 2008) with one change:
@@ -248,51 +249,5 @@ internal ref partial struct GemmNest<T> : ILoop<T> where T : unmanaged, IBinaryF
         _operands.B = ref b;
         _operands.Start = ref start;
         _operands.C = ref c;
-    }
-
-    /// <summary>A tile that reaches beyond C's last column works on a copy.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Edge<V, R>(int columns)
-        where V : struct, ILanes<V, T>
-        where R : struct, IGemmCount
-    {
-        GemmOperands<T> tile = OpenEdge(R.Count, columns, 2 * V.Count);
-        GemmTile.Run<T, V, R>(in tile);
-        CloseEdge(in tile, R.Count, columns);
-    }
-
-    /// <summary>The operands of a tile at the edge: the edge's panel, and a copy of Start in whole vectors.</summary>
-    private GemmOperands<T> OpenEdge(int rows, int columns, int width)
-    {
-        Span<T> copy = GemmBuffers<T>.Own.Edge(rows * width);
-        for (int i = 0; i < rows; i++)
-        {
-            ref T start = ref Unsafe.Add(ref _operands.Start, i * _operands.StartRow);
-            MemoryMarshal.CreateSpan(ref start, columns).CopyTo(copy.Slice(i * width, columns));
-        }
-
-        ref T edge = ref MemoryMarshal.GetReference(copy);
-        return new GemmOperands<T>
-        {
-            A = ref _operands.A,
-            ARow = _operands.ARow,
-            ADepth = _operands.ADepth,
-            B = ref _edge,
-            BDepth = width,
-            Start = ref edge,
-            StartRow = width,
-            C = ref edge,
-            CRow = width,
-            Depth = _operands.Depth,
-        };
-    }
-
-    private readonly void CloseEdge(ref readonly GemmOperands<T> tile, int rows, int columns)
-    {
-        for (int i = 0; i < rows; i++)
-        {
-            ref T end = ref Unsafe.Add(ref _operands.C, i * _operands.CRow);
-            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref tile.C, i * tile.CRow), columns).CopyTo(MemoryMarshal.CreateSpan(ref end, columns));
-        }
     }
 }

@@ -9,7 +9,7 @@ namespace Extremal.Benchmarks;
 internal sealed class GemmRace<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const double WarmSeconds = 0.15;
-    private const double RaceSeconds = 0.8;
+    private const double RaceSeconds = 0.6;
     private const double TurnSeconds = 0.0005;
     private const double LongestPeakSeconds = 0.02;
     private const int LeastTurns = 7;

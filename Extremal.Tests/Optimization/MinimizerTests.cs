@@ -112,6 +112,29 @@ public sealed class MinimizerTests
     }
 
     [Test]
+    public void HeldCoordinatesKeepTheirNumbers()
+    {
+        FirstOrder<double> method = new(Optimizer.AdamW(0.05, decay: 0.5), 0, 50);
+        Minimizer.Run(new Problem<double>(2, Functions.Rosenbrock), method, Starts(), Square, Limits.None, held: [true, false]);
+        Assert.Multiple(() =>
+        {
+            Assert.That((method.BestPoints[0, 0], method.BestPoints[1, 0]), Is.EqualTo((-1.0, 5.0)), "even outside of the box");
+            Assert.That(method.BestPoints[1, 1], Is.GreaterThan(-1), "the other one moves up the slope");
+            Assert.That(() => Minimizer.Run(new Problem<double>(2, Functions.Rosenbrock), method, Starts(), Square, Limits.None, held: [true]),
+                Throws.ArgumentException.With.Message.Contains("1 marks of held coordinates"));
+            Assert.That(
+                () => method.Begin(Starts(), new BoxAndBand<double>(Square, [1, 1], 0, 1), [true, false]),
+                Throws.ArgumentException.With.Message.Contains("only in a box"));
+            Assert.That(method.Violations.ToArray(), Is.All.Zero);
+        });
+    }
+
+    [Test]
+    public void ObjectiveAndMethodAgreeOnTheFunctions() => Assert.That(
+        () => Minimizer.Run(new ConstrainedProblem<double>(2, x => x[0], x => x[1]), Slow(), Starts(), Square, Limits.None),
+        Throws.ArgumentException.With.Message.Contains("2 functions; FirstOrder`1 wanted 1"));
+
+    [Test]
     public void QuestionsAndAnswersAlternate()
     {
         FirstOrder<double> method = Slow();

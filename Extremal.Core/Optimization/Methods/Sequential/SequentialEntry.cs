@@ -1,0 +1,98 @@
+using Extremal.Optimization.Quadratic;
+
+namespace Extremal.Optimization.Methods.Sequential;
+
+/// <summary>
+/// Where a search begins: the point of the box that is nearest to a start among those that meet the rows, its held coordinates kept; or, if
+/// none does, one that violates them least.
+/// </summary>
+internal sealed class SequentialEntry
+{
+    private readonly SequentialConstraints _constraints;
+    private readonly bool[] _held;
+    private readonly QuadraticProgramme _programme;
+    private readonly double _epsilon;
+    private ElasticProgramme? _elastic;
+
+    /// <inheritdoc cref="SequentialSubproblem(SequentialConstraints, bool[], double)"/>
+    public SequentialEntry(SequentialConstraints constraints, bool[] held, double epsilon)
+    {
+        (_constraints, _held, _epsilon) = (constraints, held, epsilon);
+        _programme = new(constraints.Dimension, constraints.Rows);
+        DampedUpdate.Scale(_programme.Hessian, constraints.Dimension, 1);
+        _programme.Factor();
+        for (int i = 0; i < constraints.Rows; i++)
+        {
+            constraints.Row(i).CopyTo(_programme.Row(i));
+        }
+    }
+
+    /// <summary>Moves a finite point there; whether it meets the rows.</summary>
+    public bool Project(double[] point)
+    {
+        // From far away most digits of the step are lost; a second time it starts close by.
+        bool meets = true;
+        for (int round = 0; round < 2 && _constraints.Rows > 0 && Array.TrueForAll(point, double.IsFinite); round++)
+        {
+            Fill(point);
+            QuadraticStatus status = _programme.Solve();
+            meets = status == QuadraticStatus.Solved;
+            if (status == QuadraticStatus.Infeasible)
+            {
+                SolveSoft(point);
+            }
+            else if (meets)
+            {
+                Move(point, _programme.Step);
+            }
+        }
+
+        return meets;
+    }
+
+    private void Fill(double[] point)
+    {
+        int n = point.Length;
+        for (int j = 0; j < n; j++)
+        {
+            (_programme.Low[j], _programme.High[j]) =
+                _held[j] ? (0, 0) : (_constraints.Low[j] - point[j], _constraints.High[j] - point[j]);
+        }
+
+        for (int i = 0; i < _constraints.Rows; i++)
+        {
+            (double sum, double magnitude) = _constraints.RowSum(i, point);
+            (double low, double high) = (_constraints.Low[n + i], _constraints.High[n + i]);
+            (_programme.Low[n + i], _programme.High[n + i]) = (low - sum, low == high ? low - sum : high - sum);
+            _programme.Rounding[n + i] = 4 * _epsilon
+                * Math.Max(magnitude, Math.Max(SequentialConstraints.Finite(low), SequentialConstraints.Finite(high)));
+        }
+    }
+
+    private void SolveSoft(double[] point)
+    {
+        double violation = 0;
+        for (int i = 0; i < _constraints.Rows; i++)
+        {
+            violation += _constraints.Excess(point.Length + i, _constraints.RowSum(i, point).Sum);
+        }
+
+        // Distances are of order one, so a price of a million lets nearly nothing but the violation count.
+        _elastic ??= new(point.Length, 0, _constraints.Rows);
+        if (violation > 0 && _elastic.Solve(_programme, 1e6, violation) == QuadraticStatus.Solved)
+        {
+            Move(point, _elastic.Step);
+        }
+    }
+
+    private void Move(double[] point, ReadOnlySpan<double> step)
+    {
+        for (int j = 0; j < point.Length; j++)
+        {
+            point[j] = _held[j] ? point[j]
+                : step[j] <= _programme.Low[j] ? _constraints.Low[j]
+                : step[j] >= _programme.High[j] ? _constraints.High[j]
+                : Math.Clamp(point[j] + step[j], _constraints.Low[j], _constraints.High[j]);
+        }
+    }
+}

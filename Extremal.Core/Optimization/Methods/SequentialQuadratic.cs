@@ -1,0 +1,229 @@
+using System.Globalization;
+using System.Numerics;
+using Extremal.Memory;
+using Extremal.Optimization.Methods.Sequential;
+using Extremal.Optimization.Regions;
+
+namespace Extremal.Optimization.Methods;
+
+/// <summary>
+/// Sequential quadratic programming: a local search in a box, under linear constraints and under limits on smooth functions. Each step is
+/// the solution of a quadratic programme with the constraints linearised and a damped quasi-Newton matrix of the Lagrangian (Powell 1978),
+/// shortened until the merit f + Σ νₖ violationₖ falls, and corrected where the constraints' curvature alone forbids it (Fletcher 1982).
+/// Where the linearised constraints contradict each other they become soft, so that a search without a feasible point ends where the
+/// violation is least.
+/// </summary>
+/// <remarks>
+/// The region is a <see cref="Box{T}"/> or <see cref="Everywhere{T}"/>. Starts need not be feasible: they are projected onto box and rows,
+/// and all later points stay there. A start has converged when its residual is at most the tolerance times the greatest of 1, |∂f/∂xⱼ| and
+/// |λₖ|‖aₖ‖∞, and every constraint holds. The residual, <see cref="Outcome{T}.GradientNorm"/>, is the greatest of the components of
+/// ∇f − Σ λₖ∇cₖ over rows and functions, each cut off at the bound that it presses against, and of min(|λₖ|‖aₖ‖, distance from the limit).
+/// A constraint holds if it is violated by at most 1e-9 (float: 80 ε, 1e-5) of the greatest of its limits and the terms of its row, of
+/// 1 for a function; <see cref="Method{T}.Violations"/> sums the relative violations of those that do not.
+/// A start that ends without a point that meets the constraints never counts as converged.
+/// </remarks>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>; the steps are computed in double.</typeparam>
+public sealed partial class SequentialQuadratic<T> : Method<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly LinearRows<T> _rows;
+    private readonly SequentialConstraints _constraints;
+    private readonly double _tolerance;
+    private readonly int _steps;
+    private readonly double _epsilon;
+    private SequentialState[] _states = [];
+    private SequentialSubproblem? _subproblem;
+    private bool[] _fixed = [];
+    private double[] _difference = [];
+    private double[] _product = [];
+    private T[] _rounded = [];
+    private double _reach = 1;
+
+    /// <summary>A method for any number of starts.</summary>
+    /// <param name="rows">The linear constraints; <see cref="LinearRows{T}.None"/> for none.</param>
+    /// <param name="low">The least of each of the objective's functions after the first; −∞ for no limit.</param>
+    /// <param name="high">The greatest of each; +∞ for no limit, the same as <paramref name="low"/> for an equality.</param>
+    /// <param name="tolerance">The scaled residual at which a start has converged, zero or more.</param>
+    /// <param name="steps">The most steps, zero or more.</param>
+    /// <exception cref="ArgumentException">The limits are not as many, or low ≤ high does not hold, or both are the same
+    /// infinity.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The tolerance is negative or not finite, or the number of steps is
+    /// negative.</exception>
+    public SequentialQuadratic(
+        LinearRows<T> rows, ReadOnlySpan<T> low, ReadOnlySpan<T> high, double tolerance = 1e-9, int steps = 200)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentOutOfRangeException.ThrowIfNegative(steps);
+        if (low.Length != high.Length)
+        {
+            throw new ArgumentException(
+                $"SequentialQuadratic got {low.Length} lower and {high.Length} upper limits of functions; it wanted as many of each.");
+        }
+
+        for (int k = 0; k < low.Length; k++)
+        {
+            if (!(low[k] <= high[k] && low[k] < T.PositiveInfinity && high[k] > T.NegativeInfinity))
+            {
+                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+                    $"SequentialQuadratic got the limits {low[k]} ≤ c ≤ {high[k]} for constraint {k}; no number meets them."));
+            }
+        }
+
+        (_rows, _steps, _tolerance) = (rows, steps, Require.NotNegative(tolerance, nameof(tolerance)));
+        _epsilon = double.CreateTruncating(T.BitIncrement(T.One) - T.One);
+        _constraints = SequentialConstraints.Of(rows, low, high, Math.Max(1e-9, 80 * _epsilon));
+    }
+
+    /// <inheritdoc/>
+    public override int Functions => 1 + _constraints.Functions;
+
+    /// <summary>
+    /// The multipliers at the best point of a start: n of the bounds, m of the rows, p of the functions, in the objective's unit per the
+    /// constraint's. Each is the derivative of the least value by the limit that is met: positive at a lower limit, since raising that
+    /// raises the minimum, negative at an upper one, of either sign at an equality or a held coordinate, zero where no limit is met.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such start.</exception>
+    public ReadOnlySpan<double> Multipliers(int start)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(start, _states.Length);
+        return _states[start].BestMultipliers;
+    }
+
+    /// <inheritdoc/>
+    protected override string? Refusal(Region<T> region, bool holds)
+    {
+        if (region is not (Box<T> or Everywhere<T>))
+        {
+            return $"SequentialQuadratic searches in a box, not in {region.GetType().Name}; give linear constraints as rows.";
+        }
+
+        if (region.Dimension != _rows.Dimension)
+        {
+            return $"SequentialQuadratic got a region of {region.Dimension} coordinates and has rows of {_rows.Dimension}.";
+        }
+
+        return _rows.Count == 0 ? null : new Polytope<T>(BoxOf(region), _rows).WhyEmpty;
+    }
+
+    /// <inheritdoc/>
+    protected override void Prepare(ReadOnlyMatrix<T> points)
+    {
+        int n = points.Columns;
+        Box<T> box = BoxOf(Region);
+        _fixed = new bool[n];
+        bool[] held = new bool[n];
+        double widest = 0;
+        for (int j = 0; j < n; j++)
+        {
+            (double low, double high) = (double.CreateTruncating(box.Lower[j]), double.CreateTruncating(box.Upper[j]));
+            (_constraints.Low[j], _constraints.High[j]) = (low, high);
+            held[j] = IsHeld(j);
+            _fixed[j] = held[j] || low == high;
+            widest = Math.Max(widest, high - low);
+        }
+
+        // A gradient says nothing about how far to go at first: not farther than one, nor than a quarter of the box.
+        _reach = widest > 0 && widest < 4 ? widest / 4 : 1;
+        (_difference, _product, _rounded) = (new double[n], new double[n], new T[n]);
+        _subproblem = new(_constraints, held, _epsilon);
+        SequentialEntry entry = new(_constraints, held, _epsilon);
+        _states = new SequentialState[points.Rows];
+        for (int i = 0; i < points.Rows; i++)
+        {
+            SequentialState state = _states[i] = new(n, _constraints.Rows, _constraints.Functions);
+            Widen(points.Row(i), state.Target);
+            state.IsContradictory = !entry.Project(state.Target);
+            Place(state);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override int Fill(Matrix<T> pending, Span<int> owners)
+    {
+        int count = 0;
+        for (int start = 0; start < Starts; start++)
+        {
+            if (IsRunning(start))
+            {
+                Narrow(_states[start].Trial.X, pending.Row(count));
+                owners[count++] = start;
+            }
+        }
+
+        return count;
+    }
+
+    /// <inheritdoc/>
+    protected override void Take(ReadOnlyMatrix<T> points, ReadOnlySpan<int> owners, ReadOnlySpan<T> values, ReadOnlyMatrix<T> gradients)
+    {
+        for (int r = 0; r < owners.Length; r++)
+        {
+            int functions = Functions;
+            bool isFinite = Read(
+                _states[owners[r]].Trial, values.Slice(r * functions, functions), gradients.RowRange(r * functions, functions));
+            Advance(owners[r], isFinite);
+        }
+    }
+
+    /// <summary>A start that can go no further and has met no constraints is infeasible, whatever it was that ended it.</summary>
+    protected override void End(int start, StopReason reason) => base.End(
+        start, reason == StopReason.NoDescent && Violations[start] > T.Zero ? StopReason.Infeasible : reason);
+
+    private static Box<T> BoxOf(Region<T> region)
+    {
+        if (region is Box<T> box)
+        {
+            return box;
+        }
+
+        T[] upper = new T[region.Dimension];
+        T[] lower = new T[region.Dimension];
+        Array.Fill(upper, T.PositiveInfinity);
+        Array.Fill(lower, T.NegativeInfinity);
+        return new(lower, upper);
+    }
+
+    private static void Widen(ReadOnlySpan<T> from, Span<double> to)
+    {
+        for (int j = 0; j < from.Length; j++)
+        {
+            to[j] = double.CreateTruncating(from[j]);
+        }
+    }
+
+    private static void Narrow(ReadOnlySpan<double> from, Span<T> to)
+    {
+        for (int j = 0; j < from.Length; j++)
+        {
+            to[j] = T.CreateTruncating(from[j]);
+        }
+    }
+
+    /// <summary>Takes the functions and gradients at a point; whether all are finite.</summary>
+    private bool Read(SequentialPoint point, ReadOnlySpan<T> values, ReadOnlyMatrix<T> gradients)
+    {
+        bool isFinite = true;
+        for (int k = 0; k < values.Length; k++)
+        {
+            double value = double.CreateTruncating(values[k]);
+            isFinite &= double.IsFinite(value);
+            Span<double> slope = k == 0 ? point.Gradient : point.Jacobian.AsSpan((k - 1) * Dimension, Dimension);
+            Widen(gradients.Row(k), slope);
+            foreach (double s in slope)
+            {
+                isFinite &= double.IsFinite(s);
+            }
+
+            if (k == 0)
+            {
+                point.Value = value;
+            }
+            else
+            {
+                point.Functions[k - 1] = value;
+            }
+        }
+
+        return isFinite;
+    }
+}

@@ -1,0 +1,112 @@
+namespace Extremal.Optimization.Quadratic;
+
+// What is measured of the constraints, and what is reported at the end.
+internal sealed partial class QuadraticProgramme
+{
+    /// <summary>The left side of constraint k.</summary>
+    private double Value(int k)
+    {
+        if (k < _n)
+        {
+            return _x[k];
+        }
+
+        ReadOnlySpan<double> row = Row(k - _n);
+        double sum = 0;
+        for (int i = 0; i < row.Length; i++)
+        {
+            sum += row[i] * _x[i];
+        }
+
+        return sum;
+    }
+
+    /// <summary>What rounding alone may put between a constraint that is met and its limit.</summary>
+    private double Tolerance(int k) => 1e-14 * _norms[k] * _reach + Rounding[k];
+
+    private void Reach()
+    {
+        foreach (double x in _x)
+        {
+            _reach = Math.Max(_reach, Math.Abs(x));
+        }
+    }
+
+    /// <summary>
+    /// The constraint that is violated most, as a distance, of those violated by more than so many tolerances; and at which limit.
+    /// </summary>
+    private bool FindViolated(double tolerances, out int found, out int side)
+    {
+        (found, side) = (-1, 0);
+        double worst = 0;
+        for (int k = 0; k < Low.Length; k++)
+        {
+            if (_isSettled[k])
+            {
+                continue;
+            }
+
+            double value = Value(k);
+            double excess = Math.Max(Low[k] - value, value - High[k]);
+            if (excess > tolerances * Tolerance(k) && excess / _norms[k] > worst)
+            {
+                (found, side, worst) = (k, value < Low[k] ? 1 : -1, excess / _norms[k]);
+            }
+        }
+
+        return found >= 0;
+    }
+
+    /// <summary>Takes back the rounding that the steps have put between the active constraints and their limits.</summary>
+    private void Refine()
+    {
+        for (int place = 0; place < _factors.Count; place++)
+        {
+            (int k, int side) = _active[place];
+            _rates[place] = side * ((side > 0 ? Low[k] : High[k]) - Value(k)) / _norms[k];
+        }
+
+        _factors.Correct(_rates, _x);
+        Array.Clear(_isSettled);
+        for (int place = 0; place < _factors.Count; place++)
+        {
+            (int k, int side) = _active[place];
+            _isSettled[k] = true;
+            if (k < _n)
+            {
+                _x[k] = side > 0 ? Low[k] : High[k];
+            }
+        }
+    }
+
+    private void Report()
+    {
+        Array.Clear(_multipliers);
+        for (int place = 0; place < _factors.Count; place++)
+        {
+            (int k, int side) = _active[place];
+            double u = Low[k] == High[k] ? _u[place] : Math.Max(_u[place], 0);
+            _multipliers[k] = side * u / _norms[k];
+        }
+    }
+
+    /// <summary>
+    /// The normal of the constraint is a combination of active ones, with negative weights for inequalities: so its limit cannot be reached
+    /// while they hold (Farkas).
+    /// </summary>
+    private QuadraticStatus Contradict(int constraint, int side)
+    {
+        _conflict[_conflicts++] = side > 0 ? constraint : ~constraint;
+        for (int place = 0; place < _factors.Count; place++)
+        {
+            if (Math.Abs(_rates[place]) > 1e-9)
+            {
+                // An equality may push either way.
+                (int k, int at) = _active[place];
+                _conflict[_conflicts++] = at > 0 == _rates[place] < 0 ? k : ~k;
+            }
+        }
+
+        return QuadraticStatus.Infeasible;
+    }
+}

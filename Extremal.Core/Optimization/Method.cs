@@ -140,7 +140,8 @@ public abstract partial class Method<T> where T : unmanaged, IBinaryFloatingPoin
         if (values.Length != wanted.Rows || (NeedsGradients && gradients.Shape != wanted))
         {
             throw new ArgumentException(
-                $"{GetType().Name}.Tell got {values.Length} values and gradients of {gradients.Shape}; it wanted {wanted.Rows} and {wanted}.");
+                $"{GetType().Name}.Tell got {values.Length} values and gradients of {gradients.Shape}; "
+                + $"it wanted {wanted.Rows} and {wanted}.");
         }
 
         int count = _pending;

@@ -22,8 +22,8 @@ public static class Minimizer
     /// <param name="cancellation">Looked at before each batch; cancelling throws nothing.</param>
     /// <param name="held">Empty, or whether each coordinate keeps in each start the number with which it begins.</param>
     /// <returns>The outcome of the best start, <see cref="Method{T}.BestStart"/>; of the first, if no evaluation was finite.</returns>
-    /// <exception cref="ArgumentException">Objective and region differ in dimension, objective and method in the number of functions, there are
-    /// no starts or they have another dimension, or the region is empty or none for the method.</exception>
+    /// <exception cref="ArgumentException">Objective and region differ in dimension, objective and method in the number of functions, there
+    /// are no starts or they have another dimension, or the region is empty or none for the method.</exception>
     public static Outcome<T> Run<T>(
         IObjective<T> objective, Method<T> method, ReadOnlyMatrix<T> starts, Region<T> region, Limits limits,
         IProgress<MinimizerProgress<T>>? progress = null, CancellationToken cancellation = default,

@@ -120,7 +120,7 @@ public sealed class MinimizerTests
         {
             Assert.That((method.BestPoints[0, 0], method.BestPoints[1, 0]), Is.EqualTo((-1.0, 5.0)), "even outside of the box");
             Assert.That(method.BestPoints[1, 1], Is.GreaterThan(-1), "the other one moves up the slope");
-            Assert.That(() => Minimizer.Run(new Problem<double>(2, Functions.Rosenbrock), method, Starts(), Square, Limits.None, held: [true]),
+            Assert.That(() => method.Begin(Starts(), Square, [true]),
                 Throws.ArgumentException.With.Message.Contains("1 marks of held coordinates"));
             Assert.That(
                 () => method.Begin(Starts(), new BoxAndBand<double>(Square, [1, 1], 0, 1), [true, false]),

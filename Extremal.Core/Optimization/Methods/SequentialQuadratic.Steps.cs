@@ -133,8 +133,8 @@ public sealed partial class SequentialQuadratic<T> where T : unmanaged, IBinaryF
     }
 
     /// <summary>
-    /// The subproblem, with B forgotten if rounding spoilt it, and with soft constraints if hard ones contradict each other. Infeasible if no
-    /// step lessens the violation.
+    /// The subproblem, with B forgotten if rounding spoilt it, and with soft constraints if hard ones contradict each other. Infeasible if
+    /// no step lessens the violation.
     /// </summary>
     private QuadraticStatus Solve(SequentialState state)
     {

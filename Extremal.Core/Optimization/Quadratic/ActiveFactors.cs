@@ -6,7 +6,7 @@ namespace Extremal.Optimization.Quadratic;
 /// </summary>
 internal sealed class ActiveFactors(int dimension)
 {
-    /// <summary>The sine of the angle, in the metric of H⁻¹, below which a normal counts as one that the active ones already span.</summary>
+    /// <summary>The sine of the angle, in the metric of H⁻¹, below which a normal counts as one that the active ones span.</summary>
     private const double LeastAngle = 1e-10;
 
     /// <summary>What has to be left of a diagonal element when L is computed; less is rounding, for the most part.</summary>
@@ -145,10 +145,12 @@ internal sealed class ActiveFactors(int dimension)
         }
     }
 
-    /// <summary>Adds JJᵀv = H⁻¹v times a factor, for the v that was weighed.</summary>
-    public void AddSolution(double factor, Span<double> x)
+    /// <summary>
+    /// Adds J₂J₂ᵀv times a factor, for the v that was weighed: the part of H⁻¹v along the active constraints, all of it if there are none.
+    /// </summary>
+    public void AddFree(double factor, Span<double> x)
     {
-        for (int k = 0; k < dimension; k++)
+        for (int k = Count; k < dimension; k++)
         {
             AddColumn(k, factor * _weights[k], x);
         }

@@ -57,9 +57,26 @@ internal sealed partial class QuadraticProgramme
         return found >= 0;
     }
 
-    /// <summary>Takes back the rounding that the steps have put between the active constraints and their limits.</summary>
+    /// <summary>
+    /// Takes back the rounding of the steps, which may have begun far away: from the gradient along the active constraints, from the
+    /// multipliers, and from what is between the active constraints and their limits. What is still violated then is not rounding.
+    /// </summary>
     private void Refine()
     {
+        for (int i = 0; i < _n; i++)
+        {
+            double slope = _gradient[i];
+            for (int j = 0; j < _n; j++)
+            {
+                slope += _hessian[i * _n + j] * _x[j];
+            }
+
+            _direction[i] = slope;
+        }
+
+        _factors.Weigh(_direction);
+        _factors.Rates(_u);
+        _factors.AddFree(-1, _x);
         for (int place = 0; place < _factors.Count; place++)
         {
             (int k, int side) = _active[place];
@@ -77,6 +94,9 @@ internal sealed partial class QuadraticProgramme
                 _x[k] = side > 0 ? Low[k] : High[k];
             }
         }
+
+        _reach = 0;
+        Reach();
     }
 
     private void Report()

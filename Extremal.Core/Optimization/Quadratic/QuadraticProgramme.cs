@@ -134,7 +134,7 @@ internal sealed partial class QuadraticProgramme
         Array.Clear(_x);
         _factors.Clear();
         _factors.Weigh(_gradient);
-        _factors.AddSolution(-1, _x);
+        _factors.AddFree(-1, _x);
         Reach();
     }
 
@@ -208,7 +208,7 @@ internal sealed partial class QuadraticProgramme
         Reach();
     }
 
-    /// <summary>The active inequality whose multiplier is the first to reach zero, and the step at which it does; −1 if none does.</summary>
+    /// <summary>The active inequality whose multiplier is the first to reach zero, and the step at which it does; −1 for none.</summary>
     private int FirstToVanish(out double step)
     {
         int first = -1;

@@ -80,7 +80,8 @@ public sealed class LinearRows<T> where T : unmanaged, IBinaryFloatingPointIeee7
         if (!(_low[i] <= _high[i] && _low[i] < T.PositiveInfinity && _high[i] > T.NegativeInfinity))
         {
             throw new ArgumentException(string.Create(
-                CultureInfo.InvariantCulture, $"LinearRows got the limits {_low[i]} ≤ aᵀx ≤ {_high[i]} for row {i}; no number meets them."));
+                CultureInfo.InvariantCulture,
+                $"LinearRows got the limits {_low[i]} ≤ aᵀx ≤ {_high[i]} for row {i}; no number meets them."));
         }
 
         foreach (T coefficient in Coefficients(i))

@@ -145,7 +145,7 @@ public sealed class SequentialEndsTests
     {
         HockSchittkowski problem = HockSchittkowski.All.Single(each => each.Number == 43);
         Random random = new(8);
-        double[][] starts = [.. Enumerable.Range(0, 12).Select(_ => Enumerable.Range(0, 4).Select(_ => 6 * random.NextDouble() - 3).ToArray())];
+        double[][] starts = [.. Enumerable.Range(0, 12).Select(_ => (double[])[.. new int[4].Select(_ => 6 * random.NextDouble() - 3)])];
         starts[3][0] = double.NaN;
         SequentialQuadratic<double> together = problem.Method(), alone = problem.Method();
         Minimizer.Run(problem.Problem(), together, Rows(starts), problem.Box(), Limits.None);

@@ -69,7 +69,8 @@ public sealed class TanhNetworkTests
         LinearRows<double> rows = kind == 0 ? LinearRows<double>.None(inputs)
             : PolytopeTests.Rows([coefficients], [kind == 1 ? sum - 0.5 : sum], [kind == 1 ? sum + 0.5 : sum]);
         double[] values = new double[problem.Functions];
-        problem.Evaluate(new ReadOnlyMatrix<double>(inside, new(1, inputs)), values, new Matrix<double>(new double[values.Length * inputs], new(values.Length, inputs)));
+        problem.Evaluate(new ReadOnlyMatrix<double>(inside, new(1, inputs)), values,
+            new Matrix<double>(new double[values.Length * inputs], new(values.Length, inputs)));
         return new(rows, [.. values[1..].Select((c, k) => k == 1 ? double.NegativeInfinity : c - 0.1)],
             [.. values[1..].Select((c, k) => k == 0 ? double.PositiveInfinity : c + 0.1)], 1e-8);
     }

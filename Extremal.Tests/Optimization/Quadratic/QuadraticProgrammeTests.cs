@@ -116,7 +116,7 @@ public sealed class QuadraticProgrammeTests
             double rounding = 1e-11 * (1 + x.Max(Math.Abs));
             Assert.That(value, Is.InRange(random.Low[k] - rounding, random.High[k] + rounding), $"seed {seed}, constraint {k}");
             Assert.That(multipliers[k] <= 0 || value < random.Low[k] + rounding, $"seed {seed}, constraint {k} pushes up at its low limit");
-            Assert.That(multipliers[k] >= 0 || value > random.High[k] - rounding, $"seed {seed}, constraint {k} pushes down at its high one");
+            Assert.That(multipliers[k] >= 0 || value > random.High[k] - rounding, $"seed {seed}, constraint {k} pushes down at its high");
         }
     }
 

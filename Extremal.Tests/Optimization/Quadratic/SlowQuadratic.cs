@@ -15,7 +15,8 @@ internal static class SlowQuadratic
         do
         {
             double[]? x = Candidate(h, g, c, [.. place.Select((p, k) => p == 0 ? double.NaN : p == 1 ? low[k] : high[k])]);
-            if (x is not null && Enumerable.Range(0, c.Length).All(k => Meets(c[k], x, low[k], high[k], tolerance)) && Value(h, g, x) < least)
+            bool meets = x is not null && Enumerable.Range(0, c.Length).All(k => Meets(c[k], x, low[k], high[k], tolerance));
+            if (x is not null && meets && Value(h, g, x) < least)
             {
                 (best, least) = (x, Value(h, g, x));
             }

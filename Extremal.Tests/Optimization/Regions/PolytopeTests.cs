@@ -77,7 +77,8 @@ public sealed class PolytopeTests
     public void ContradictionsAreNamed()
     {
         Box<double> box = new([0, 0, 0], [1, 1, 1]);
-        LinearRows<double> rows = Rows([[1, 0, 1], [1, 1, 0], [0, 0, 1]], [double.NegativeInfinity, 3, 0.5], [5, double.PositiveInfinity, 0.5]);
+        LinearRows<double> rows = Rows(
+            [[1, 0, 1], [1, 1, 0], [0, 0, 1]], [double.NegativeInfinity, 3, 0.5], [5, double.PositiveInfinity, 0.5]);
         Polytope<double> polytope = new(box, rows);
         Assert.Multiple(() =>
         {

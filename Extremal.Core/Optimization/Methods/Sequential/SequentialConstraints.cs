@@ -91,7 +91,7 @@ internal sealed class SequentialConstraints
     /// </summary>
     public double Size(int k, double magnitude)
     {
-        double size = Math.Max(k < Dimension + Rows ? magnitude : 1, Math.Max(Finite(Low[k]), Finite(High[k])));
+        double size = Math.Max(k < Dimension + Rows ? magnitude : 1, Limit(k));
         if (k < Dimension + Rows)
         {
             foreach (double a in Row(k - Dimension))
@@ -117,6 +117,8 @@ internal sealed class SequentialConstraints
         return violation;
     }
 
-    /// <summary>The absolute value of a limit, zero for none.</summary>
-    public static double Finite(double limit) => double.IsFinite(limit) ? Math.Abs(limit) : 0;
+    /// <summary>The greatest absolute value of the limits of constraint k; zero for none.</summary>
+    public double Limit(int k) => Math.Max(Finite(Low[k]), Finite(High[k]));
+
+    private static double Finite(double limit) => double.IsFinite(limit) ? Math.Abs(limit) : 0;
 }

@@ -64,8 +64,7 @@ internal sealed class SequentialEntry
             (double sum, double magnitude) = _constraints.RowSum(i, point);
             (double low, double high) = (_constraints.Low[n + i], _constraints.High[n + i]);
             (_programme.Low[n + i], _programme.High[n + i]) = (low - sum, low == high ? low - sum : high - sum);
-            _programme.Rounding[n + i] = 4 * _epsilon
-                * Math.Max(magnitude, Math.Max(SequentialConstraints.Finite(low), SequentialConstraints.Finite(high)));
+            _programme.Rounding[n + i] = 4 * _epsilon * Math.Max(magnitude, _constraints.Limit(n + i));
         }
     }
 

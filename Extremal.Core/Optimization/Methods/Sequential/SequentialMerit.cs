@@ -24,10 +24,10 @@ internal static class SequentialMerit
         double size = Math.Max(state.Magnitude, Math.Abs(state.Trial.Value));
         for (int k = 0; k < state.Prices.Length; k++)
         {
-            double limit = Math.Max(SequentialConstraints.Finite(constraints.Low[First(constraints) + k]),
-                SequentialConstraints.Finite(constraints.High[First(constraints) + k]));
-            size += state.Prices[k] * (constraints.Excess(First(constraints) + k, state.Trial.Functions[k]) > 0
-                || constraints.Excess(First(constraints) + k, state.Point.Functions[k]) > 0 ? Math.Max(limit, Math.Abs(state.Point.Functions[k])) : 0);
+            int constraint = First(constraints) + k;
+            (double before, double after) = (state.Point.Functions[k], state.Trial.Functions[k]);
+            bool isViolated = constraints.Excess(constraint, before) > 0 || constraints.Excess(constraint, after) > 0;
+            size += isViolated ? state.Prices[k] * Math.Max(constraints.Limit(constraint), Math.Abs(before)) : 0;
         }
 
         return 16 * epsilon * size;

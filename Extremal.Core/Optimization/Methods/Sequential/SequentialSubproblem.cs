@@ -155,8 +155,7 @@ internal sealed class SequentialSubproblem
     {
         (double low, double high) = (_constraints.Low[k], _constraints.High[k]);
         (_programme.Low[k], _programme.High[k]) = (low - origin, low == high ? low - origin : high - origin);
-        double size = Math.Max(magnitude, Math.Max(SequentialConstraints.Finite(low), SequentialConstraints.Finite(high)));
-        _programme.Rounding[k] = 4 * _epsilon * size;
+        _programme.Rounding[k] = 4 * _epsilon * Math.Max(magnitude, _constraints.Limit(k));
     }
 
     private void Aim(SequentialState state, ReadOnlySpan<double> step)

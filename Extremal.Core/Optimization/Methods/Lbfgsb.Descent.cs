@@ -10,6 +10,9 @@ public sealed partial class Lbfgsb<T>
 
     private static readonly T Rounding = T.CreateTruncating(10) * (T.BitIncrement(T.One) - T.One);
 
+    // At a kink a closer search would only find more steps that are not smooth either.
+    private static readonly T Shortest = T.CreateTruncating(0.1);
+
     // n numbers for each start: the point, the gradient there, the direction, and the gradient at the search's best step.
     private T[] _points = [];
     private T[] _gradients = [];
@@ -145,7 +148,7 @@ public sealed partial class Lbfgsb<T>
         }
 
         _cauchy.Find(_model, x, g, _lower, _upper, _target);
-        if (!_subspace.TryMove(_model, x, g, _cauchy.Displacement, _lower, _upper, _target))
+        if (!_subspace.TryMove(_model, g, _cauchy.Displacement, _lower, _upper, _target))
         {
             return false;
         }
@@ -167,7 +170,7 @@ public sealed partial class Lbfgsb<T>
         ref Descent<T> descent = ref _descents[start];
         descent.Most = first && boxed ? T.One : Room(x, d);
         T step = first && !boxed ? T.Min(descent.Most, T.One / T.Sqrt(square)) : T.One;
-        descent.Search.Begin(descent.Value, slope, step, descent.Most, Rounding * T.Abs(descent.Value));
+        descent.Search.Begin(descent.Value, slope, step, descent.Most, Rounding * T.Abs(descent.Value), Shortest);
         return true;
     }
 

@@ -6,15 +6,16 @@ using Extremal.Optimization.Regions;
 namespace Extremal.Optimization.Methods;
 
 /// <summary>
-/// L-BFGS-B: a quasi-Newton method in a box, after Byrd, Lu, Nocedal and Zhu, "A limited memory algorithm for bound constrained optimization"
-/// (SIAM J. Sci. Comput. 16, 1995), with the remarks of Morales and Nocedal (ACM TOMS 38, 2011). From gradients it learns a quadratic model; a step leads
-/// towards the model's minimum in the box (<see cref="CauchyPoint{T}"/>, then <see cref="SubspaceStep{T}"/>), as far as <see cref="WolfeSearch{T}"/> says.
-/// Each start has one pending point at a time.
+/// L-BFGS-B: a quasi-Newton method in a box, after Byrd, Lu, Nocedal and Zhu, "A limited memory algorithm for bound constrained
+/// optimization" (SIAM J. Sci. Comput. 16, 1995), with the remarks of Morales and Nocedal (ACM TOMS 38, 2011). From gradients it learns a
+/// quadratic model; a step leads towards the model's minimum in the box (<see cref="CauchyPoint{T}"/>, then <see
+/// cref="SubspaceStep{T}"/>), as far as <see cref="WolfeSearch{T}"/> says. Each start has one pending point at a time.
 /// </summary>
 /// <remarks>
 /// A start has <see cref="StopReason.Converged"/> when the norm of its projected gradient is at most the tolerance. Where rounding of the
-/// values hides all further descent, it ends as <see cref="StopReason.NoDescent"/>, with the norm that was reached; as converged if that is at most the tolerance times the size of the value.
-/// A value or gradient that is not finite ends its start with the last good point. A coordinate at a bound is exactly the bound's number.
+/// values hides all further descent, it ends as <see cref="StopReason.NoDescent"/>, with the norm that was reached; as converged if that
+/// is at most the tolerance times the size of the value. A value or gradient that is not finite ends its start with the last good point.
+/// A coordinate at a bound is exactly the bound's number.
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed partial class Lbfgsb<T> : Method<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -28,8 +29,8 @@ public sealed partial class Lbfgsb<T> : Method<T> where T : unmanaged, IBinaryFl
     /// <param name="steps">The most steps of each start, zero or more.</param>
     /// <param name="memory">How many pairs of steps and changes of the gradient the model keeps. With no more coordinates than this it
     /// keeps the whole matrix instead, which is smaller then, and forgets nothing.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The tolerance is negative or not finite, the number of steps is negative, or the memory
-    /// is not above zero.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The tolerance is negative or not finite, the number of steps is negative, or the
+    /// memory is not above zero.</exception>
     public Lbfgsb(double tolerance = 1e-9, int steps = 200, int memory = 8)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(steps);

@@ -21,10 +21,10 @@ internal enum WolfeStatus
 /// φ(α) ≤ φ(0) + μ α φ′(0) (1.1) and |φ′(α)| ≤ η |φ′(0)| (1.2), the strong Wolfe conditions.
 /// </summary>
 /// <remarks>
-/// It also ends at the greatest step while the function still falls there, and, where a kink lies in the interval or rounding hides it, at the best step so far
-/// as soon as the interval is short beside the step. Close to a minimum the difference of two values is rounding alone; then slopes decide
-/// (Hager and Zhang, SIAM J. Optim. 16, 2005, the approximate Wolfe conditions (4.1)): |φ′(α)| ≤ η |φ′(0)| suffices, if φ(α) ≤ φ(0) + noise.
-/// A mutable value without arrays: a thousand searches lie side by side.
+/// It also ends at the greatest step while the function still falls there, and, where a kink lies in the interval or rounding hides it,
+/// at the best step so far as soon as the interval is short beside the step. Close to a minimum the difference of two values is rounding
+/// alone; then slopes decide (Hager and Zhang, SIAM J. Optim. 16, 2005, the approximate Wolfe conditions (4.1)): |φ′(α)| ≤ η |φ′(0)|
+/// suffices, if |φ(α) − φ(0)| ≤ noise. A mutable value without arrays: a thousand searches lie side by side.
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal struct WolfeSearch<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -34,12 +34,11 @@ internal struct WolfeSearch<T> where T : unmanaged, IBinaryFloatingPointIeee754<
 
     private static readonly T Mu = T.CreateTruncating(1e-3);
     private static readonly T Eta = T.CreateTruncating(0.9);
-    private static readonly T Short = T.CreateTruncating(0.1);
     private static readonly T TwoThirds = T.CreateTruncating(0.66);
 
     private WolfePoint<T> _best;
     private WolfePoint<T> _other;
-    private T _value, _slope, _noise, _most;
+    private T _value, _slope, _most, _noise, _shortest;
     private T _lower, _upper, _width, _widthBefore;
     private int _told;
     private bool _bracketed, _first;
@@ -59,9 +58,10 @@ internal struct WolfeSearch<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     /// <param name="step">The first step to try, above zero.</param>
     /// <param name="most">The greatest step, at least the first.</param>
     /// <param name="noise">How far two values may differ by rounding alone.</param>
-    public void Begin(T value, T slope, T step, T most, T noise)
+    /// <param name="shortest">An interval that is shorter than this share of its far end is searched no further.</param>
+    public void Begin(T value, T slope, T step, T most, T noise, T shortest)
     {
-        (_value, _slope, _noise, _most) = (value, slope, noise, most);
+        (_value, _slope, _most, _noise, _shortest) = (value, slope, most, noise, shortest);
         _best = _other = new(T.Zero, value, slope);
         (_bracketed, _first, _told) = (false, true, 0);
         _width = most;
@@ -76,7 +76,7 @@ internal struct WolfeSearch<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         _told++;
         T enough = _value + Step * Mu * _slope; // (1.1)
         bool low = value <= enough;
-        if ((low || value <= _value + _noise) && T.Abs(slope) <= -Eta * _slope)
+        if ((low || T.Abs(value - _value) <= _noise) && T.Abs(slope) <= -Eta * _slope)
         {
             return WolfeStatus.Found;
         }
@@ -119,7 +119,7 @@ internal struct WolfeSearch<T> where T : unmanaged, IBinaryFloatingPointIeee754<
             Step = length >= TwoThirds * _widthBefore ? _best.Step + (_other.Step - _best.Step) / T.CreateTruncating(2) : Step;
             (_widthBefore, _width) = (_width, length);
             (_lower, _upper) = (T.Min(_best.Step, _other.Step), T.Max(_best.Step, _other.Step));
-            return _upper - _lower > Short * _upper && Step > _lower && Step < _upper;
+            return _upper - _lower > _shortest * _upper && Step > _lower && Step < _upper;
         }
 
         T last = Step;

@@ -4,7 +4,8 @@ namespace Extremal.Optimization.Methods.QuasiNewton;
 
 /// <summary>
 /// The generalised Cauchy point: the first local minimum of the quadratic model along the projected steepest-descent path
-/// P(x − t g), t ≥ 0 (Byrd, Lu, Nocedal and Zhu, SIAM J. Sci. Comput. 16, 1995, section 4, algorithm CP). It says which bounds hold in the step.
+/// P(x − t g), t ≥ 0 (Byrd, Lu, Nocedal and Zhu, SIAM J. Sci. Comput. 16, 1995, section 4, algorithm CP). It says which bounds hold in
+/// the step.
 /// </summary>
 /// <remarks>
 /// The path is straight from break to break, where one more coordinate meets its bound. Along a piece the model is a parabola with slope

@@ -20,7 +20,8 @@ internal abstract class QuadraticModel<T> where T : unmanaged, IBinaryFloatingPo
     /// <summary>Learns Bs = y from a step s and the change y of the gradient, sᵀy above zero.</summary>
     public abstract void Learn(int start, ReadOnlySpan<T> s, ReadOnlySpan<T> y);
 
-    /// <summary>Makes ready for the questions below, about one start; false if B is no longer positive definite in this arithmetic.</summary>
+    /// <summary>Makes ready for the questions below, about one start; false if B is no longer positive definite in this
+    /// arithmetic.</summary>
     public abstract bool Select(int start);
 
     /// <summary>Begins a walk z = 0 along d.</summary>

@@ -3,29 +3,30 @@ using System.Numerics;
 namespace Extremal.Optimization.Methods.QuasiNewton;
 
 /// <summary>
-/// Where the search aims at: the minimum of the quadratic model over the coordinates that are free at the Cauchy point (Byrd, Lu, Nocedal and Zhu, 1995,
-/// section 5.1, the direct primal method), projected onto the box as Morales and Nocedal advise (ACM TOMS 38, 2011, remark on algorithm 778).
+/// Where the search aims at: the minimum of the quadratic model over the coordinates that are free at the Cauchy point (Byrd, Lu, Nocedal
+/// and Zhu, 1995, section 5.1, the direct primal method), projected onto the box, where that is good, after Morales and Nocedal
+/// (ACM TOMS 38, 2011, remark on algorithm 778).
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal sealed class SubspaceStep<T>(int dimension) where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly int[] _free = new int[dimension];
     private readonly T[] _u = new T[dimension];
+    private readonly T[] _projected = new T[dimension];
 
     /// <summary>Moves from the Cauchy point to the target, in place; false if the model has lost its definiteness.</summary>
     /// <param name="model">The model, which has walked to the Cauchy point.</param>
-    /// <param name="x">Where it was made.</param>
-    /// <param name="g">The gradient there.</param>
+    /// <param name="g">The gradient where it was made, at x.</param>
     /// <param name="z">From x to the Cauchy point.</param>
     /// <param name="lower">The lower bounds.</param>
     /// <param name="upper">The upper bounds.</param>
     /// <param name="target">The Cauchy point on entry.</param>
     public bool TryMove(
-        QuadraticModel<T> model, ReadOnlySpan<T> x, ReadOnlySpan<T> g, ReadOnlySpan<T> z,
+        QuadraticModel<T> model, ReadOnlySpan<T> g, ReadOnlySpan<T> z,
         ReadOnlySpan<T> lower, ReadOnlySpan<T> upper, Span<T> target)
     {
         int count = 0;
-        for (int i = 0; i < x.Length; i++)
+        for (int i = 0; i < g.Length; i++)
         {
             if (lower[i] < target[i] && target[i] < upper[i])
             {
@@ -48,7 +49,30 @@ internal sealed class SubspaceStep<T>(int dimension) where T : unmanaged, IBinar
             return false;
         }
 
-        if (LowersProjected(free, x, g, lower, upper, target))
+        Choose(model, g, z, free, lower, upper, target);
+        return true;
+    }
+
+    /// <summary>
+    /// P(target − u), or the point where the way there meets the first bound: the former often ends at the right bounds at once, but has to
+    /// be as low in the model as the Cauchy point, or it may lead nowhere (the remark asks for a direction that goes down, which is too
+    /// little: steps along ever flatter ones can shrink to nothing).
+    /// </summary>
+    private void Choose(
+        QuadraticModel<T> model, ReadOnlySpan<T> g, ReadOnlySpan<T> z, ReadOnlySpan<int> free,
+        ReadOnlySpan<T> lower, ReadOnlySpan<T> upper, Span<T> target)
+    {
+        bool inside = true;
+        z.CopyTo(_projected);
+        for (int k = 0; k < free.Length; k++)
+        {
+            int i = free[k];
+            T moved = target[i] - _u[k], kept = T.Max(lower[i], T.Min(upper[i], moved));
+            inside &= moved == kept;
+            _projected[i] += kept - target[i];
+        }
+
+        if (inside || Change(model, g, _projected) <= Change(model, g, z))
         {
             Project(free, lower, upper, target);
         }
@@ -56,30 +80,18 @@ internal sealed class SubspaceStep<T>(int dimension) where T : unmanaged, IBinar
         {
             Truncate(free, lower, upper, target);
         }
-
-        return true;
     }
 
-    /// <summary>Whether the way from x to P(target − u) goes down, or no bound is met, so that there is nothing to choose.</summary>
-    private bool LowersProjected(
-        ReadOnlySpan<int> free, ReadOnlySpan<T> x, ReadOnlySpan<T> g, ReadOnlySpan<T> lower, ReadOnlySpan<T> upper, ReadOnlySpan<T> target)
+    /// <summary>gᵀz + ½ zᵀBz.</summary>
+    private static T Change(QuadraticModel<T> model, ReadOnlySpan<T> g, ReadOnlySpan<T> z)
     {
         T slope = T.Zero;
-        for (int i = 0; i < x.Length; i++)
+        for (int i = 0; i < z.Length; i++)
         {
-            slope += g[i] * (target[i] - x[i]);
+            slope += g[i] * z[i];
         }
 
-        bool inside = true;
-        for (int k = 0; k < free.Length; k++)
-        {
-            int i = free[k];
-            T moved = target[i] - _u[k], kept = T.Max(lower[i], T.Min(upper[i], moved));
-            inside &= moved == kept;
-            slope += g[i] * (kept - target[i]);
-        }
-
-        return inside || slope < T.Zero;
+        return slope + model.Aim(z) / T.CreateTruncating(2);
     }
 
     private void Project(ReadOnlySpan<int> free, ReadOnlySpan<T> lower, ReadOnlySpan<T> upper, Span<T> target)

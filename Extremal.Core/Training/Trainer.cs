@@ -19,6 +19,7 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     private readonly Samples<T> _samples;
     private readonly TrainingStep<T> _step;
     private readonly Evaluation<T>? _validation;
+    private readonly FullBatch<T>? _fullBatch;
     private readonly T[] _before;
 
     /// <summary>Prepares a run. The network's present weights are its beginning, unless <paramref name="state"/> says otherwise.</summary>
@@ -27,7 +28,8 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     /// <param name="validation">What tells when to stop, or null.</param>
     /// <param name="options">Loss, optimiser, schedule, batches, epochs, patience; <see cref="TrainingOptions.Validation"/> and the network's form are not read.</param>
     /// <param name="state">A state of an earlier run with the same samples and options, to go on from; it is copied.</param>
-    /// <exception cref="ArgumentException">Shapes, options or the state do not fit.</exception>
+    /// <exception cref="ArgumentException">Shapes, options or the state do not fit; or there is a state of a run by L-BFGS, or for
+    /// one.</exception>
     public Trainer(Network<T> network, Samples<T> samples, Samples<T>? validation, TrainingOptions options, TrainingState<T>? state = null)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -36,8 +38,17 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         options.Validate();
         Fit(network, samples);
         (_network, _samples, _options) = (network, samples, options);
-        State = state?.Copy() ?? new TrainingState<T>(network.Weights.All, options.Optimizer);
-        if (State.Last.Shape.Count != network.Weights.Count || !State.Optimizer.Equals(options.Optimizer))
+        if (state is not null && options.LbfgsMemory is not null)
+        {
+            throw new ArgumentException(
+                "Trainer got a state for training by L-BFGS, which cannot go on from one; it wants none, or no TrainingOptions.LbfgsMemory.",
+                nameof(state));
+        }
+
+        // Training by L-BFGS has no rule: one without moments that never moves stands for it, so that no rule goes on from its state.
+        Optimizer rule = options.LbfgsMemory is null ? options.Optimizer : Optimizer.Sgd(rate: 0);
+        State = state?.Copy() ?? new TrainingState<T>(network.Weights.All, rule);
+        if (State.Last.Shape.Count != network.Weights.Count || !State.Optimizer.Equals(rule))
         {
             throw new ArgumentException(
                 $"Trainer got a state of {State.Last.Shape.Count} weights and {State.Optimizer}; "
@@ -55,7 +66,8 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
 
         using Parallelism.Scope limit = Parallelism.AtMost(options.MaxDegreeOfParallelism);
         _before = new T[network.Weights.Count];
-        _step = new TrainingStep<T>(network, samples, options);
+        _step = new TrainingStep<T>(network, samples, options.LbfgsMemory is null ? options : options with { BatchSize = samples.Count });
+        _fullBatch = options.LbfgsMemory is { } memory ? new FullBatch<T>(network, _step, samples.Count, memory) : null;
         if (validation is not null)
         {
             Fit(network, validation);
@@ -99,7 +111,7 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
                 return TrainingEnd.OutOfPatience;
             }
 
-            if (Epoch(cancellation) is { } end)
+            if ((_fullBatch is null ? Epoch(cancellation) : Epoch(_fullBatch, cancellation)) is { } end)
             {
                 return end;
             }
@@ -133,6 +145,24 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
             State.LossSum += loss * rows.Length;
         }
 
+        return Conclude();
+    }
+
+    private TrainingEnd? Epoch(FullBatch<T> descent, CancellationToken cancellation)
+    {
+        StopReason reason = descent.Step(cancellation);
+        if (reason != StopReason.None)
+        {
+            return reason switch
+            {
+                StopReason.Cancelled => TrainingEnd.Cancelled,
+                StopReason.NonFinite => TrainingEnd.NonFinite,
+                _ => TrainingEnd.Converged,
+            };
+        }
+
+        State.Rule.Steps++;
+        State.LossSum = descent.Loss * _samples.Count;
         return Conclude();
     }
 

@@ -26,6 +26,14 @@ public sealed record TrainingOptions
     /// <summary>The rule by which weights move against their gradient.</summary>
     public Optimizer Optimizer { get; init; } = Optimizer.Adam(rate: 0.005);
 
+    /// <summary>
+    /// Null to train by <see cref="Optimizer"/>; else to train by L-BFGS on all rows at once, with a memory of so many steps (10 is usual).
+    /// That suits small networks and measurements with little noise: it goes far deeper into the training loss. An epoch is then one step
+    /// of it, and <see cref="Optimizer"/>, <see cref="Schedule"/> and <see cref="BatchSize"/> are not read. What it has learned of the
+    /// loss is no part of a <see cref="TrainingState{T}"/>, so no other run can go on from where one ended.
+    /// </summary>
+    public int? LbfgsMemory { get; init; }
+
     /// <summary>How the rule's rate changes from epoch to epoch.</summary>
     public Schedule Schedule { get; init; } = Schedule.Cosine();
 
@@ -68,6 +76,7 @@ public sealed record TrainingOptions
         Require(Hidden is not null && Hidden.All(width => width >= 1), nameof(Hidden), string.Join(",", Hidden ?? []), "widths of at least one");
         Require(BatchSize >= 1, nameof(BatchSize), BatchSize, "at least one row");
         Require(Epochs >= 1, nameof(Epochs), Epochs, "at least one pass");
+        Require(LbfgsMemory is null or >= 1, nameof(LbfgsMemory), LbfgsMemory ?? 0, "at least one step, or null");
         Require(L2 >= 0 && double.IsFinite(L2), nameof(L2), L2, "a finite number that is not negative");
         Require(Validation is >= 0 and < 1, nameof(Validation), Validation, "a share from 0 to below 1");
         Require(Patience is null or >= 1, nameof(Patience), Patience ?? 0, "at least one epoch, or null");

@@ -17,6 +17,10 @@ public enum TrainingEnd
     /// validated before, else the last.
     /// </summary>
     NonFinite,
+
+    /// <summary>The training loss has a minimum here, as far as its rounding can tell: only <see cref="TrainingOptions.LbfgsMemory"/>
+    /// ends so.</summary>
+    Converged,
 }
 
 /// <summary>How a training run ended.</summary>

@@ -46,6 +46,19 @@ internal sealed class TrainingStep<T> where T : unmanaged, IBinaryFloatingPointI
         return _recording.Result.Value[0, 0];
     }
 
+    /// <summary>½λ‖W‖² of the present weights.</summary>
+    public T Penalty()
+    {
+        T squares = T.Zero;
+        for (int k = 0; k < _network.Layers.Count && _l2 > T.Zero; k++)
+        {
+            ReadOnlySpan<T> weight = _network.Layers[k].Weight.Span;
+            squares += Reductions.Dot(weight, weight);
+        }
+
+        return _l2 * squares / T.CreateTruncating(2);
+    }
+
     private Variable<T> Record(Tape<T> tape, Loss loss)
     {
         Variable<T> x = tape.Input(_inputs.Rows(0, _bound));

@@ -20,6 +20,7 @@ public sealed class TrainingOptionsTests
         (Good with { Validation = -0.1 }, ["Validation", "-0.1"]),
         (Good with { Validation = double.NaN }, ["Validation", "NaN"]),
         (Good with { Patience = 0 }, ["Patience", "0"]),
+        (Good with { LbfgsMemory = 0 }, ["LbfgsMemory", "0"]),
     ];
 
     [Test]

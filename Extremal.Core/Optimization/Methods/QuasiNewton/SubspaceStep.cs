@@ -1,0 +1,128 @@
+using System.Numerics;
+
+namespace Extremal.Optimization.Methods.QuasiNewton;
+
+/// <summary>
+/// Where the search aims at: the minimum of the quadratic model over the coordinates that are free at the Cauchy point (Byrd, Lu, Nocedal
+/// and Zhu, 1995, section 5.1, the direct primal method), projected onto the box, where that is good, after Morales and Nocedal
+/// (ACM TOMS 38, 2011, remark on algorithm 778).
+/// </summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+internal sealed class SubspaceStep<T>(int dimension) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly int[] _free = new int[dimension];
+    private readonly T[] _u = new T[dimension];
+    private readonly T[] _projected = new T[dimension];
+
+    /// <summary>Moves from the Cauchy point to the target, in place; false if the model has lost its definiteness.</summary>
+    /// <param name="model">The model, which has walked to the Cauchy point.</param>
+    /// <param name="g">The gradient where it was made, at x.</param>
+    /// <param name="z">From x to the Cauchy point.</param>
+    /// <param name="lower">The lower bounds.</param>
+    /// <param name="upper">The upper bounds.</param>
+    /// <param name="target">The Cauchy point on entry.</param>
+    public bool TryMove(
+        QuadraticModel<T> model, ReadOnlySpan<T> g, ReadOnlySpan<T> z,
+        ReadOnlySpan<T> lower, ReadOnlySpan<T> upper, Span<T> target)
+    {
+        int count = 0;
+        for (int i = 0; i < g.Length; i++)
+        {
+            if (lower[i] < target[i] && target[i] < upper[i])
+            {
+                _u[count] = g[i];
+                _free[count++] = i;
+            }
+        }
+
+        if (count == 0)
+        {
+            return true;
+        }
+
+        // The reduced gradient at the Cauchy point, (5.4), and the step against it, (5.7).
+        ReadOnlySpan<int> free = _free.AsSpan(0, count);
+        Span<T> u = _u.AsSpan(0, count);
+        model.AddWalked(free, z, u);
+        if (!model.Solve(free, u))
+        {
+            return false;
+        }
+
+        Choose(model, g, z, free, lower, upper, target);
+        return true;
+    }
+
+    /// <summary>
+    /// P(target − u), or the point where the way there meets the first bound: the former often ends at the right bounds at once, but has to
+    /// be as low in the model as the Cauchy point, or it may lead nowhere (the remark asks for a direction that goes down, which is too
+    /// little: steps along ever flatter ones can shrink to nothing).
+    /// </summary>
+    private void Choose(
+        QuadraticModel<T> model, ReadOnlySpan<T> g, ReadOnlySpan<T> z, ReadOnlySpan<int> free,
+        ReadOnlySpan<T> lower, ReadOnlySpan<T> upper, Span<T> target)
+    {
+        bool inside = true;
+        z.CopyTo(_projected);
+        for (int k = 0; k < free.Length; k++)
+        {
+            int i = free[k];
+            T moved = target[i] - _u[k], kept = T.Max(lower[i], T.Min(upper[i], moved));
+            inside &= moved == kept;
+            _projected[i] += kept - target[i];
+        }
+
+        if (inside || Change(model, g, _projected) <= Change(model, g, z))
+        {
+            Project(free, lower, upper, target);
+        }
+        else
+        {
+            Truncate(free, lower, upper, target);
+        }
+    }
+
+    /// <summary>gᵀz + ½ zᵀBz.</summary>
+    private static T Change(QuadraticModel<T> model, ReadOnlySpan<T> g, ReadOnlySpan<T> z)
+    {
+        T slope = T.Zero;
+        for (int i = 0; i < z.Length; i++)
+        {
+            slope += g[i] * z[i];
+        }
+
+        return slope + model.Aim(z) / T.CreateTruncating(2);
+    }
+
+    private void Project(ReadOnlySpan<int> free, ReadOnlySpan<T> lower, ReadOnlySpan<T> upper, Span<T> target)
+    {
+        for (int k = 0; k < free.Length; k++)
+        {
+            int i = free[k];
+            target[i] = T.Max(lower[i], T.Min(upper[i], target[i] - _u[k]));
+        }
+    }
+
+    /// <summary>Goes along −u as far as the box allows, (5.8); what stops it is then exactly at its bound.</summary>
+    private void Truncate(ReadOnlySpan<int> free, ReadOnlySpan<T> lower, ReadOnlySpan<T> upper, Span<T> target)
+    {
+        T share = T.One;
+        int stopped = -1;
+        for (int k = 0; k < free.Length; k++)
+        {
+            int i = free[k];
+            T room = _u[k] > T.Zero ? target[i] - lower[i] : upper[i] - target[i];
+            if (share * T.Abs(_u[k]) > room)
+            {
+                (share, stopped) = (room / T.Abs(_u[k]), i);
+            }
+        }
+
+        for (int k = 0; k < free.Length; k++)
+        {
+            int i = free[k];
+            T bound = _u[k] > T.Zero ? lower[i] : upper[i];
+            target[i] = i == stopped ? bound : T.Max(lower[i], T.Min(upper[i], target[i] - share * _u[k]));
+        }
+    }
+}

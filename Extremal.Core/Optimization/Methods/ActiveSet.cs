@@ -17,8 +17,8 @@ internal enum Hold : byte
 }
 
 /// <summary>
-/// The hyperplanes that a point keeps to, each by its unit normal, and the coordinates that are frozen, because they are fixed or at a bound.
-/// It has an orthonormal basis of the normals' span among the free coordinates, N = Q R, by Gram and Schmidt's method done twice.
+/// The hyperplanes that a point keeps to, each by its unit normal, and the coordinates that are frozen, because they are fixed or at a
+/// bound. It has an orthonormal basis of the normals' span among the free coordinates, N = Q R, by Gram and Schmidt's method done twice.
 /// </summary>
 internal sealed class ActiveSet
 {

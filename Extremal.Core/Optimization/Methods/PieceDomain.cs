@@ -8,13 +8,10 @@ namespace Extremal.Optimization.Methods;
 /// that steps in all coordinates mean as much, and nothing is rounded on the way there and back. Numbers are double; points are rounded to
 /// what the objective can read.
 /// </summary>
-internal sealed class PieceDomain
+internal sealed partial class PieceDomain
 {
     private readonly bool _single;
     private readonly bool[] _fixed;
-    private readonly double[] _rows;
-    private readonly double[] _rowLow;
-    private readonly double[] _rowHigh;
 
     private PieceDomain(int dimension, int rows, bool single, double tolerance)
     {
@@ -42,10 +39,15 @@ internal sealed class PieceDomain
     /// <summary>The distance of 1 to the next number that the objective can read: every value and gradient is so rough.</summary>
     public double Ulp { get; }
 
-    /// <summary>δ ≈ √ulp: how far from a point the pieces that meet in it are looked up. Kinks are known to a few ulp, so δ leads well beside them.</summary>
+    /// <summary>
+    /// δ ≈ √ulp: how far from a point the pieces that meet in it are looked up. Kinks are known to a few ulp, so δ leads well beside
+    /// them.
+    /// </summary>
     public double Delta { get; }
 
-    /// <summary>ρ ≈ ∛ulp: how far from a point its probes set out. Values there differ by ρ · slope, so slopes are judged to ulp/ρ.</summary>
+    /// <summary>
+    /// ρ ≈ ∛ulp: how far from a point its probes set out. Values there differ by ρ · slope, so slopes are judged to ulp/ρ.
+    /// </summary>
     public double Rho { get; }
 
     /// <summary>A slope along a face up to this is none.</summary>
@@ -110,14 +112,6 @@ internal sealed class PieceDomain
     /// <summary>Whether a free coordinate is at a bound.</summary>
     public bool IsAtBound(ReadOnlySpan<double> y, int j) => !_fixed[j] && (y[j] == Lower[j] || y[j] == Upper[j]);
 
-    /// <summary>Unit normal of a row.</summary>
-    public ReadOnlySpan<double> Row(int i) => _rows.AsSpan(i * Dimension, Dimension);
-
-    public bool IsEquality(int row) => _rowLow[row] == _rowHigh[row];
-
-    /// <summary>The sense of the row's normal, 1 or −1, in which a point at one of its limits may move.</summary>
-    public int Inside(int row, ReadOnlySpan<double> y) => Room(row, y, 1) < Room(row, y, -1) ? -1 : 1;
-
     /// <summary>Brings a point that left the box by rounding back, puts coordinates a few ulp from a bound on it, and rounds.</summary>
     public void Settle(Span<double> y, ActiveSet active)
     {
@@ -142,7 +136,9 @@ internal sealed class PieceDomain
         }
     }
 
-    /// <summary>How far a direction leads before a bound or a row stops it; hit is the coordinate, or Dimension plus the row, or −1.</summary>
+    /// <summary>
+    /// How far a direction leads before a bound or a row stops it; hit is the coordinate, or Dimension plus the row, or −1.
+    /// </summary>
     public double Reach(ReadOnlySpan<double> y, ReadOnlySpan<double> direction, ActiveSet active, out int hit)
     {
         double reach = double.PositiveInfinity;
@@ -167,7 +163,9 @@ internal sealed class PieceDomain
         return reach;
     }
 
-    /// <summary>A bound or a row that the point is at and the direction would break, as <see cref="Reach"/> names them; −1 for none.</summary>
+    /// <summary>
+    /// A bound or a row that the point is at and the direction would break, as <see cref="Reach"/> names them; −1 for none.
+    /// </summary>
     public int Blocks(ReadOnlySpan<double> y, ReadOnlySpan<double> direction, ActiveSet active)
     {
         for (int j = 0; j < y.Length; j++)
@@ -190,31 +188,6 @@ internal sealed class PieceDomain
         return -1;
     }
 
-    /// <summary>Turns a direction away from the limits that a point is at, one after the other; whether it led inwards of all.</summary>
-    public bool TurnInwards(ReadOnlySpan<double> y, Span<double> direction, ActiveSet equalities)
-    {
-        bool leads = true;
-        equalities.Project(direction);
-        for (int j = 0; j < y.Length; j++)
-        {
-            bool outwards = !_fixed[j] && ((y[j] == Lower[j] && direction[j] <= 0) || (y[j] == Upper[j] && direction[j] >= 0));
-            leads &= !outwards;
-            direction[j] = outwards ? (y[j] == Lower[j] ? 0.1 : -0.1) - direction[j] : direction[j];
-        }
-
-        for (int i = 0; i < Rows; i++)
-        {
-            double sense = -Inside(i, y), rate = sense * Vectors.Dot(Row(i), direction);
-            if (!IsEquality(i) && rate >= 0 && Room(i, y, sense) <= 16 * Ulp * Size(i, y))
-            {
-                leads = false;
-                Vectors.Add(direction, -(2 * rate + 0.1) * sense, Row(i));
-            }
-        }
-
-        return leads;
-    }
-
     /// <summary>Adds what <see cref="Reach"/> or <see cref="Blocks"/> named to the active set.</summary>
     public void Activate(int hit, ActiveSet active)
     {
@@ -228,43 +201,5 @@ internal sealed class PieceDomain
         }
 
         active.Rebuild();
-    }
-
-    // Distance to the limit that lies in the sense of rate.
-    private double Room(int row, ReadOnlySpan<double> y, double rate) =>
-        rate > 0 ? _rowHigh[row] - Vectors.Dot(Row(row), y) : Vectors.Dot(Row(row), y) - _rowLow[row];
-
-    private double Size(int row, ReadOnlySpan<double> y)
-    {
-        double sum = 1;
-        for (int j = 0; j < y.Length; j++)
-        {
-            sum += Math.Abs(Row(row)[j] * y[j]);
-        }
-
-        return sum;
-    }
-
-    private void TakeRows<T>(LinearRows<T>? rows) where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        int kept = 0;
-        for (int i = 0; i < Rows; i++)
-        {
-            Span<double> normal = _rows.AsSpan(kept * Dimension, Dimension);
-            for (int j = 0; j < Dimension; j++)
-            {
-                normal[j] = double.CreateTruncating(rows!.Coefficients(i)[j]) * Widths[j];
-            }
-
-            double norm = Vectors.Norm(normal);
-            if (norm > 0)
-            {
-                Vectors.Scaled(normal, 1 / norm, normal);
-                _rowLow[kept] = double.CreateTruncating(rows!.Low(i)) / norm;
-                _rowHigh[kept++] = double.CreateTruncating(rows.High(i)) / norm;
-            }
-        }
-
-        Rows = kept;
     }
 }

@@ -1,9 +1,10 @@
 namespace Extremal.Optimization.Methods;
 
 /// <summary>
-/// Search along a direction for a minimum of a function that is linear by pieces. Each evaluation gives a line; where the line that
-/// falls from the left end meets the one that rises to the right end is the next trial, and if the function is there what both lines say, the
-/// trial is the kink between the two pieces, exact to rounding. Otherwise the trial shows another piece, of which there are finitely many.
+/// Search along a direction for a minimum of a function that is linear by pieces. Each evaluation gives a line; where the line that falls
+/// from the left end meets the one that rises to the right end is the next trial, and if the function is there what both lines say, the
+/// trial is the kink between the two pieces, exact to rounding. Otherwise the trial shows another piece, of which there are finitely
+/// many.
 /// </summary>
 internal sealed class PieceLine(int dimension)
 {
@@ -137,7 +138,8 @@ internal sealed class PieceLine(int dimension)
         return false;
     }
 
-    // Between several minima the search may have come to one that is higher than a trial; then it ends at that, and another search begins there.
+    // Between several minima the search may have come to one that is higher than a trial; then it ends at that, and another search begins
+    // there.
     private bool Over(double at, double value, bool kink)
     {
         (At, Value, FoundKink) = (at, value, kink && _isBracketed);

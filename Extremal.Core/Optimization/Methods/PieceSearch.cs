@@ -3,9 +3,9 @@ using Extremal.Kernels;
 namespace Extremal.Optimization.Methods;
 
 /// <summary>
-/// The search from one start: a walk, and where the walk finds no way down along its face, a test of the point by probes. A probe sets out
-/// at the distance ρ, off one of the kinks or bounds that hold the point, and walks down within the slice there that is parallel to it. If it
-/// finds lower ground, the walk goes on from there.
+/// The search from one start: a walk, and where the walk finds no way down along its face, a test of the point by probes. A probe sets
+/// out at the distance ρ, off one of the kinks or bounds that hold the point, and walks down within the slice there that is parallel to
+/// it. If it finds lower ground, the walk goes on from there.
 /// </summary>
 /// <remarks>
 /// Near a point where k kinks in general position meet, the function is linear on each of 2ᵏ cones. The cones' rays lie on all kinks but

@@ -89,8 +89,8 @@ internal sealed partial class PieceWalk
         }
     }
 
-    // What rounding does to a value here: the objective adds up numbers as large as itself and as its slopes times the coordinates, of which
-    // a coordinate near zero does not tell how large they were.
+    // What rounding does to a value here: the objective adds up numbers as large as itself and as its slopes times the coordinates, of
+    // which a coordinate near zero does not tell how large they were.
     private void Judge()
     {
         double sum = 0, square = 0;

@@ -20,9 +20,9 @@ internal enum WalkState
 }
 
 /// <summary>
-/// Descent over the faces of a function that is linear by pieces: along the projected gradient to a minimum of the line, which is a kink or a
-/// bound; then within it along the projected gradient again, until no direction of the face falls. A walk may be a probe: then it keeps to a
-/// slice, a plane near a point, and goes no farther than a limit.
+/// Descent over the faces of a function that is linear by pieces: along the projected gradient to a minimum of the line, which is a kink
+/// or a bound; then within it along the projected gradient again, until no direction of the face falls. A walk may be a probe: then it
+/// keeps to a slice, a plane near a point, and goes no farther than a limit.
 /// </summary>
 internal sealed partial class PieceWalk
 {

@@ -5,15 +5,16 @@ using Extremal.Optimization.Regions;
 namespace Extremal.Optimization.Methods;
 
 /// <summary>
-/// Local search for functions that are linear by pieces, such as networks of rectifiers: from each start it walks down over the faces between
-/// the pieces and ends exactly, up to rounding, in a local minimum, mostly a vertex. It needs no more than values and gradients.
+/// Local search for functions that are linear by pieces, such as networks of rectifiers: from each start it walks down over the faces
+/// between the pieces and ends exactly, up to rounding, in a local minimum, mostly a vertex. It needs no more than values and gradients.
 /// A start has converged when probes all around its point have found no lower ground.
 /// </summary>
 /// <remarks>
-/// Each step searches along the gradient's projection onto the face for the minimum of the line, which is a kink (there the kink joins the
-/// face) or a bound; where no direction along the face falls, probes look for one that leaves it. A function that is linear only nearly ends
-/// as <see cref="StopReason.NoDescent"/> where probes find no lower ground, or <see cref="StopReason.StepLimit"/>. The arithmetic is double for
-/// either T. <see cref="Outcome{T}.GradientNorm"/> is that of the gradient's part along the last face: zero at a vertex.
+/// Each step searches along the gradient's projection onto the face for the minimum of the line, which is a kink (there the kink joins
+/// the face) or a bound; where no direction along the face falls, probes look for one that leaves it. A function that is linear only
+/// nearly ends as <see cref="StopReason.NoDescent"/> where probes find no lower ground, or <see cref="StopReason.StepLimit"/>. The
+/// arithmetic is double for either T. <see cref="Outcome{T}.GradientNorm"/> is that of the gradient's part along the last face: zero at a
+/// vertex.
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class PiecewiseLinear<T> : Method<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>

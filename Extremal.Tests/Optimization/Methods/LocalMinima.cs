@@ -23,7 +23,9 @@ internal static class LocalMinima
     public static double[][] BestStarts(int seed, int count, int of, Box<double> box, Func<double[], double> value) =>
         [.. Starts(seed, of, box).OrderBy(value).Take(count)];
 
-    /// <summary>How much lower the lowest of many random points of the box is, in balls of three sizes about the point, over the ball's size.</summary>
+    /// <summary>
+    /// How much lower the lowest of many random points of the box is, in balls of three sizes about the point, over the ball's size.
+    /// </summary>
     public static double SteepestFall(Func<double[], double> value, ReadOnlySpan<double> point, Box<double> box, int seed, int tries = 3000)
     {
         Random random = new(seed);

@@ -43,6 +43,42 @@ public sealed class PiecewiseLinearNetworkTests
         Assert.That(tally.Converged, Is.GreaterThanOrEqualTo(share * 240));
     }
 
+    /// <summary>In one and two inputs no point of a dense grid is lower.</summary>
+    [Test]
+    public void TheBestOfFiftyStartsIsTheLeastOfAll([Values(1, 2)] int inputs)
+    {
+        Box<double> box = Cube(inputs, -1, 1);
+        int missed = 0;
+        for (int seed = 0; seed < 12; seed++)
+        {
+            RectifierNetwork network = RectifierNetwork.Random(seed, inputs, 16, 16, 1);
+            PiecewiseLinear<double> method = new();
+            Outcome<double> outcome = Minimizer.Run(network, method, Rows(Starts(seed, 50, box)), box, Limits.None);
+            double least = LeastOfAGrid(network, inputs);
+            Assert.That(outcome.Value, Is.EqualTo(network.Value(method.BestPoints.Row(method.BestStart))), "its value");
+            missed += outcome.Value > least + 1e-9 ? 1 : 0;
+            Assert.That(least, Is.EqualTo(outcome.Value).Within(0.05), $"seed {seed}: and some of its points are about as low");
+        }
+
+        Assert.That(missed, Is.Zero, "networks whose least value on a grid is lower than the best of fifty starts");
+    }
+
+    private static double LeastOfAGrid(RectifierNetwork network, int inputs)
+    {
+        const int cells = 400;
+        double least = double.PositiveInfinity;
+        for (int i = 0; i <= cells; i++)
+        {
+            for (int j = 0; j <= (inputs == 2 ? cells : 0); j++)
+            {
+                double[] x = [2.0 * i / cells - 1, 2.0 * j / cells - 1];
+                least = Math.Min(least, network.Value(x.AsSpan(0, inputs)));
+            }
+        }
+
+        return least;
+    }
+
     [Test]
     public void TheGoldenMaximumIsReachedFromEveryTwentyOfAThousand()
     {
@@ -90,12 +126,13 @@ public sealed class PiecewiseLinearNetworkTests
             worst = Math.Max(worst, walked.Value - descended.Value);
             best += walked.Value <= descended.Value + 1e-12 ? 1 : 0;
             runs++;
-            TestContext.Out.WriteLine($"seed {seed}: {walked.Value:F6} in {rounds} rounds, {evaluations} evaluations; Adam {descended.Value:F6}; "
-                + $"{walk.Outcomes.ToArray().Count(o => o.Reason == StopReason.Converged)} converged, "
+            TestContext.Out.WriteLine($"seed {seed}: {walked.Value:F6} in {rounds} rounds, {evaluations} evaluations; "
+                + $"Adam {descended.Value:F6}; {walk.Outcomes.ToArray().Count(o => o.Reason == StopReason.Converged)} converged, "
                 + $"{walk.Outcomes.ToArray().Count(o => o.Reason == StopReason.StepLimit)} at the limit");
         }
 
-        TestContext.Out.WriteLine($"starts lower {lower}, higher {higher}; best of 20 as low in {best} of {runs}, at worst {worst:E1} higher");
+        TestContext.Out.WriteLine($"starts lower {lower}, higher {higher}; "
+            + $"best of 20 as low in {best} of {runs}, at worst {worst:E1} higher");
         Assert.That(best, Is.GreaterThanOrEqualTo(runs - 1));
     }
 
@@ -148,7 +185,7 @@ public sealed class PiecewiseLinearNetworkTests
         }
 
         public override readonly string ToString() =>
-            $"{Converged} converged, {Limited} at the limit, {Stuck} without descent; at most {Rounds} rounds; {Evaluations / 240} evaluations a start; "
-            + $"steepest fall {Worst:E1}";
+            $"{Converged} converged, {Limited} at the limit, {Stuck} without descent; at most {Rounds} rounds; "
+            + $"{Evaluations / 240} evaluations a start; steepest fall {Worst:E1}";
     }
 }

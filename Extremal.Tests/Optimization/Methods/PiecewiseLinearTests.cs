@@ -107,7 +107,7 @@ public sealed class PiecewiseLinearTests
         Minimizer.Run(new Problem<double>(2, function), method, Rows(Starts(4, 20, box)), box, Limits.None);
         for (int i = 0; i < 20; i++)
         {
-            Assert.That(method.BestPoints.Row(i).ToArray(), Is.EqualTo(new double[] { 1, 1 }).Within(1e-12), $"start {i} {method.Outcomes[i]}");
+            Assert.That(method.BestPoints.Row(i).ToArray(), Is.EqualTo(new double[] { 1, 1 }).Within(1e-12), $"start {i}");
             Assert.That(method.Outcomes[i].Reason, Is.EqualTo(StopReason.Converged), $"start {i}");
         }
     }
@@ -116,7 +116,8 @@ public sealed class PiecewiseLinearTests
     public void AFlatFunctionHasConvergedWhereItStarts()
     {
         PiecewiseLinear<double> method = new();
-        Outcome<double> outcome = Minimizer.Run(new Problem<double>(2, _ => (3, [0, 0])), method, Rows([0.5, 1]), Cube(2, 0, 1), Limits.None);
+        Problem<double> flat = new(2, _ => (3, [0, 0]));
+        Outcome<double> outcome = Minimizer.Run(flat, method, Rows([0.5, 1]), Cube(2, 0, 1), Limits.None);
         Assert.That(outcome, Is.EqualTo(new Outcome<double>(StopReason.Converged, 3, 0, 0, 1)));
     }
 

@@ -36,8 +36,8 @@ internal sealed class RectifierNetwork(double[][] weights, double[][] biases, do
         (lower, upper) = (data.GetProperty("lower").Deserialize<double[]>()!, data.GetProperty("upper").Deserialize<double[]>()!);
         maximum = data.GetProperty("maximum").GetDouble();
         double[][][] weights = data.GetProperty("weights").Deserialize<double[][][]>()!;
-        return new RectifierNetwork(
-            [.. weights.Select(layer => layer.SelectMany(row => row).ToArray())], data.GetProperty("biases").Deserialize<double[][]>()!, -1);
+        double[][] biases = data.GetProperty("biases").Deserialize<double[][]>()!;
+        return new RectifierNetwork([.. weights.Select(layer => layer.SelectMany(row => row).ToArray())], biases, -1);
     }
 
     public double Value(ReadOnlySpan<double> x)

@@ -1,0 +1,205 @@
+using System.Numerics;
+using Extremal.Optimization.Regions;
+
+namespace Extremal.Optimization.Methods;
+
+/// <summary>
+/// Where <see cref="PiecewiseLinear{T}"/> walks: the box and the rows in coordinates y = x / w, w powers of two near the box's widths, so
+/// that steps in all coordinates mean as much, and nothing is rounded on the way there and back. Numbers are double; points are rounded to
+/// what the objective can read.
+/// </summary>
+internal sealed partial class PieceDomain
+{
+    private readonly bool _single;
+    private readonly bool[] _fixed;
+
+    private PieceDomain(int dimension, int rows, bool single, double tolerance)
+    {
+        (Dimension, Rows, Tolerance, _single) = (dimension, rows, tolerance, single);
+        _fixed = new bool[dimension];
+        (Widths, Lower, Upper) = (new double[dimension], new double[dimension], new double[dimension]);
+        (_rows, _rowLow, _rowHigh) = (new double[rows * dimension], new double[rows], new double[rows]);
+        (Ulp, Delta, Rho) = single
+            ? (Math.ScaleB(1, -23), Math.ScaleB(1, -11), Math.ScaleB(1, -7))
+            : (Math.ScaleB(1, -52), Math.ScaleB(1, -26), Math.ScaleB(1, -17));
+    }
+
+    public int Dimension { get; }
+
+    /// <summary>Number of rows that limit anything.</summary>
+    public int Rows { get; private set; }
+
+    /// <summary>w.</summary>
+    public double[] Widths { get; }
+
+    public double[] Lower { get; }
+
+    public double[] Upper { get; }
+
+    /// <summary>The distance of 1 to the next number that the objective can read: every value and gradient is so rough.</summary>
+    public double Ulp { get; }
+
+    /// <summary>
+    /// δ ≈ √ulp: how far from a point the pieces that meet in it are looked up. Kinks are known to a few ulp, so δ leads well beside
+    /// them.
+    /// </summary>
+    public double Delta { get; }
+
+    /// <summary>
+    /// ρ ≈ ∛ulp: how far from a point its probes set out. Values there differ by ρ · slope, so slopes are judged to ulp/ρ.
+    /// </summary>
+    public double Rho { get; }
+
+    /// <summary>A slope along a face up to this is none.</summary>
+    public double Tolerance { get; }
+
+    /// <summary>
+    /// A slope up to this share of the gradient is none: the normals that a face is made of are known to ulp · ‖gradient‖ / ‖jump‖.
+    /// </summary>
+    public double Flat => Delta / 32;
+
+    /// <summary>A jump of the gradient up to this share of it is no kink: it could not be told from rounding where to look.</summary>
+    public double Faint => 4 * Delta;
+
+    public static PieceDomain Of<T>(Region<T> region, LinearRows<T>? rows, double tolerance)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var box = region as Box<T>;
+        var domain = new PieceDomain(region.Dimension, rows?.Count ?? 0, typeof(T) == typeof(float), tolerance);
+        for (int j = 0; j < region.Dimension; j++)
+        {
+            double lower = box is null ? double.NegativeInfinity : double.CreateTruncating(box.Lower[j]);
+            double upper = box is null ? double.PositiveInfinity : double.CreateTruncating(box.Upper[j]);
+            double width = upper - lower;
+            domain.Widths[j] = width > 0 && double.IsFinite(width) ? Math.ScaleB(1, Math.ILogB(width)) : 1;
+            (domain.Lower[j], domain.Upper[j]) = (lower / domain.Widths[j], upper / domain.Widths[j]);
+            domain._fixed[j] = lower == upper;
+        }
+
+        domain.TakeRows(rows);
+        return domain;
+    }
+
+    /// <summary>Whether a coordinate never moves.</summary>
+    public bool IsFixed(int coordinate) => _fixed[coordinate];
+
+    /// <summary>Lets a coordinate never move.</summary>
+    public void Fix(int coordinate) => _fixed[coordinate] = true;
+
+    /// <summary>Number of coordinates that may move.</summary>
+    public int Free => _fixed.AsSpan().Count(false);
+
+    /// <summary>The active set of a point that nothing but fixed coordinates and equalities holds.</summary>
+    public void Start(ActiveSet active)
+    {
+        active.Clear();
+        for (int j = 0; j < Dimension; j++)
+        {
+            active.Freeze(j, _fixed[j]);
+        }
+
+        for (int i = 0; i < Rows; i++)
+        {
+            if (IsEquality(i))
+            {
+                active.Add(Hold.Equality, i, Row(i));
+            }
+        }
+
+        active.Rebuild();
+    }
+
+    /// <summary>Whether a free coordinate is at a bound.</summary>
+    public bool IsAtBound(ReadOnlySpan<double> y, int j) => !_fixed[j] && (y[j] == Lower[j] || y[j] == Upper[j]);
+
+    /// <summary>Brings a point that left the box by rounding back, puts coordinates a few ulp from a bound on it, and rounds.</summary>
+    public void Settle(Span<double> y, ActiveSet active)
+    {
+        for (int j = 0; j < y.Length; j++)
+        {
+            if (active.IsFrozen(j))
+            {
+                continue;
+            }
+
+            double number = _single ? (float)y[j] : y[j], near = 8 * Ulp * Math.Max(1, Math.Abs(number));
+            y[j] = number <= Lower[j] + near ? Lower[j] : number >= Upper[j] - near ? Upper[j] : number;
+        }
+    }
+
+    /// <summary>Puts the coordinate whose bound ended a step exactly on it.</summary>
+    public void Snap(Span<double> y, int hit)
+    {
+        if (hit >= 0 && hit < Dimension)
+        {
+            y[hit] = Math.Abs(y[hit] - Lower[hit]) < Math.Abs(y[hit] - Upper[hit]) ? Lower[hit] : Upper[hit];
+        }
+    }
+
+    /// <summary>
+    /// How far a direction leads before a bound or a row stops it; hit is the coordinate, or Dimension plus the row, or −1.
+    /// </summary>
+    public double Reach(ReadOnlySpan<double> y, ReadOnlySpan<double> direction, ActiveSet active, out int hit)
+    {
+        double reach = double.PositiveInfinity;
+        hit = -1;
+        for (int j = 0; j < y.Length; j++)
+        {
+            double room = active.IsFrozen(j) || direction[j] == 0 ? double.PositiveInfinity
+                : ((direction[j] > 0 ? Upper[j] : Lower[j]) - y[j]) / direction[j];
+            (reach, hit) = room < reach ? (Math.Max(room, 0), j) : (reach, hit);
+        }
+
+        for (int i = 0; i < Rows; i++)
+        {
+            double rate = Vectors.Dot(Row(i), direction);
+            if (Math.Abs(rate) > 1e-13 && !active.HasRow(i))
+            {
+                double room = ((rate > 0 ? _rowHigh[i] : _rowLow[i]) - Vectors.Dot(Row(i), y)) / rate;
+                (reach, hit) = room < reach ? (Math.Max(room, 0), Dimension + i) : (reach, hit);
+            }
+        }
+
+        return reach;
+    }
+
+    /// <summary>
+    /// A bound or a row that the point is at and the direction would break, as <see cref="Reach"/> names them; −1 for none.
+    /// </summary>
+    public int Blocks(ReadOnlySpan<double> y, ReadOnlySpan<double> direction, ActiveSet active)
+    {
+        for (int j = 0; j < y.Length; j++)
+        {
+            if (!active.IsFrozen(j) && ((y[j] <= Lower[j] && direction[j] < 0) || (y[j] >= Upper[j] && direction[j] > 0)))
+            {
+                return j;
+            }
+        }
+
+        for (int i = 0; i < Rows; i++)
+        {
+            double rate = Vectors.Dot(Row(i), direction);
+            if (Math.Abs(rate) > 1e-13 && !active.HasRow(i) && Room(i, y, rate) <= 16 * Ulp * Size(i, y))
+            {
+                return Dimension + i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Adds what <see cref="Reach"/> or <see cref="Blocks"/> named to the active set.</summary>
+    public void Activate(int hit, ActiveSet active)
+    {
+        if (hit < Dimension)
+        {
+            active.Freeze(hit, true);
+        }
+        else
+        {
+            active.Add(Hold.Row, hit - Dimension, Row(hit - Dimension));
+        }
+
+        active.Rebuild();
+    }
+}

@@ -14,12 +14,11 @@ namespace Extremal.Optimization;
 /// A method is used by one thread at a time, and allocates only in <see cref="Begin"/>.
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public abstract class Method<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+public abstract partial class Method<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private Slice<T> _asked = Slice<T>.Zeros(default);
-    private Slice<T> _best = Slice<T>.Zeros(default);
-    private Outcome<T>[] _outcomes = [];
     private int[] _owners = [];
+    private bool[] _held = [];
     private int _pending = -1;
     private Region<T>? _region;
 
@@ -35,34 +34,11 @@ public abstract class Method<T> where T : unmanaged, IBinaryFloatingPointIeee754
     /// <summary>The most rows that one <see cref="Ask"/> fills.</summary>
     public virtual int Capacity => Starts;
 
+    /// <summary>Functions that are evaluated at a point: the objective, and after it what the method keeps between limits.</summary>
+    public virtual int Functions => 1;
+
     /// <summary>Whether <see cref="Tell"/> reads gradients.</summary>
     public virtual bool NeedsGradients => true;
-
-    /// <summary>How each start went, or goes: until it has ended its reason is <see cref="StopReason.None"/>.</summary>
-    public ReadOnlySpan<Outcome<T>> Outcomes => _outcomes;
-
-    /// <summary>
-    /// The best point of each start so far, one row a start, all in the region. Before a finite evaluation it is the projected start.
-    /// </summary>
-    public ReadOnlyMatrix<T> BestPoints => _best.Matrix;
-
-    /// <summary>The start with the least value so far, the first of equals; −1 if no evaluation was finite.</summary>
-    public int BestStart
-    {
-        get
-        {
-            int best = -1;
-            for (int i = 0; i < _outcomes.Length; i++)
-            {
-                if (!T.IsNaN(_outcomes[i].Value) && (best < 0 || _outcomes[i].Value < _outcomes[best].Value))
-                {
-                    best = i;
-                }
-            }
-
-            return best;
-        }
-    }
 
     /// <summary>The region given to <see cref="Begin"/>.</summary>
     protected Region<T> Region => _region ?? throw new InvalidOperationException($"{GetType().Name} has not begun.");
@@ -70,9 +46,11 @@ public abstract class Method<T> where T : unmanaged, IBinaryFloatingPointIeee754
     /// <summary>Begins anew at these points, projected onto the region; everything before is forgotten.</summary>
     /// <param name="points">One row a start; copied.</param>
     /// <param name="region">Where to search.</param>
-    /// <exception cref="ArgumentException">There are no points, they have another dimension than the region, or the region is
-    /// empty.</exception>
-    public void Begin(ReadOnlyMatrix<T> points, Region<T> region)
+    /// <param name="held">Empty, or whether each coordinate keeps in each start the number with which it begins: such coordinates are not
+    /// moved, not even by the projection.</param>
+    /// <exception cref="ArgumentException">There are no points, they or <paramref name="held"/> have another dimension than the region,
+    /// the region is empty, or the method cannot search there.</exception>
+    public void Begin(ReadOnlyMatrix<T> points, Region<T> region, ReadOnlySpan<bool> held = default)
     {
         ArgumentNullException.ThrowIfNull(region);
         if (points.Rows == 0 || points.Columns != region.Dimension)
@@ -82,20 +60,27 @@ public abstract class Method<T> where T : unmanaged, IBinaryFloatingPointIeee754
                 nameof(points));
         }
 
-        if (region.WhyEmpty is string reason)
+        if (held.Length != 0 && held.Length != region.Dimension)
+        {
+            throw new ArgumentException(
+                $"{GetType().Name}.Begin got {held.Length} marks of held coordinates; it wanted none or {region.Dimension}.", nameof(held));
+        }
+
+        if ((region.WhyEmpty ?? Refusal(region, held.Contains(true))) is string reason)
         {
             throw new ArgumentException(reason, nameof(region));
         }
 
-        _region = region;
-        _best = Slice<T>.Zeros(points.Shape);
-        _best.Matrix.Assign(points);
-        _outcomes = new Outcome<T>[points.Rows];
-        Array.Fill(_outcomes, new(StopReason.None, T.NaN, T.NaN, 0, 0));
+        (_region, _held) = (region, held.ToArray());
+        Forget(points);
         (Running, _pending) = (points.Rows, -1);
         for (int i = 0; i < points.Rows; i++)
         {
             region.Project(_best.Matrix.Row(i));
+            for (int j = 0; j < _held.Length; j++)
+            {
+                _best.Matrix[i, j] = _held[j] ? points[i, j] : _best.Matrix[i, j];
+            }
         }
 
         Prepare(_best.Matrix);
@@ -140,8 +125,8 @@ public abstract class Method<T> where T : unmanaged, IBinaryFloatingPointIeee754
     }
 
     /// <summary>Takes the results for exactly the points asked for, in their order.</summary>
-    /// <param name="values">One value a row.</param>
-    /// <param name="gradients">One gradient a row; not read if <see cref="NeedsGradients"/> is false.</param>
+    /// <param name="values">For each row the values of the <see cref="Functions"/>.</param>
+    /// <param name="gradients">One gradient a value; not read if <see cref="NeedsGradients"/> is false.</param>
     /// <exception cref="ArgumentException">There are more or fewer results than points asked for.</exception>
     /// <exception cref="InvalidOperationException">Nothing was asked.</exception>
     public void Tell(ReadOnlySpan<T> values, ReadOnlyMatrix<T> gradients)
@@ -151,11 +136,11 @@ public abstract class Method<T> where T : unmanaged, IBinaryFloatingPointIeee754
             throw new InvalidOperationException($"{GetType().Name}.Tell was called without a question.");
         }
 
-        Shape wanted = new(_pending, Dimension);
-        if (values.Length != _pending || (NeedsGradients && gradients.Shape != wanted))
+        Shape wanted = new(_pending * Functions, Dimension);
+        if (values.Length != wanted.Rows || (NeedsGradients && gradients.Shape != wanted))
         {
             throw new ArgumentException(
-                $"{GetType().Name}.Tell got {values.Length} values and gradients of {gradients.Shape}; it wanted {_pending} and {wanted}.");
+                $"{GetType().Name}.Tell got {values.Length} values and gradients of {gradients.Shape}; it wanted {wanted.Rows} and {wanted}.");
         }
 
         int count = _pending;
@@ -183,6 +168,9 @@ public abstract class Method<T> where T : unmanaged, IBinaryFloatingPointIeee754
         _pending = -1;
     }
 
+    /// <summary>A sentence that says why the method cannot search in a region, with coordinates held if so; null if it can.</summary>
+    protected virtual string? Refusal(Region<T> region, bool holds) => null;
+
     /// <summary>Makes the states of the starts at these points, which are in the region.</summary>
     protected abstract void Prepare(ReadOnlyMatrix<T> points);
 
@@ -192,19 +180,11 @@ public abstract class Method<T> where T : unmanaged, IBinaryFloatingPointIeee754
     /// <summary>Advances the states by the results for the points asked for.</summary>
     protected abstract void Take(ReadOnlyMatrix<T> points, ReadOnlySpan<int> owners, ReadOnlySpan<T> values, ReadOnlyMatrix<T> gradients);
 
+    /// <summary>Whether a coordinate keeps the number with which each start began.</summary>
+    protected bool IsHeld(int coordinate) => _held.Length > 0 && _held[coordinate];
+
     /// <summary>Whether a start has not ended.</summary>
     protected bool IsRunning(int start) => _outcomes[start].Reason == StopReason.None;
-
-    /// <summary>Keeps a point of the region with a finite value, if it is the best of its start so far; of equals the later one.</summary>
-    protected void Offer(int start, ReadOnlySpan<T> point, T value, T gradientNorm)
-    {
-        ref Outcome<T> outcome = ref _outcomes[start];
-        if (!(value > outcome.Value))
-        {
-            outcome = outcome with { Value = value, GradientNorm = gradientNorm };
-            point.CopyTo(_best.Matrix.Row(start));
-        }
-    }
 
     /// <summary>Counts a step of a start.</summary>
     protected void CountStep(int start) => _outcomes[start] = _outcomes[start] with { Steps = _outcomes[start].Steps + 1 };

@@ -20,12 +20,14 @@ public static class Minimizer
     /// <param name="limits">When to end at the latest; <see cref="Limits.None"/> leaves it to the method.</param>
     /// <param name="progress">Told after each batch; may be null.</param>
     /// <param name="cancellation">Looked at before each batch; cancelling throws nothing.</param>
+    /// <param name="held">Empty, or whether each coordinate keeps in each start the number with which it begins.</param>
     /// <returns>The outcome of the best start, <see cref="Method{T}.BestStart"/>; of the first, if no evaluation was finite.</returns>
-    /// <exception cref="ArgumentException">Objective and region differ in dimension, there are no starts or they have another dimension,
-    /// or the region is empty.</exception>
+    /// <exception cref="ArgumentException">Objective and region differ in dimension, objective and method in the number of functions, there are
+    /// no starts or they have another dimension, or the region is empty or none for the method.</exception>
     public static Outcome<T> Run<T>(
         IObjective<T> objective, Method<T> method, ReadOnlyMatrix<T> starts, Region<T> region, Limits limits,
-        IProgress<MinimizerProgress<T>>? progress = null, CancellationToken cancellation = default)
+        IProgress<MinimizerProgress<T>>? progress = null, CancellationToken cancellation = default,
+        ReadOnlySpan<bool> held = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(objective);
@@ -37,12 +39,19 @@ public static class Minimizer
                 $"Minimizer.Run got an objective of {objective.Dimension} variables and a region of {region.Dimension}.", nameof(region));
         }
 
-        method.Begin(starts, region);
-        Shape shape = new(method.Capacity, method.Dimension);
-        Slice<T> points = Slice<T>.Zeros(shape);
-        Slice<T> gradients = Slice<T>.Zeros(method.NeedsGradients ? shape : default);
-        T[] values = new T[shape.Rows];
-        int[] owners = new int[shape.Rows];
+        if (objective.Functions != method.Functions)
+        {
+            throw new ArgumentException(
+                $"Minimizer.Run got an objective of {objective.Functions} functions; {method.GetType().Name} wanted {method.Functions}.",
+                nameof(objective));
+        }
+
+        method.Begin(starts, region, held);
+        (int rows, int functions) = (method.Capacity, method.Functions);
+        Slice<T> points = Slice<T>.Zeros(new Shape(rows, method.Dimension));
+        Slice<T> gradients = Slice<T>.Zeros(method.NeedsGradients ? new Shape(rows * functions, method.Dimension) : default);
+        T[] values = new T[rows * functions];
+        int[] owners = new int[rows];
         long began = Stopwatch.GetTimestamp();
         (long rounds, long evaluations) = (0, 0);
         while (method.Running > 0)
@@ -54,9 +63,9 @@ public static class Minimizer
             }
 
             int count = method.Ask(points.Matrix, owners);
-            Matrix<T> wanted = method.NeedsGradients ? gradients.Matrix.RowRange(0, count) : default;
-            objective.Evaluate(points.Matrix.RowRange(0, count), values.AsSpan(0, count), wanted);
-            method.Tell(values.AsSpan(0, count), wanted);
+            Matrix<T> wanted = method.NeedsGradients ? gradients.Matrix.RowRange(0, count * functions) : default;
+            objective.Evaluate(points.Matrix.RowRange(0, count), values.AsSpan(0, count * functions), wanted);
+            method.Tell(values.AsSpan(0, count * functions), wanted);
             (rounds, evaluations) = (rounds + 1, evaluations + count);
             progress?.Report(new(rounds, evaluations, method.Running, Best(method).Value));
         }

@@ -23,4 +23,7 @@ public enum StopReason
 
     /// <summary>No step along the direction lowered the value.</summary>
     NoDescent,
+
+    /// <summary>No point that meets the constraints was found: near the best one no step lessens what it violates.</summary>
+    Infeasible,
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Extremal.Memory;
+using Extremal.Optimization.Regions;
 
 namespace Extremal.Optimization.Methods;
 
@@ -50,6 +51,11 @@ public sealed class FirstOrder<T> : Method<T> where T : unmanaged, IBinaryFloati
 
         _rule = optimizer.Create<T>(0);
     }
+
+    /// <summary>A projection onto anything but a box would move held coordinates too.</summary>
+    protected override string? Refusal(Region<T> region, bool holds) => holds && region is not (Box<T> or Everywhere<T>)
+        ? $"FirstOrder holds coordinates only in a box, not in {region.GetType().Name}."
+        : null;
 
     /// <inheritdoc/>
     protected override void Prepare(ReadOnlyMatrix<T> points)
@@ -110,6 +116,11 @@ public sealed class FirstOrder<T> : Method<T> where T : unmanaged, IBinaryFloati
     {
         Span<T> dx = _gradients.Matrix.Row(start);
         new Matrix<T>(dx, gradient.Shape).Assign(gradient);
+        for (int j = 0; j < dx.Length; j++)
+        {
+            dx[j] = IsHeld(j) ? T.Zero : dx[j];
+        }
+
         if (EndIfNonFinite(start, value) || EndIfNonFinite(start, dx))
         {
             return;
@@ -134,9 +145,19 @@ public sealed class FirstOrder<T> : Method<T> where T : unmanaged, IBinaryFloati
             if (IsRunning(start))
             {
                 CountStep(start);
-                Region.Project(_points.Matrix.Row(start));
+                Project(_points.Matrix.Row(start), BestPoints.Row(start));
                 EndIfNonFinite(start, _points.Matrix.Row(start));
             }
+        }
+    }
+
+    /// <summary>Decay and momentum may move a coordinate without a gradient: a held one is put back.</summary>
+    private void Project(Span<T> point, ReadOnlySpan<T> held)
+    {
+        Region.Project(point);
+        for (int j = 0; j < point.Length; j++)
+        {
+            point[j] = IsHeld(j) ? held[j] : point[j];
         }
     }
 }

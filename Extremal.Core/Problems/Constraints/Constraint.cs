@@ -1,5 +1,6 @@
 using Extremal.Autodiff;
 using Extremal.Data;
+using Extremal.Memory;
 
 namespace Extremal.Problems.Constraints;
 
@@ -57,6 +58,26 @@ public sealed class Constraint
     /// <summary>The unit of c and of its limits, for reports; or <see langword="null"/>.</summary>
     public string? Unit { get; init; }
 
+    /// <summary>c of one point, as the network and its scaling say.</summary>
+    /// <param name="point">One number an input, in the user's units.</param>
+    /// <param name="surrogate">Says what the outputs are.</param>
+    /// <exception cref="ArgumentException">The point has another length, or the expression does not give one number a point.</exception>
+    public double At(ReadOnlySpan<double> point, Surrogate surrogate)
+    {
+        ArgumentNullException.ThrowIfNull(surrogate);
+        if (point.Length != surrogate.Inputs)
+        {
+            throw Mistake.Of($"The constraint '{Description}' got a point of {point.Length} numbers and wants {surrogate.Inputs}.");
+        }
+
+        Slice<double> z = Slice<double>.Zeros(new Shape(1, point.Length));
+        surrogate.InputScaling.Apply(point, z.Span);
+        Variable<double> value = Expression(new Candidates(new Tape<double>().Input(z), surrogate));
+        return value.Shape == new Shape(1, 1)
+            ? value.Value[0, 0]
+            : throw Mistake.Of($"The constraint '{Description}' gave {value.Shape} for one point; it wants one number a point.");
+    }
+
     /// <summary>For example <c>0.3 ≤ water to cement ≤ 0.6</c>.</summary>
-    public override string ToString() => LimitWords.Of(Description, Low, High, Unit);
+    public override string ToString() => Interval.Describe(Description, Low, High, Unit);
 }

@@ -37,8 +37,8 @@ public sealed partial class Dataset
         {
             for (int row = 0; row < Rows; row++)
             {
-                // The numbers are 0 or 1, as the columns have checked.
-                if (feature.Columns.Sum(column => _inputs[row * _inputColumns.Length + column]) != 1)
+                double[] cells = [.. feature.Columns.Select(column => _inputs[row * _inputColumns.Length + column])];
+                if (cells.Count(cell => cell == 1) != 1 || cells.Count(cell => cell == 0) != cells.Length - 1)
                 {
                     throw Mistake.Of($"Dataset wants exactly one label of '{feature.Name}' in row {row} (counted from 0).");
                 }
@@ -73,7 +73,8 @@ public sealed partial class Dataset
             .. plain._inputColumns.Zip(columns, (seen, said) =>
                 new Column(seen.Name, seen.Minimum, seen.Maximum, seen.Mean, seen.Deviation, said.Unit, said.Category)),
         ];
-        Feature.Of(Operation, described);
+        string[] names = [.. inputs.Select(input => input.Name)], outputs = [.. plain._targetColumns.Select(column => column.Name)];
+        ColumnNames.Check(Operation, names, names.Length, outputs, outputs.Length);
         return new(described, plain._targetColumns, plain._inputs, plain._targets, [], [], 0);
     }
 }

@@ -72,7 +72,11 @@ internal sealed class GridInput : DiscreteInput
 
     private double Place(double value) => Math.Clamp(Math.Round((value - _origin) / _step), _first, _last);
 
-    private double Number(double place) => Math.Clamp(_origin + place * _step, _low, _high);
+    private double Number(double place)
+    {
+        double number = _origin + place * _step;
+        return Math.Abs(number - _low) <= Tolerance ? _low : Math.Abs(number - _high) <= Tolerance ? _high : number;
+    }
 
     private IEnumerable<double> Sequence(long count)
     {

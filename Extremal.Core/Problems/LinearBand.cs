@@ -68,7 +68,11 @@ public sealed class LinearBand
     /// <summary>Whether the sum is within its limits, up to <see cref="Tolerance"/> of Σ|aᵢxᵢ|.</summary>
     /// <param name="point">One number an input.</param>
     /// <exception cref="ArgumentException">The point has another length.</exception>
-    public bool IsMet(ReadOnlySpan<double> point) => Violation(point) <= Slack(point);
+    public bool IsMet(ReadOnlySpan<double> point)
+    {
+        double violation = Violation(point);
+        return double.IsFinite(violation) && violation <= Slack(point);
+    }
 
     /// <summary>The absolute tolerance at a point: <see cref="Tolerance"/> of Σ|aᵢxᵢ|.</summary>
     internal double Slack(ReadOnlySpan<double> point)

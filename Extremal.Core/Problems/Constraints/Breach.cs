@@ -13,7 +13,7 @@ internal static class Breach
     public static Violation? Of(string what, double value, double low, double high, double tolerance, string? unit = null)
     {
         double amount = Interval.Excess(value, low, high);
-        if (amount <= tolerance)
+        if (double.IsFinite(amount) && amount <= tolerance)
         {
             return null;
         }
@@ -22,7 +22,7 @@ internal static class Breach
         string sentence = double.IsNaN(value) ? $"{what} is not a number."
             : value < low ? Invariant($"{what} is {value:G10}{end}, {amount:G3} below {low:G10}.")
             : Invariant($"{what} is {value:G10}{end}, {amount:G3} above {high:G10}.");
-        return new Violation(Interval.Describe(what, low, high, unit), amount, double.IsNaN(tolerance) ? 0 : tolerance, sentence);
+        return new Violation(Interval.Describe(what, low, high, unit), amount, double.IsFinite(tolerance) ? tolerance : 0, sentence);
     }
 
     /// <summary>What is wrong with a discrete input; null if nothing is.</summary>

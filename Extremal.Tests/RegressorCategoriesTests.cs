@@ -68,6 +68,7 @@ public sealed class RegressorCategoriesTests
         double[] halves = Trained.Value.Rows!.Inputs.Span.ToArray();
         (halves[1], halves[2]) = (0.5, 0.5);
         Refused(Edit().Tensor("rows.inputs", [6, 4], halves), "rows.inputs", "exactly one label of 'type' in row 0");
+        Refused(Edit().Number("rows.inputs", 2, 0.5), "rows.inputs", "exactly one label of 'type' in row 0");
         Refused(Edit().Number("rows.inputs", 2, 2), "rows.inputs", "it wants 0 and 1");
     }
 

@@ -80,7 +80,7 @@ public sealed class DomainDiscreteTests
         DiscreteInput grid = Grid(0.1, 0, 0, 0.3);
         Assert.That(grid.Values, Is.EqualTo(new[] { 0, 0.1, 0.2, 0.3 }));
         Assert.That(Grid(0.1, 0, 0.3, 0.5).Values.First(), Is.EqualTo(0.3));
-        Assert.That(Grid(0.1, 0, 1.1, 1.35).Values.First(), Is.EqualTo(1.1), "1.1 / 0.1 is rounded to above 11");
+        Assert.That(Grid(0.3, 0, 2.1, 3).Values.First(), Is.EqualTo(2.1), "2.1 / 0.3 is rounded to above 7");
         Domain domain = All.Grid("share", 0.1).Fix("share", 0.3);
         Assert.That((domain.Lower[1], domain.Upper[1]), Is.EqualTo((0.3, 0.3)));
         Assert.That(domain.Discrete.Select(input => input.Name), Is.EqualTo(new[] { "type" }), "what is fixed has no choice");

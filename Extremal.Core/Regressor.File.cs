@@ -81,26 +81,12 @@ public sealed partial class Regressor
         }
     }
 
-    private static void AddColumns(Safetensors file, string kind, IReadOnlyList<Column> columns, Standardization scaling)
-    {
-        for (int i = 0; i < columns.Count; i++)
-        {
-            file.AddMetadata(FormattableString.Invariant($"{kind}.{i}.name"), columns[i].Name);
-            if (columns[i].Unit is { } unit)
-            {
-                file.AddMetadata(FormattableString.Invariant($"{kind}.{i}.unit"), unit);
-            }
-        }
-
-        file.Add<double>($"{kind}.observed", [columns.Count, 4], [.. columns.SelectMany(c => (double[])[c.Minimum, c.Maximum, c.Mean, c.Deviation])]);
-        file.Add<double>($"{kind}.scaling", [2, columns.Count], [.. scaling.Shifts, .. scaling.Scales]);
-    }
-
     private static Regressor FromFile(Safetensors file)
     {
         file.RequireKind(Kind, Version);
         Network<double> network = ReadNetwork(file);
         Column[] inputs = ReadColumns(file, "input", network.Inputs), targets = ReadColumns(file, "target", network.Outputs);
+        RequireWholeCategories(inputs, targets);
         int rows = file.Whole("data.rows", 1, int.MaxValue);
         DataSummary summary = Part("data.covariance", () =>
             new DataSummary(rows, inputs, targets, file.Get<double>("data.covariance", [inputs.Length, inputs.Length])));
@@ -180,21 +166,6 @@ public sealed partial class Regressor
         }
     }
 
-    private static Column[] ReadColumns(Safetensors file, string kind, int count)
-    {
-        ReadOnlySpan<double> observed = file.Get<double>($"{kind}.observed", [count, 4]);
-        var columns = new Column[count];
-        for (int i = 0; i < count; i++)
-        {
-            string key = FormattableString.Invariant($"{kind}.{i}");
-            double[] numbers = observed.Slice(4 * i, 4).ToArray();
-            columns[i] = Part($"{kind}.observed", () => new Column(
-                file.Text(key + ".name"), numbers[0], numbers[1], numbers[2], numbers[3], file.Metadata.GetValueOrDefault(key + ".unit")));
-        }
-
-        return columns;
-    }
-
     private static Standardization ReadScaling(Safetensors file, string kind, int count)
     {
         double[] numbers = file.Get<double>($"{kind}.scaling", [2, count]).ToArray();
@@ -217,7 +188,7 @@ public sealed partial class Regressor
         int[] groups = Array.ConvertAll(ReadOfRows(file, "rows.groups", summary.Rows), group => (int)group);
         data = Part("rows.weights", () => data.WithWeights(weights));
         data = Part("rows.groups", () => data.WithGroups(groups));
-        return summary.InputColumns.Concat(summary.TargetColumns).Aggregate(data, (rows, column) => rows.WithUnit(column.Name, column.Unit));
+        return Part("rows.inputs", () => data.Described(summary.InputColumns, summary.TargetColumns));
     }
 
     // One number a row, or none at all.

@@ -17,13 +17,13 @@ public sealed record Column
     /// <param name="mean">The arithmetic mean, which lies between the two.</param>
     /// <param name="deviation">The population's standard deviation: the square root of the mean square distance from the mean.</param>
     /// <param name="unit">The unit, for reports; or <see langword="null"/>.</param>
-    /// <param name="kind">What the numbers mean.</param>
+    /// <param name="category">Which label of which categorical input it stands for; null for a quantity.</param>
     /// <exception cref="ArgumentException">
-    /// The name is blank, or the numbers contradict each other, are not finite or too large.
+    /// A name or label is blank; the numbers contradict each other, are not finite or too large; or those of a label go beyond 0 and 1.
     /// </exception>
     public Column(
         string name, double minimum, double maximum, double mean, double deviation,
-        string? unit = null, ColumnKind kind = ColumnKind.Continuous)
+        string? unit = null, Category? category = null)
     {
         ArgumentNullException.ThrowIfNull(name);
         if (string.IsNullOrWhiteSpace(name))
@@ -39,12 +39,12 @@ public sealed record Column
                 $"minimum ≤ mean ≤ maximum, magnitudes up to {GreatestMagnitude}, a deviation up to maximum − minimum, and 0 if that is.");
         }
 
-        if (!Enum.IsDefined(kind))
+        if (category is not null)
         {
-            throw Mistake.Of($"Column '{name}' got the unknown kind {(int)kind}.");
+            CheckCategory(name, category, minimum, maximum);
         }
 
-        (Name, Minimum, Maximum, Mean, Deviation, Unit, Kind) = (name, minimum, maximum, mean, deviation, unit, kind);
+        (Name, Minimum, Maximum, Mean, Deviation, Unit, Category) = (name, minimum, maximum, mean, deviation, unit, category);
     }
 
     /// <summary>The name, unique among the inputs and targets of its data.</summary>
@@ -54,7 +54,10 @@ public sealed record Column
     public string? Unit { get; }
 
     /// <summary>What the numbers mean.</summary>
-    public ColumnKind Kind { get; }
+    public ColumnKind Kind => Category is null ? ColumnKind.Continuous : ColumnKind.OneHot;
+
+    /// <summary>Which label of which categorical input it stands for; null for a quantity.</summary>
+    public Category? Category { get; }
 
     /// <summary>The least value that was observed.</summary>
     public double Minimum { get; }
@@ -75,7 +78,7 @@ public sealed record Column
     public bool IsConstant => Minimum == Maximum;
 
     /// <summary>The same column with this unit.</summary>
-    public Column In(string? unit) => new(Name, Minimum, Maximum, Mean, Deviation, unit, Kind);
+    public Column In(string? unit) => new(Name, Minimum, Maximum, Mean, Deviation, unit, Category);
 
     /// <summary>Name, unit, range, mean and deviation, the same in every culture.</summary>
     public override string ToString() =>
@@ -83,4 +86,19 @@ public sealed record Column
 
     /// <summary>Whether a number may stand in a column: finite, and not beyond <see cref="GreatestMagnitude"/>.</summary>
     internal static bool IsUsable(double value) => Math.Abs(value) <= GreatestMagnitude;
+
+    private static void CheckCategory(string name, Category category, double minimum, double maximum)
+    {
+        if (string.IsNullOrWhiteSpace(category.Name) || string.IsNullOrWhiteSpace(category.Label))
+        {
+            throw Mistake.Of($"Column '{name}' got the category '{category.Name}' and the label '{category.Label}'; neither may be blank.");
+        }
+
+        if (!(minimum is 0 or 1 && maximum is 0 or 1))
+        {
+            throw Mistake.Of(
+                $"Column '{name}' stands for the label '{category.Label}' of '{category.Name}' and got numbers from {minimum} to {maximum}; ",
+                $"it wants 0 and 1.");
+        }
+    }
 }

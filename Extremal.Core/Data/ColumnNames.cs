@@ -37,9 +37,7 @@ internal static class ColumnNames
         }
 
         string[] known = [.. columns.Select(column => column.Name)];
-        string? near = Spelling.Nearest(name, known);
-        string hint = near is null ? "" : $" Did you mean '{near}'?";
-        throw Mistake.Of($"{operation}: there is no {what} '{name}'; there is {string.Join(", ", known)}.{hint}");
+        throw Mistake.Of($"{operation}: there is no {what} '{name}'; there is {string.Join(", ", known)}.{Spelling.Hint(name, known)}");
     }
 
     private static void CheckCount(string operation, string what, string[] names, int count)

@@ -16,7 +16,7 @@ public sealed class DataSummary
     /// <param name="targetColumns">The targets.</param>
     /// <param name="covariance">The inputs' covariance, inputs × inputs, row after row.</param>
     /// <exception cref="ArgumentException">
-    /// There is no row or column; a name is there twice; the covariance has another size, or is not finite, or not symmetric, or has a
+    /// There is no row or column; a name is there twice; a category is not whole, or a target; the covariance has another size, or is not finite, or not symmetric, or has a
     /// negative diagonal.
     /// </exception>
     public DataSummary(int rows, IReadOnlyList<Column> inputColumns, IReadOnlyList<Column> targetColumns, ReadOnlySpan<double> covariance)
@@ -32,6 +32,8 @@ public sealed class DataSummary
         (Rows, _inputColumns, _targetColumns, _covariance) = (rows, [.. inputColumns], [.. targetColumns], covariance.ToArray());
         string[] inputs = [.. _inputColumns.Select(column => column.Name)], targets = [.. _targetColumns.Select(column => column.Name)];
         ColumnNames.Check("DataSummary", inputs, inputs.Length, targets, targets.Length);
+        Feature.RequireQuantities("DataSummary", _targetColumns);
+        Features = Feature.Of("DataSummary", _inputColumns);
         CheckCovariance();
     }
 
@@ -43,6 +45,9 @@ public sealed class DataSummary
 
     /// <summary>The targets: name, unit, range, mean, deviation.</summary>
     public IReadOnlyList<Column> TargetColumns => _targetColumns;
+
+    /// <summary>The inputs as the user knows them: a category is one, however many columns it has.</summary>
+    public IReadOnlyList<Feature> Features { get; }
 
     /// <summary>
     /// The population's covariance of every two inputs, Σ(xᵢ − μᵢ)(xⱼ − μⱼ) / rows; inputs × inputs, row after row, symmetric.

@@ -24,7 +24,7 @@ public sealed partial class Dataset
     /// The same data with one group for every combination of values of the named inputs. Rows of one mix measured at several ages
     /// are one group by the mix's columns; without that, a random split would let a model see the mixes that it is judged by.
     /// </summary>
-    /// <param name="names">Names of inputs.</param>
+    /// <param name="names">Names of inputs; a category counts by its own name.</param>
     /// <exception cref="ArgumentException">There are none, or one is unknown.</exception>
     public Dataset GroupBy(params ReadOnlySpan<string> names)
     {
@@ -33,13 +33,14 @@ public sealed partial class Dataset
             throw Mistake.Of($"Dataset.GroupBy got no names and wants at least one input.");
         }
 
-        int[] columns = new int[names.Length];
-        for (int i = 0; i < names.Length; i++)
+        var columns = new List<int>();
+        foreach (string name in names)
         {
-            columns[i] = ColumnNames.Find("Dataset.GroupBy", "input", _inputColumns, names[i]);
+            Feature? category = Features.FirstOrDefault(feature => feature.IsCategory && feature.Name == name);
+            columns.AddRange(category?.Columns ?? [ColumnNames.Find("Dataset.GroupBy", "input", _inputColumns, name)]);
         }
 
-        var numbers = new Dictionary<int, int>(new RowEquality(_inputs, _inputColumns.Length, columns));
+        var numbers = new Dictionary<int, int>(new RowEquality(_inputs, _inputColumns.Length, [.. columns]));
         int[] groups = new int[Rows];
         for (int row = 0; row < groups.Length; row++)
         {

@@ -21,6 +21,7 @@ public sealed partial class Dataset
     private readonly double[] _weights;
     private readonly int[] _groups;
     private DataSummary? _summary;
+    private Feature[]? _features;
 
     private Dataset(
         Column[] inputColumns, Column[] targetColumns, double[] inputs, double[] targets, double[] weights, int[] groups, int groupCount)
@@ -150,7 +151,7 @@ public sealed partial class Dataset
         for (int j = 0; j < columns.Length; j++)
         {
             Column before = columns[j];
-            observed[j] = Moments.Observe(before.Name, new ReadOnlyMatrix<double>(values, shape), j, before.Unit, before.Kind);
+            observed[j] = Moments.Observe(before.Name, new ReadOnlyMatrix<double>(values, shape), j, before.Unit, before.Category);
         }
 
         return observed;

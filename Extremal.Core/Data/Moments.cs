@@ -9,7 +9,7 @@ namespace Extremal.Data;
 internal static class Moments
 {
     /// <summary>What was observed in one column of <paramref name="values"/>, rows × columns.</summary>
-    public static Column Observe(string name, ReadOnlyMatrix<double> values, int column, string? unit, ColumnKind kind)
+    public static Column Observe(string name, ReadOnlyMatrix<double> values, int column, string? unit = null, Category? category = null)
     {
         double minimum = values[0, column], maximum = minimum;
         for (int i = 1; i < values.Rows; i++)
@@ -21,12 +21,12 @@ internal static class Moments
         if (minimum == maximum)
         {
             // The rounded mean of equal numbers need not be that number; nor would the deviation be zero.
-            return new Column(name, minimum, maximum, minimum, 0, unit, kind);
+            return new Column(name, minimum, maximum, minimum, 0, unit, category);
         }
 
         double mean = Mean(values, column, minimum, maximum);
         double deviation = Math.Clamp(Deviation(values, column, mean, maximum - minimum), double.Epsilon, maximum - minimum);
-        return new Column(name, minimum, maximum, mean, deviation, unit, kind);
+        return new Column(name, minimum, maximum, mean, deviation, unit, category);
     }
 
     /// <summary>

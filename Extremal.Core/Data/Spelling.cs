@@ -23,6 +23,9 @@ internal static class Spelling
         return best;
     }
 
+    /// <summary>A sentence that asks for <see cref="Nearest"/>, with a space before it; empty if there is none.</summary>
+    public static string Hint(string word, IEnumerable<string> names) => Nearest(word, names) is { } near ? $" Did you mean '{near}'?" : "";
+
     /// <summary>
     /// Insertions, deletions and replacements that lead from <paramref name="a"/> to <paramref name="b"/>: Levenshtein's distance, row
     /// by row.

@@ -89,7 +89,7 @@ public sealed class Extremum
             text.Append(CultureInfo.InvariantCulture, $"  {column.Name.PadRight(width)}  {Point[i],12:G6}{Unit(column)}{Words(States[i])}\n");
         }
 
-        if (Domain.LinearBand is { } band)
+        foreach (LinearBand band in Domain.Bands)
         {
             text.Append(CultureInfo.InvariantCulture, $"  sum held in {band.Low:G6} to {band.High:G6}: {band.Sum([.. Point]):G6}\n");
         }

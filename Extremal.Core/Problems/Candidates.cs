@@ -34,6 +34,16 @@ public sealed class Candidates
     /// <summary>What is known of the data: names, ranges, means, deviations.</summary>
     public DataSummary Summary => _surrogate.Summary;
 
+    /// <summary>One input in the user's units, n × 1.</summary>
+    /// <param name="name">The input column's name.</param>
+    /// <exception cref="ArgumentException">There is no such input.</exception>
+    public Variable<double> Input(string name) => Inputs.Column(ColumnNames.Find("Candidates.Input", "input", Summary.InputColumns, name));
+
+    /// <summary>One output in the user's units, n × 1.</summary>
+    /// <param name="name">The target's name.</param>
+    /// <exception cref="ArgumentException">There is no such target.</exception>
+    public Variable<double> Output(string name) => Outputs.Column(ColumnNames.Find("Candidates.Output", "target", Summary.TargetColumns, name));
+
     /// <summary>A row of numbers on the tape, for example one for each input.</summary>
     public Variable<double> Row(params ReadOnlySpan<double> numbers) =>
         _points.Tape.Constant(Slice<double>.Copy(numbers, new Shape(1, numbers.Length)));

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Extremal.Data;
+using Extremal.Memory;
 using Extremal.Optimization;
 using Extremal.Optimization.Regions;
 
@@ -7,60 +8,143 @@ namespace Extremal.Problems;
 
 public sealed partial class Domain
 {
-    /// <summary>Leaves every input free that has neither a range nor a value of its own: for goals that keep points in by a penalty, as the paper's do.</summary>
-    public Domain Unbounded() => new(_columns, double.PositiveInfinity, _ranges, _fixed, LinearBand);
-
     /// <summary>
     /// The domain as a search sees it, in scaled units: x = scale·z + shift turns Σ aᵢxᵢ into Σ (aᵢ·scaleᵢ) zᵢ + Σ aᵢ·shiftᵢ.
-    /// Fixed inputs have equal bounds there, and leave the band for its limits.
+    /// Fixed inputs have equal bounds there, and leave the bands for their limits. Discrete inputs are free between their least and greatest
+    /// value, and smooth constraints are not part of it.
     /// </summary>
     /// <remarks>
     /// Its numbers are rounded, so a point of it is in the domain only nearly. An answer is taken back to the user's units,
-    /// resolved by <see cref="Resolve"/> and, if there is a band, settled by the region of <see cref="ToRegion()"/>.
+    /// resolved by <see cref="Resolve"/> and, if there are bands, settled by the region of <see cref="ToRegion()"/>.
     /// </remarks>
     /// <param name="scaling">The inputs' scaling.</param>
-    /// <exception cref="ArgumentException">The scaling is of other columns, or no point of the box meets the band.</exception>
+    /// <exception cref="ArgumentException">The scaling is of other columns, or <see cref="Validate"/> finds a contradiction.</exception>
     public Region<T> ToRegion<T>(Standardization scaling) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ArgumentNullException.ThrowIfNull(scaling);
-        if (scaling.Columns != _columns.Length)
-        {
-            throw Mistake.Of($"Domain.ToRegion got a scaling of {scaling.Columns} columns and wants {_columns.Length}.");
-        }
-
+        RequireScaling("Domain.ToRegion", scaling);
         Validate();
-        T[] lower = new T[_columns.Length], upper = new T[_columns.Length];
-        scaling.Apply<T>(_lower, lower);
-        scaling.Apply<T>(_upper, upper);
-        var box = new Box<T>(lower, upper);
-        return LinearBand is null ? box : Cut(box, LinearBand, scaling);
+        return Region(Box<T>(scaling), Rows<T>(scaling));
     }
 
-    /// <summary>The domain in the user's units: what it projects is in the domain, exactly.</summary>
-    /// <exception cref="ArgumentException">No point of the box meets the band.</exception>
+    /// <summary>
+    /// The domain's box and bands in the user's units. What it projects is in the box exactly; in a single band exactly too, unless the band
+    /// is narrower than rounding; and in several bands up to <see cref="LinearBand.Tolerance"/>.
+    /// </summary>
+    /// <exception cref="ArgumentException"><see cref="Validate"/> finds a contradiction.</exception>
     public Region<double> ToRegion()
     {
-        Validate();
-        var box = new Box<double>(_lower, _upper);
-        return LinearBand is null ? box : new BoxAndBand<double>(box, LinearBand.Coefficients, LinearBand.Low, LinearBand.High);
+        return Region(Box(), Rows());
     }
 
-    private BoxAndBand<T> Cut<T>(Box<T> box, LinearBand band, Standardization scaling) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    /// <summary>The bounds in scaled units, as a box.</summary>
+    /// <param name="scaling">The inputs' scaling.</param>
+    /// <exception cref="ArgumentException">The scaling is of other columns, or <see cref="Validate"/> finds a contradiction.</exception>
+    public Box<double> Box(Standardization scaling)
     {
-        T[] coefficients = new T[_columns.Length];
-        double constant = 0;
-        for (int i = 0; i < coefficients.Length; i++)
+        RequireScaling("Domain.Box", scaling);
+        Validate();
+        return Box<double>(scaling);
+    }
+
+    /// <summary>The bounds in the user's units, as a box.</summary>
+    /// <exception cref="ArgumentException"><see cref="Validate"/> finds a contradiction.</exception>
+    public Box<double> Box()
+    {
+        Validate();
+        return new(_lower, _upper);
+    }
+
+    /// <summary>The bands in scaled units, a row each: fixed inputs have the coefficient 0 there, and what they add is taken from the limits.</summary>
+    /// <param name="scaling">The inputs' scaling.</param>
+    /// <exception cref="ArgumentException">The scaling is of other columns, or <see cref="Validate"/> finds a contradiction.</exception>
+    public LinearRows<double> Rows(Standardization scaling)
+    {
+        RequireScaling("Domain.Rows", scaling);
+        Validate();
+        return Rows<double>(scaling);
+    }
+
+    /// <summary>The bands in the user's units, a row each. A band that misses the box by a rounding is widened to touch it.</summary>
+    /// <exception cref="ArgumentException"><see cref="Validate"/> finds a contradiction.</exception>
+    public LinearRows<double> Rows()
+    {
+        Validate();
+        int inputs = _lower.Length;
+        double[] coefficients = [.. _said.Bands.SelectMany(band => band.Coefficients.ToArray())];
+        (double[] low, double[] high) = ([.. _said.Bands.Select(band => band.Low)], [.. _said.Bands.Select(band => band.High)]);
+        for (int k = 0; k < low.Length; k++)
         {
-            double a = band.Coefficients[i];
-            constant += a * (IsFixed(i) ? _lower[i] : scaling.Shifts[i]);
-            coefficients[i] = IsFixed(i) ? T.Zero : T.CreateTruncating(a * scaling.Scales[i]);
+            Touch(coefficients.AsSpan(k * inputs, inputs), _lower, _upper, ref low[k], ref high[k]);
         }
 
-        var cut = new BoxAndBand<T>(box, coefficients, T.CreateTruncating(band.Low - constant), T.CreateTruncating(band.High - constant));
+        return new(new ReadOnlyMatrix<double>(coefficients, new Shape(low.Length, inputs)), low, high);
+    }
 
-        // A band that only touches the box may miss it by a rounding; it is widened to touch it again.
-        return cut.IsEmpty
-            ? new(box, coefficients, T.Min(cut.Low, cut.GreatestAttainable), T.Max(cut.High, cut.LeastAttainable))
-            : cut;
+    private Box<T> Box<T>(Standardization scaling) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[] lower = new T[_lower.Length], upper = new T[_lower.Length];
+        scaling.Apply<T>(_lower, lower);
+        scaling.Apply<T>(_upper, upper);
+        return new(lower, upper);
+    }
+
+    private LinearRows<T> Rows<T>(Standardization scaling) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        (int rows, int inputs) = (_said.Bands.Length, _lower.Length);
+        T[] coefficients = new T[rows * inputs], low = new T[rows], high = new T[rows];
+        Box<T> box = Box<T>(scaling);
+        for (int k = 0; k < rows; k++)
+        {
+            LinearBand band = _said.Bands[k];
+            Span<T> row = coefficients.AsSpan(k * inputs, inputs);
+            double constant = 0;
+            for (int i = 0; i < inputs; i++)
+            {
+                double a = band.Coefficients[i];
+                constant += a * (IsFixed(i) ? _lower[i] : scaling.Shifts[i]);
+                row[i] = IsFixed(i) ? T.Zero : T.CreateTruncating(a * scaling.Scales[i]);
+            }
+
+            (low[k], high[k]) = (T.CreateTruncating(band.Low - constant), T.CreateTruncating(band.High - constant));
+            Touch(row, box.Lower, box.Upper, ref low[k], ref high[k]);
+        }
+
+        return new(new ReadOnlyMatrix<T>(coefficients, new Shape(rows, inputs)), low, high);
+    }
+
+    private static Region<T> Region<T>(Box<T> box, LinearRows<T> rows) where T : unmanaged, IBinaryFloatingPointIeee754<T> => rows.Count switch
+    {
+        0 => box,
+        1 => new BoxAndBand<T>(box, rows.Coefficients(0), rows.Low(0), rows.High(0)),
+        _ => throw Mistake.Of($"Domain.ToRegion got {rows.Count} bands and wants at most one."),
+    };
+
+    /// <summary>
+    /// Validate has found that a band reaches the box; if it misses the box now, then by a rounding, and is widened to touch it again.
+    /// </summary>
+    private static void Touch<T>(ReadOnlySpan<T> coefficients, ReadOnlySpan<T> lower, ReadOnlySpan<T> upper, ref T low, ref T high)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        (T least, T greatest) = (T.Zero, T.Zero);
+        for (int i = 0; i < coefficients.Length; i++)
+        {
+            T a = coefficients[i];
+            if (a != T.Zero)
+            {
+                least += a * (a > T.Zero ? lower[i] : upper[i]);
+                greatest += a * (a > T.Zero ? upper[i] : lower[i]);
+            }
+        }
+
+        (low, high) = (T.Min(low, greatest), T.Max(high, least));
+    }
+
+    private void RequireScaling(string operation, Standardization scaling)
+    {
+        ArgumentNullException.ThrowIfNull(scaling);
+        if (scaling.Columns != _lower.Length)
+        {
+            throw Mistake.Of($"{operation} got a scaling of {scaling.Columns} columns and wants {_lower.Length}.");
+        }
     }
 }

@@ -1,87 +1,103 @@
 using Extremal.Data;
+using Extremal.Problems.Constraints;
 
 namespace Extremal.Problems;
 
 /// <summary>
-/// Where an answer may lie, in the user's units and names: a range for every input, fixed inputs, and one linear band. All of it is hard.
-/// A domain never changes: every verb returns a new one. What was said of single inputs holds whatever comes before or after it.
+/// Where an answer may lie, in the user's units and names: ranges and one-sided limits of inputs, fixed ones, whole numbers, grids and
+/// categories, linear bands, limits of outputs and of expressions. All of it is hard. A domain never changes: every verb returns a new
+/// one. What was said of single inputs holds whatever comes before or after it.
 /// </summary>
 /// <remarks>
 /// A verb throws at once for what is wrong by itself or contradicts an earlier verb. Whether a point is left at all depends on the whole:
-/// <see cref="Validate"/> says so, and a search calls it.
+/// <see cref="Validate"/> says so as far as it can be seen without a search, and a search calls it.
 /// </remarks>
 public sealed partial class Domain
 {
-    private readonly Column[] _columns;
-    private readonly double? _deviations;
-    private readonly (double Low, double High)?[] _ranges;
-    private readonly double?[] _fixed;
+    private readonly Stated _said;
     private readonly double[] _lower;
     private readonly double[] _upper;
+    private readonly DiscreteInput[] _discrete;
 
-    private Domain(Column[] columns, double? deviations, (double Low, double High)?[] ranges, double?[] fixedValues, LinearBand? band)
+    private Domain(Stated said)
     {
-        (_columns, _deviations, _ranges, _fixed, LinearBand) = (columns, deviations, ranges, fixedValues, band);
-        (_lower, _upper) = (new double[columns.Length], new double[columns.Length]);
-        for (int i = 0; i < columns.Length; i++)
+        _said = said;
+        Features = Feature.Of("Domain", said.Inputs);
+        (_lower, _upper) = (new double[said.Inputs.Length], new double[said.Inputs.Length]);
+        for (int i = 0; i < _lower.Length; i++)
         {
-            (_lower[i], _upper[i]) = _fixed[i] is double value ? (value, value) : _ranges[i] ?? BaseRange(columns[i], deviations);
+            (_lower[i], _upper[i]) = said.Bounds(i);
         }
+
+        _discrete = [.. Features.Select(Choice).OfType<DiscreteInput>()];
+        Array.ForEach(_discrete, Narrow);
+        Discrete = [.. _discrete.Where(input => input.Columns.Any(column => !IsFixed(column)))];
     }
 
     /// <summary>The box in which the data lie: for every input, from the least to the greatest value that was observed.</summary>
     public static Domain Of(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return Of(data.InputColumns);
+        return Of(data.InputColumns, data.TargetColumns);
     }
 
     /// <inheritdoc cref="Of(Dataset)"/>
     public static Domain Of(DataSummary data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return Of(data.InputColumns);
+        return Of(data.InputColumns, data.TargetColumns);
     }
 
     /// <inheritdoc cref="Of(Dataset)"/>
-    /// <exception cref="ArgumentException">There is no input.</exception>
-    public static Domain Of(IReadOnlyList<Column> inputs)
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="targets">The targets, of which <see cref="Output"/> can limit some; null for none.</param>
+    /// <exception cref="ArgumentException">There is no input, or a category among them is not whole.</exception>
+    public static Domain Of(IReadOnlyList<Column> inputs, IReadOnlyList<Column>? targets = null)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         return inputs.Count > 0
-            ? new([.. inputs], null, new (double, double)?[inputs.Count], new double?[inputs.Count], null)
+            ? new(new Stated([.. inputs], [.. targets ?? []]))
             : throw Mistake.Of($"Domain.Of got no inputs and wants at least one.");
     }
 
-    /// <summary>The inputs.</summary>
-    public IReadOnlyList<Column> Inputs => _columns;
+    /// <summary>The input columns.</summary>
+    public IReadOnlyList<Column> Inputs => _said.Inputs;
 
-    /// <summary>The least value of each input, in the user's own numbers; that of a fixed one is its value.</summary>
+    /// <summary>The target columns, whose outputs can be limited; empty if they are not known.</summary>
+    public IReadOnlyList<Column> Targets => _said.Targets;
+
+    /// <summary>The inputs as the user knows them: a category is one, however many columns it has.</summary>
+    public IReadOnlyList<Feature> Features { get; }
+
+    /// <summary>
+    /// The least value of each input, in the user's own numbers; that of a fixed one is its value, that of one on a grid the grid's first
+    /// number.
+    /// </summary>
     public ReadOnlySpan<double> Lower => _lower;
 
-    /// <summary>The greatest value of each input, in the user's own numbers; that of a fixed one is its value.</summary>
+    /// <summary>
+    /// The greatest value of each input, in the user's own numbers; that of a fixed one is its value, that of one on a grid the grid's
+    /// last number.
+    /// </summary>
     public ReadOnlySpan<double> Upper => _upper;
-
-    /// <summary>The linear band, or <see langword="null"/> if there is none.</summary>
-    public LinearBand? LinearBand { get; }
 
     /// <summary>
     /// Takes the observed range for every input that has neither a range nor a value of its own.
-    /// It replaces <see cref="WithinDeviations"/>, and is what a domain begins with.
+    /// It replaces <see cref="WithinDeviations"/> and <see cref="Unbounded"/>, and is what a domain begins with.
     /// </summary>
-    public Domain WithinData() => new(_columns, null, _ranges, _fixed, LinearBand);
+    public Domain WithinData() => new(_said with { Deviations = null });
 
     /// <summary>
     /// Takes mean ± <paramref name="count"/> standard deviations for every input that has neither a range nor a value of its own:
-    /// the paper's box.
+    /// the paper's box. Categories keep the labels that were observed.
     /// It replaces <see cref="WithinData"/> and may reach outside what was observed.
     /// </summary>
     /// <exception cref="ArgumentException">The count is not positive, or the box would be too large.</exception>
     public Domain WithinDeviations(double count)
     {
-        foreach (Column column in _columns)
+        foreach (Column column in _said.Inputs)
         {
-            (double low, double high) = BaseRange(column, count);
+            (double low, double high) = Stated.Base(column, count);
             if (!(count > 0 && Column.IsUsable(low) && Column.IsUsable(high)))
             {
                 throw Mistake.Of(
@@ -90,47 +106,45 @@ public sealed partial class Domain
             }
         }
 
-        return new(_columns, count, _ranges, _fixed, LinearBand);
+        return new(_said with { Deviations = count });
     }
 
-    /// <summary>Gives one input a range of its own, inside or outside of the data. Equal ends fix it.</summary>
-    /// <param name="name">The input's name.</param>
-    /// <param name="low">Its least value.</param>
-    /// <param name="high">Its greatest value.</param>
-    /// <exception cref="ArgumentException">
-    /// There is no such input; an end is not finite or too large; low is above high; the input has another range or a fixed value
-    /// outside.
-    /// </exception>
-    public Domain Range(string name, double low, double high)
-    {
-        int input = ColumnNames.Find("Domain.Range", "input", _columns, name);
-        CheckRange(input, low, high);
-        var ranges = ((double, double)?[])_ranges.Clone();
-        ranges[input] = (low, high);
-        return new(_columns, _deviations, ranges, _fixed, LinearBand);
-    }
-
-    /// <summary>Fixes one input. The value may lie outside of the data, but not outside of a range that was given to the input.</summary>
-    /// <param name="name">The input's name.</param>
-    /// <param name="value">Its value, which an answer returns bit for bit.</param>
-    /// <exception cref="ArgumentException">
-    /// There is no such input; the value is not finite or too large; it contradicts a range or value given before.
-    /// </exception>
-    public Domain Fix(string name, double value)
-    {
-        int input = ColumnNames.Find("Domain.Fix", "input", _columns, name);
-        CheckFixed(input, value);
-        var values = (double?[])_fixed.Clone();
-        values[input] = value;
-        return new(_columns, _deviations, _ranges, values, LinearBand);
-    }
+    /// <summary>Leaves every input free that has neither a range nor a value of its own: for goals that keep points in by a penalty, as the paper's do.</summary>
+    public Domain Unbounded() => new(_said with { Deviations = double.PositiveInfinity });
 
     /// <summary>Whether an input has no choice: it was fixed, or its bounds are equal.</summary>
-    public bool IsFixed(int input) => _lower[input] == _upper[input];
+    /// <exception cref="ArgumentOutOfRangeException">There is no such input.</exception>
+    public bool IsFixed(int input)
+    {
+        RequireInput("Domain.IsFixed", input);
+        return _lower[input] == _upper[input];
+    }
 
-    private static (double Low, double High) BaseRange(Column column, double? deviations) => deviations is double.PositiveInfinity
-        ? (double.NegativeInfinity, double.PositiveInfinity)
-        : deviations is double count
-        ? (column.Mean - count * column.Deviation, column.Mean + count * column.Deviation)
-        : (column.Minimum, column.Maximum);
+    private void RequireInput(string operation, int input)
+    {
+        if ((uint)input >= (uint)_lower.Length)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(input), input, $"{operation} got the input {input}; the inputs are 0 to {_lower.Length - 1}.");
+        }
+    }
+
+    /// <summary>Where a quantity stands among the inputs.</summary>
+    /// <exception cref="ArgumentException">It is not there, or it is a category or a label's column.</exception>
+    private int Find(string operation, string name)
+    {
+        int input = FindColumn(operation, name);
+        return _said.Inputs[input].Category is { } category
+            ? throw Mistake.Of(
+                $"{operation} wants a quantity, and '{name}' stands for a label of the category '{category.Name}': ",
+                $"Fix(\"{category.Name}\", label) and OneOf(\"{category.Name}\", labels) choose among them.")
+            : input;
+    }
+
+    /// <summary>Where a quantity or a label's column stands among the inputs.</summary>
+    /// <exception cref="ArgumentException">It is not there, or it is a category.</exception>
+    private int FindColumn(string operation, string name) =>
+        Features.FirstOrDefault(feature => feature.IsCategory && feature.Name == name) is { } category
+            ? throw Mistake.Of($"{operation} wants a quantity, and '{name}' is a category; its labels are {string.Join(", ", category.Labels)}.")
+            : ColumnNames.Find(operation, "input", _said.Inputs, name);
 }

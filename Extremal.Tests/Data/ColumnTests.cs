@@ -42,13 +42,18 @@ public sealed class ColumnTests
     }
 
     [Test]
-    public void Refuses_a_blank_name_and_an_unknown_kind()
+    public void Refuses_a_blank_name_and_a_label_of_other_numbers()
     {
         Assert.That(() => new Column(" ", 0, 1, 0.5, 0.5), Throws.ArgumentException.With.Message.EqualTo("Column got a blank name."));
         Assert.That(() => new Column(null!, 0, 1, 0.5, 0.5), Throws.ArgumentNullException);
         Assert.That(
-            () => new Column("age", 0, 1, 0.5, 0.5, null, (ColumnKind)9),
-            Throws.ArgumentException.With.Message.EqualTo("Column 'age' got the unknown kind 9."));
+            () => new Column("type=A", 0, 2, 1, 0.5, null, new Category("type", "A")),
+            Throws.ArgumentException.With.Message.EqualTo(
+                "Column 'type=A' stands for the label 'A' of 'type' and got numbers from 0 to 2; it wants 0 and 1."));
+        Assert.That(
+            () => new Column("type=A", 0, 1, 0.5, 0.5, null, new Category("type", " ")),
+            Throws.ArgumentException.With.Message.EqualTo(
+                "Column 'type=A' got the category 'type' and the label ' '; neither may be blank."));
     }
 
     [Test]

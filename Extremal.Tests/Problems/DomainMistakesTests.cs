@@ -27,7 +27,7 @@ public sealed class DomainMistakesTests
         Case("an infinite range", () => All.Range("water", 0, double.PositiveInfinity),
             "Domain.Range got 0 to Infinity for 'water' and wants low ≤ high, both of magnitude up to 1E+100."),
         Case("a second range", () => All.Range("water", 0, 1).Range("water", 0, 2),
-            "Domain.Range got 0 to 2 for 'water', whose range is 0 to 1 already."),
+            "Domain.Range got 0 to 2 for 'water', whose range is 0 to 1 already; it can only be narrowed."),
         Case("a range around no fixed value", () => All.Fix("age", 28).Range("age", 1, 7),
             "Domain.Range got 1 to 7 for 'age', which is fixed at 28, outside of it."),
         Case("a value outside of a range", () => All.Range("age", 1, 7).Fix("age", 28),
@@ -36,8 +36,6 @@ public sealed class DomainMistakesTests
             "Domain.Fix got 7 for 'age', which is fixed at 28 already."),
         Case("a value of NaN", () => All.Fix("age", double.NaN),
             "Domain.Fix got NaN for 'age' and wants a number of magnitude up to 1E+100."),
-        Case("a second band", () => All.Band(Mix, 1, 2).Band(["age"], 1, 2),
-            "Domain.Band: this domain holds 1 ≤ cement + water ≤ 2 already, and only one band is possible."),
         Case("a band of nothing", () => All.Band([], 1, 2),
             "Domain.Band got 0 names and 0 coefficients; it wants equally many, and at least one."),
         Case("too few coefficients", () => All.Band(Mix, [1.0], 1, 2),
@@ -49,11 +47,11 @@ public sealed class DomainMistakesTests
         Case("a coefficient NaN", () => All.Band(Mix, [double.NaN, 1], 1, 2),
             "Domain.Band got the coefficient NaN for 'cement'; it wants one of magnitude up to 1E+100, not 0."),
         Case("a band upside down", () => All.Band(Mix, 2, 1),
-            "Domain.Band got 2 ≤ cement + water ≤ 1 and wants low ≤ high, neither NaN and at most one of them infinite."),
+            "Domain.Band got the limits 2 to 1 for cement + water and wants low ≤ high, neither NaN and one of them finite."),
         Case("a band of NaN", () => All.Band(Mix, 2, double.NaN),
-            "Domain.Band got 2 ≤ cement + water ≤ NaN and wants low ≤ high, neither NaN and at most one of them infinite."),
+            "Domain.Band got the limits 2 to NaN for cement + water and wants low ≤ high, neither NaN and one of them finite."),
         Case("a band without limits", () => All.Band(["age"], double.NegativeInfinity, double.PositiveInfinity),
-            "Domain.Band got -Infinity ≤ age ≤ Infinity and wants low ≤ high, neither NaN and at most one of them infinite."),
+            "Domain.Band got the limits -Infinity to Infinity for age and wants low ≤ high, neither NaN and one of them finite."),
         Case("no deviations", () => All.WithinDeviations(0),
             "Domain.WithinDeviations got 0 and wants a positive number that keeps 'cement' (mean 300, deviation 200) within ±1E+100."),
         Case("too many deviations", () => All.WithinDeviations(1e99),
@@ -63,11 +61,59 @@ public sealed class DomainMistakesTests
         Case("a band below the box", () => All.Band(Mix, 0, 249.5).Validate(),
             "Domain: no point of the box meets the band 0 ≤ cement + water ≤ 249.5; the sum is at least 250 and at most 750 there."),
         Case("a band above the box", () => All.Fix("age", 3).Band(["age", "water"], [2, -1], -100, 0).Validate(),
-            "Domain: no point of the box meets the band -100 ≤ -1·water + 2·age ≤ 0; the sum is at least -244 and at most -144 there."),
+            "Domain: no point of the box meets the band -100 ≤ -water + 2·age ≤ 0; the sum is at least -244 and at most -144 there."),
         Case("a point too short", () => All.Contains([1, 2]),
             "Domain got a point of 2 numbers and wants 3."),
-        Case("a short point for a band", () => All.Band(Mix, 1, 2).LinearBand!.Sum([1]),
+        Case("a short point for a band", () => All.Band(Mix, 1, 2).Bands[0].Sum([1]),
             "LinearBand.Sum got a point of 1 numbers and wants 3."),
+        Case("a limit above a range", () => All.Range("water", 100, 150).AtLeast("water", 151),
+            "Domain.AtLeast got at least 151 for 'water', which was given the range 100 to 150."),
+        Case("a range below a limit", () => All.AtLeast("water", 151).Range("water", 100, 150),
+            "Domain.Range got 100 to 150 for 'water', which is to be at least 151, outside of it."),
+        Case("limits that cross", () => All.AtLeast("water", 151).AtMost("water", 150),
+            "Domain.AtMost got at most 150 for 'water', which is to be at least 151."),
+        Case("a value below a limit", () => All.AtLeast("water", 151).Fix("water", 150),
+            "Domain.Fix got 150 for 'water', which is to be at least 151."),
+        Case("a limit above a value", () => All.Fix("water", 150).AtLeast("water", 151),
+            "Domain.AtLeast got at least 151 for 'water', which is fixed at 150."),
+        Case("a limit of NaN", () => All.AtMost("water", double.NaN),
+            "Domain.AtMost got NaN for 'water' and wants a number of magnitude up to 1E+100."),
+        Case("a negative value of what is positive", () => All.Fix("age", -1).Positive(),
+            "Domain.Positive got at least 0 for 'age', which is fixed at -1."),
+        Case("a limit outside of the data", () => All.AtLeast("water", 251).Validate(),
+            "Domain: 'water' is to be at least 251, and the box it has otherwise is 150 to 250; give it a range of its own by Range."),
+        Case("a value beside the grid", () => All.Grid("water", 5).Fix("water", 151),
+            "Domain.Fix got 151 for 'water', which is not on the grid 0 + k·5 that it was given."),
+        Case("a grid beside the value", () => All.Fix("water", 151).Grid("water", 5),
+            "Domain.Grid got the grid 0 + k·5 for 'water', which is fixed at 151, beside it."),
+        Case("two grids", () => All.Integer("water").Grid("water", 5),
+            "Domain.Grid got the grid 0 + k·5 for 'water', which has 0 + k·1 already."),
+        Case("no step", () => All.Grid("water", 0),
+            "Domain.Grid got the step 0 from 0 for 'water' and wants a positive step, both up to 1E+100."),
+        Case("a step of NaN", () => All.Grid("water", double.NaN),
+            "Domain.Grid got the step NaN from 0 for 'water' and wants a positive step, both up to 1E+100."),
+        Case("a range between grid numbers", () => All.Grid("water", 5).Range("water", 151, 154).Validate(),
+            "Domain: no number that 'water' may take (water is a multiple of 5) is within 151 to 154."),
+        Case("no whole number", () => All.Range("age", 1.25, 1.75).Integer("age").Validate(),
+            "Domain: no number that 'age' may take (age is a whole number) is within 1.25 to 1.75."),
+        Case("bands apart", () => All.Band(Mix, 300, 400).Band(["age"], 1, 2).Band(["water", "cement"], [2, 2], 900, 1000).Validate(),
+            "Domain: no point meets both bands, 300 ≤ cement + water ≤ 400 and 900 ≤ 2·cement + 2·water ≤ 1000."),
+        Case("bands apart by their signs", () => All.Band(Mix, 500, 700).Band(Mix, [-1, -1], -400, double.PositiveInfinity).Validate(),
+            "Domain: no point meets both bands, 500 ≤ cement + water ≤ 700 and -cement - water ≥ -400."),
+        Case("an unknown target", () => All.Output("strenght", 0, 1),
+            "Domain.Output: there is no target 'strenght'; there is strength. Did you mean 'strength'?"),
+        Case("no targets", () => Domain.Of(Data.InputColumns).Output("strength", 0, 1),
+            "Domain.Output got 'strength', and this domain knows no targets: make it of a Dataset or a DataSummary."),
+        Case("an output upside down", () => All.Output("strength", 2, 1),
+            "The constraint 'strength' got the limits 2 to 1 and wants low ≤ high, neither NaN and one of them finite."),
+        Case("a scale of 0", () => All.Where("sum", x => x.Inputs.RowSums(), 0, 1, 0),
+            "The constraint 'sum' got the scale 0 and wants a positive finite number."),
+        Case("nothing inside", () => All.Inside(0),
+            "Domain.Inside got 0 and wants a share of the rows, above 0 and up to 1."),
+        Case("more than all inside", () => All.Inside(1.01),
+            "Domain.Inside got 1.01 and wants a share of the rows, above 0 and up to 1."),
+        Case("a label of no category", () => All.Fix("age", "A"),
+            "Domain.Fix wants a category for a label, and 'age' is none; there is no category."),
         Case("no inputs", () => Domain.Of(Array.Empty<Column>()),
             "Domain.Of got no inputs and wants at least one."),
     ];
@@ -78,6 +124,16 @@ public sealed class DomainMistakesTests
     [TestCaseSource(nameof(Mistakes))]
     public void Is_told(Func<object> mistake, string message) =>
         Assert.That(() => mistake(), Throws.ArgumentException.With.Message.EqualTo(message));
+
+    [TestCase(-1)]
+    [TestCase(3)]
+    public void An_input_that_is_not_there_is_told(int input)
+    {
+        string expected = $"the input {input}; the inputs are 0 to 2.";
+        Assert.That(() => All.StateOf(input, 1), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contain(expected));
+        Assert.That(() => All.Resolve(input, BoundState.Free, 1), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contain(expected));
+        Assert.That(() => All.IsFixed(input), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contain(expected));
+    }
 
     [Test]
     public void Nothing_is_told_by_name()

@@ -39,11 +39,11 @@ internal sealed record Answer
         }
     }
 
-    public double Sum => Question.Domain.LinearBand!.Sum([.. Extremum.Point]);
+    public double Sum => Question.Domain.Bands[0].Sum([.. Extremum.Point]);
 
     /// <summary>The inputs of the band: "cement + water".</summary>
     public string SumOf => string.Join(" + ",
-        Question.Inputs.Where((_, i) => Question.Domain.LinearBand!.Coefficients[i] != 0).Select(column => column.Name));
+        Question.Inputs.Where((_, i) => Question.Domain.Bands[0].Coefficients[i] != 0).Select(column => column.Name));
 
     /// <summary>Inputs that would go on if they might.</summary>
     public string[] AtBound =>

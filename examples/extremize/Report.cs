@@ -62,7 +62,7 @@ internal static class Report
                 .. answer.Support.Nearest.Select(near => Numbers.Show(question.Row(near.Row)[i]))]);
         }
 
-        if (question.Domain.LinearBand is { } band)
+        foreach (var band in question.Domain.Bands)
         {
             table.Row(["sum of " + Numbers.Count(question.Request.Sum!.Columns.Length, "input"), Numbers.Show(answer.Sum),
                 $"held {Numbers.Between(band.Low, band.High)}", "", "",
@@ -82,7 +82,7 @@ internal static class Report
     private static string InFull(Answer answer)
     {
         var lines = answer.Question.Inputs.Select((column, i) => $"{column.Name} = {Numbers.InFull(answer.Extremum.Point[i])}").ToList();
-        if (answer.Question.Domain.LinearBand is not null) { lines.Add($"{answer.SumOf} = {Numbers.InFull(answer.Sum)}"); }
+        if (answer.Question.Domain.Bands.Count > 0) { lines.Add($"{answer.SumOf} = {Numbers.InFull(answer.Sum)}"); }
         lines.Add($"{answer.Question.Target} = {Numbers.InFull(answer.Extremum.Value)} (predicted)");
         return string.Join('\n', lines);
     }

@@ -116,7 +116,7 @@ internal sealed partial class Terminal
                 Numbers.Show(column.Minimum), Numbers.Show(column.Maximum), $"[{colour}]{answer.WordsOf(i)}[/]");
         }
 
-        if (question.Domain.LinearBand is { } band)
+        foreach (var band in question.Domain.Bands)
         {
             table.AddRow("[grey]sum[/]", $"[grey]{Numbers.Show(answer.Sum)}[/]", "[grey]held between[/]",
                 $"[grey]{Limit(band.Low)}[/]", $"[grey]{Limit(band.High)}[/]", "");

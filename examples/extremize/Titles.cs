@@ -37,7 +37,7 @@ internal static class Titles
             : "inputs within their ranges in the data";
         foreach (var (column, low, high) in request.Ranges) { yield return $"{Numbers.Show(low)} ≤ {column} ≤ {Numbers.Show(high)}"; }
         foreach (var (column, value) in request.Fix) { yield return $"{column} = {Numbers.Show(value)}"; }
-        if (question.Domain.LinearBand is { } band)
+        foreach (var band in question.Domain.Bands)
         {
             var from = double.IsInfinity(band.Low) ? "" : $"{Numbers.Show(band.Low)} ≤ ";
             var to = double.IsInfinity(band.High) ? "" : $" ≤ {Numbers.Show(band.High)}";

@@ -1,0 +1,121 @@
+using Extremal.Autodiff;
+using Extremal.Data;
+using Extremal.Problems.Constraints;
+
+namespace Extremal.Problems;
+
+public sealed partial class Domain
+{
+    /// <summary>The smooth constraints: limits of outputs and of expressions, in the order in which they were given.</summary>
+    public IReadOnlyList<Constraint> Constraints => _said.Constraints;
+
+    /// <summary>
+    /// How much of the data the answer is to be among, for example 0.95; null if nothing was said. A search makes constraints of it that
+    /// stand beside <see cref="Constraints"/>.
+    /// </summary>
+    public double? InsideQuantile => _said.Inside;
+
+    /// <summary>Limits an output of the network: one beside that which is extremised, or that one itself.</summary>
+    /// <param name="name">The target's name.</param>
+    /// <param name="low">The least value that the network may say; −∞ for none.</param>
+    /// <param name="high">The greatest value; +∞ for none.</param>
+    /// <exception cref="ArgumentException">
+    /// There is no such target; a limit is NaN, low is above high, or both are infinite; the domain was made of input columns alone.
+    /// </exception>
+    public Domain Output(string name, double low, double high)
+    {
+        if (_said.Targets.Length == 0)
+        {
+            throw Mistake.Of($"Domain.Output got '{name}', and this domain knows no targets: make it of a Dataset or a DataSummary.");
+        }
+
+        int output = ColumnNames.Find("Domain.Output", "target", _said.Targets, name);
+        Column target = _said.Targets[output];
+        return Where(new Constraint(name, candidates => candidates.Outputs.Column(output), low, high, target.IsConstant ? 1 : target.Deviation)
+        {
+            Unit = target.Unit,
+        });
+    }
+
+    /// <summary>Limits a smooth expression of the inputs, of the outputs, or of both.</summary>
+    /// <param name="description">What is limited, for reports: a noun, such as "water to cement".</param>
+    /// <param name="expression">Records it on the tape, n × 1, from inputs and outputs in the user's units. No row may depend on another.</param>
+    /// <param name="low">The least value; −∞ for none.</param>
+    /// <param name="high">The greatest value; +∞ for none.</param>
+    /// <param name="scale">
+    /// The measure of the expression: an answer keeps the limits to a millionth of it. The greater magnitude of the limits, or 1 if that is
+    /// 0, unless given.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// The description is blank; a limit is NaN, low is above high, or both are infinite; the scale is not positive.
+    /// </exception>
+    public Domain Where(
+        string description, Func<Candidates, Variable<double>> expression, double low, double high, double? scale = null)
+    {
+        double size = Math.Max(double.IsFinite(low) ? Math.Abs(low) : 0, double.IsFinite(high) ? Math.Abs(high) : 0);
+        return Where(new Constraint(description, expression, low, high, scale ?? (size > 0 ? size : 1)));
+    }
+
+    /// <summary>Adds a smooth constraint.</summary>
+    public Domain Where(Constraint constraint)
+    {
+        ArgumentNullException.ThrowIfNull(constraint);
+        return new(_said with { Constraints = [.. _said.Constraints, constraint] });
+    }
+
+    /// <summary>Keeps the answer inside what the data cover, as far as this share of the data's own rows lie. Said again, the lesser holds.</summary>
+    /// <param name="quantile">Between 0 and 1; 1 for all rows.</param>
+    /// <exception cref="ArgumentException">It is not.</exception>
+    public Domain Inside(double quantile = 0.95) => quantile > 0 && quantile <= 1
+        ? new(_said with { Inside = Math.Min(quantile, _said.Inside ?? 1) })
+        : throw Mistake.Of($"Domain.Inside got {quantile} and wants a share of the rows, above 0 and up to 1.");
+
+    /// <summary>
+    /// What of this domain a point breaks, in words: bounds, allowed values, bands, and constraints as the network says them. Bounds hold
+    /// exactly; the others up to the tolerance that each violation states. What <see cref="Inside"/> asks for is judged if it is among
+    /// <paramref name="further"/>.
+    /// </summary>
+    /// <param name="point">One number an input, in the user's units.</param>
+    /// <param name="surrogate">Says what the outputs are.</param>
+    /// <param name="further">Constraints beside <see cref="Constraints"/>.</param>
+    /// <returns>None if the point is allowed.</returns>
+    /// <exception cref="ArgumentException">The point has another length, or a constraint does not give one number a point.</exception>
+    public IReadOnlyList<Violation> Violations(
+        ReadOnlySpan<double> point, Surrogate surrogate, IReadOnlyList<Constraint>? further = null)
+    {
+        ArgumentNullException.ThrowIfNull(surrogate);
+        RequireLength(point);
+        List<Violation?> found = [.. LinearViolations(point)];
+        foreach (Constraint constraint in _said.Constraints.Concat(further ?? []))
+        {
+            found.Add(Breach.Of(constraint, constraint.At(point, surrogate)));
+        }
+
+        return [.. found.OfType<Violation>()];
+    }
+
+    private List<Violation?> LinearViolations(ReadOnlySpan<double> point)
+    {
+        List<Violation?> found = [];
+        for (int i = 0; i < point.Length; i++)
+        {
+            if (!IsDiscrete(i))
+            {
+                Column column = _said.Inputs[i];
+                found.Add(Breach.Of(column.Name, point[i], _lower[i], _upper[i], 0, column.Unit));
+            }
+        }
+
+        foreach (DiscreteInput input in _discrete)
+        {
+            found.Add(Breach.Of(input, point));
+        }
+
+        foreach (LinearBand band in _said.Bands)
+        {
+            found.Add(Breach.Of(band.Expression, band.Sum(point), band.Low, band.High, band.Slack(point)));
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,25 @@
+using Extremal.Data;
+using Extremal.Problems.Constraints;
+
+namespace Extremal.Problems;
+
+public sealed partial class Domain
+{
+    /// <summary>Every rule of the domain in words, a line each: inputs with their bounds and grids, categories, bands, constraints.</summary>
+    public override string ToString() => string.Join('\n',
+    [
+        .. Features.Select(Describe), .. Bands.Select(band => band.Description), .. Constraints.Select(constraint => constraint.ToString()),
+        .. InsideQuantile is double quantile ? [FormattableString.Invariant($"inside what {quantile:0.####} of the data cover")] : (string[])[],
+    ]);
+
+    private string Describe(Feature feature)
+    {
+        DiscreteInput? choice = Array.Find(_discrete, input => input.Name == feature.Name);
+        int input = feature.Columns[0];
+        bool free = double.IsInfinity(_lower[input]) && double.IsInfinity(_upper[input]);
+        string bounds = free ? $"{feature.Name} is free" : Interval.Describe(feature.Name, _lower[input], _upper[input], feature.Unit);
+        return choice is null || (IsFixed(input) && !choice.IsCategory) ? bounds
+            : choice.IsCategory ? choice.Description
+            : $"{bounds}, {choice.Description[(feature.Name.Length + " is ".Length)..]}";
+    }
+}

@@ -1,0 +1,62 @@
+using Extremal.Autodiff;
+using Extremal.Data;
+
+namespace Extremal.Problems.Constraints;
+
+/// <summary>
+/// A smooth nonlinear constraint: low ≤ c(x) ≤ high, c an expression on the tape, one number a point, each row's from that row alone.
+/// Equal limits make it an equality. It never changes.
+/// </summary>
+public sealed class Constraint
+{
+    /// <summary>Names an expression and limits it.</summary>
+    /// <param name="description">What is limited, for reports: a noun, such as "water to cement".</param>
+    /// <param name="expression">Records c(x) of the points, n × 1, in the unit of the limits.</param>
+    /// <param name="low">The least value; −∞ for none.</param>
+    /// <param name="high">The greatest value; +∞ for none.</param>
+    /// <param name="scale">
+    /// How much of c counts as much as one unit of another constraint with scale 1: what an optimiser divides c by, and the measure of
+    /// the tolerance to which the limits hold. Positive.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// The description is blank; a limit is NaN, low is above high, or both are infinite; the scale is not a positive finite number.
+    /// </exception>
+    public Constraint(string description, Func<Candidates, Variable<double>> expression, double low, double high, double scale = 1)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(description);
+        ArgumentNullException.ThrowIfNull(expression);
+        if (!(low <= high) || !(double.IsFinite(low) || double.IsFinite(high)))
+        {
+            throw Mistake.Of(
+                $"The constraint '{description}' got the limits {low} to {high} and wants low ≤ high, neither NaN and one of them finite.");
+        }
+
+        if (!(scale > 0) || double.IsInfinity(scale))
+        {
+            throw Mistake.Of($"The constraint '{description}' got the scale {scale} and wants a positive finite number.");
+        }
+
+        (Description, Expression, Low, High, Scale) = (description, expression, low, high, scale);
+    }
+
+    /// <summary>What is limited.</summary>
+    public string Description { get; }
+
+    /// <summary>Records c(x) of the points under way: n × 1.</summary>
+    public Func<Candidates, Variable<double>> Expression { get; }
+
+    /// <summary>The least value; −∞ for none.</summary>
+    public double Low { get; }
+
+    /// <summary>The greatest value; +∞ for none.</summary>
+    public double High { get; }
+
+    /// <summary>What an optimiser divides c by.</summary>
+    public double Scale { get; }
+
+    /// <summary>The unit of c and of its limits, for reports; or <see langword="null"/>.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>For example <c>0.3 ≤ water to cement ≤ 0.6</c>.</summary>
+    public override string ToString() => LimitWords.Of(Description, Low, High, Unit);
+}

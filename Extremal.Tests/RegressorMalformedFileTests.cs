@@ -28,7 +28,7 @@ public sealed class RegressorMalformedFileTests
             AssertRefused(Edit().Metadata(key, null), key);
         }
 
-        foreach (string name in Edit().Names.Where(name => name != "rows.inputs"))
+        foreach (string name in Edit().Names.Where(name => name != "rows.inputs" && !name.StartsWith("data.distances.", StringComparison.Ordinal)))
         {
             AssertRefused(Edit().Without(name), name);
         }

@@ -11,7 +11,7 @@ public sealed partial class Regressor
     private const string NeighbourDistances = "data.distances.neighbour";
 
     // The correlations of more inputs take longer to decompose than whoever saves would wait.
-    private const int MostInputsWithDistances = 256;
+    private const int MostInputsWithDistances = 128;
 
     private Coverage? _coverage;
 

@@ -16,8 +16,8 @@ public sealed class RegressorCoverageTests
         Regressor whole = Regressor.Load(new MemoryStream(regressor.Bytes(withRows: true)));
         foreach (Regressor again in (Regressor[])[bare, whole])
         {
-            Assert.That(again.Coverage.CentreDistances!.Numbers.ToArray(), Is.EqualTo(regressor.Coverage.CentreDistances!.Numbers.ToArray()));
-            Assert.That(again.Coverage.NeighbourDistances!.Numbers.ToArray(), Is.EqualTo(regressor.Coverage.NeighbourDistances!.Numbers.ToArray()));
+            AssertSame(again.Coverage.CentreDistances, regressor.Coverage.CentreDistances);
+            AssertSame(again.Coverage.NeighbourDistances, regressor.Coverage.NeighbourDistances);
         }
 
         double[] points = RegressorData.Points(40, 3);
@@ -28,6 +28,9 @@ public sealed class RegressorCoverageTests
             Assert.That(whole.Coverage.At(points.AsSpan(3 * i, 3)).Words, Is.EqualTo(from.Words));
         }
     }
+
+    private static void AssertSame(Percentiles? got, Percentiles? wanted) =>
+        Assert.That(got!.Numbers.ToArray(), Is.EqualTo(wanted!.Numbers.ToArray()));
 
     [Test]
     public void A_file_without_the_distances_is_read_and_judged_by_the_covariance()
@@ -44,8 +47,8 @@ public sealed class RegressorCoverageTests
     public void Malformed_distances_are_named()
     {
         Regressor regressor = RegressorData.Trained;
-        foreach ((string name, double[] numbers) in ((string, double[])[])
-            [(Centre, new double[100]), (Neighbour, [.. Enumerable.Repeat(double.NaN, 101)]), (Centre, [.. Enumerable.Range(0, 101).Select(i => -1.0 * i)])])
+        double[] falling = [.. Enumerable.Range(0, 101).Select(i => -1.0 * i)], nothing = [.. Enumerable.Repeat(double.NaN, 101)];
+        foreach ((string name, double[] numbers) in ((string, double[])[])[(Centre, new double[100]), (Neighbour, nothing), (Centre, falling)])
         {
             var edited = new Safetensors();
             Safetensors file = Safetensors.Read(new MemoryStream(regressor.Bytes()));

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Extremal.Data;
 
 /// <summary>One column as a combination of others: column = Σ coefficient · other.</summary>
@@ -61,6 +63,7 @@ internal sealed record Dependence(int Column, double[] Coefficients)
         return coefficients;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Remove(double[] column, double[] direction)
     {
         double share = 0;

@@ -63,7 +63,7 @@ public sealed class Percentiles
         ? Between(_numbers, share * (Count - 1))
         : throw new ArgumentOutOfRangeException(nameof(share), share, "Percentiles.Quantile wants a share from 0 to 1.");
 
-    /// <summary>The share of the values that are at most this one: 0 below the least, 1 from the greatest on, interpolated between.</summary>
+    /// <summary>The share of the values up to this one: 0 below the least, 1 from the greatest on, interpolated between.</summary>
     public double ShareUpTo(double value)
     {
         int above = Array.FindIndex(_numbers, number => number > value);

@@ -50,7 +50,7 @@ public sealed class Relation
     /// <inheritdoc/>
     public override string ToString() => Description;
 
-    // A sum if all coefficients are positive; else the last input on the left side and all others on the right one.
+    // A sum if all coefficients are positive; else the last input on the left side and all others on the right one, what is added first.
     private string Describe(IReadOnlyList<Column> inputs)
     {
         var text = new StringBuilder();
@@ -63,7 +63,7 @@ public sealed class Relation
         }
 
         int before = text.Length;
-        for (int i = 0; i <= (isSum ? last : last - 1); i++)
+        foreach (int i in Enumerable.Range(0, isSum ? last + 1 : last).OrderBy(i => !isSum && _coefficients[i] > 0))
         {
             double a = isSum ? _coefficients[i] : -_coefficients[i];
             text.Append(text.Length > before ? a < 0 ? " − " : " + " : a < 0 ? "−" : "");

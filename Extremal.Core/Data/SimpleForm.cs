@@ -25,7 +25,8 @@ internal static class SimpleForm
             if (j == dependence.Column || Math.Abs(share) > tolerance)
             {
                 columns.Add(j);
-                coefficients.Add(j == dependence.Column ? 1 : Nearest(-share * own / inputs[j].Deviation, tolerance * own / inputs[j].Deviation));
+                double ratio = own / inputs[j].Deviation;
+                coefficients.Add(j == dependence.Column ? 1 : Nearest(-share * ratio, tolerance * ratio));
             }
         }
 

@@ -1,8 +1,10 @@
+using System.Runtime.CompilerServices;
+
 namespace Extremal.Data;
 
 /// <summary>
 /// A symmetric matrix as V diag(λ) Vᵀ, by Jacobi's rotations in a fixed order (G. H. Golub and C. F. Van Loan, Matrix Computations, 8.5):
-/// slow for hundreds of columns, but every eigenvector is orthogonal to the others to the last digits, and the bits are the same everywhere.
+/// slow for hundreds of columns, but the eigenvectors are orthogonal to the last digits, and the bits are the same everywhere.
 /// </summary>
 internal sealed class SymmetricEigen
 {
@@ -52,6 +54,7 @@ internal sealed class SymmetricEigen
         return any;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Rotate(int p, int q, double off)
     {
         double theta = (Value(q) - Value(p)) / (2 * off);

@@ -45,7 +45,8 @@ public sealed class PercentilesTests
         for (int seed = 0; seed < 50; seed++)
         {
             var random = new Random(seed);
-            double[] values = [.. Enumerable.Range(0, random.Next(1, 300)).Select(_ => Math.Round(random.NextDouble() * 20, random.Next(0, 3)))];
+            int count = random.Next(1, 300);
+            double[] values = [.. Enumerable.Range(0, count).Select(_ => Math.Round(random.NextDouble() * 20, random.Next(0, 3)))];
             var percentiles = Percentiles.Of(values);
             Assert.That(percentiles.Numbers.ToArray(), Is.Ordered, $"seed {seed}");
             double before = 0;
@@ -63,7 +64,8 @@ public sealed class PercentilesTests
     [Test]
     public void Mistakes_are_told()
     {
-        Assert.That(() => new Percentiles([1, 2]), Throws.ArgumentException.With.Message.EqualTo("Percentiles got 2 numbers and wants 101."));
+        Assert.That(
+            () => new Percentiles([1, 2]), Throws.ArgumentException.With.Message.EqualTo("Percentiles got 2 numbers and wants 101."));
         double[] falling = [.. Enumerable.Range(0, 101).Select(i => (double)-i)];
         Assert.That(
             () => new Percentiles(falling),

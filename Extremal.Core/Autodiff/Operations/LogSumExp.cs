@@ -49,11 +49,7 @@ internal sealed class LogSumExp<T> : Operation<T> where T : unmanaged, IBinaryFl
         {
             ReadOnlySpan<T> powers = saved.Row(i);
             T share = dy[i, 0] / Reductions.Sum(powers);
-            Span<T> row = dx.Row(i);
-            for (int j = 0; j < row.Length; j++)
-            {
-                row[j] = T.FusedMultiplyAdd(share, powers[j], row[j]);
-            }
+            TensorPrimitives.FusedMultiplyAdd(powers, share, dx.Row(i), dx.Row(i));
         }
     }
 
@@ -67,7 +63,7 @@ internal sealed class LogSumExp<T> : Operation<T> where T : unmanaged, IBinaryFl
 
 public readonly partial record struct Variable<T>
 {
-    /// <summary>log Σⱼ exp(xᵢⱼ) of each row, n × 1: a smooth maximum, at most the logarithm of the number of columns above the true one.</summary>
+    /// <summary>log Σⱼ exp(xᵢⱼ) of each row, n × 1: a smooth maximum, above the true one by at most the logarithm of their number.</summary>
     /// <exception cref="ArgumentException">There is no column.</exception>
     public Variable<T> LogSumExp() => Tape.Record(LogSumExp<T>.Instance, this);
 }

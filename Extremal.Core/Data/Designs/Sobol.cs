@@ -5,8 +5,8 @@ using Extremal.Memory;
 namespace Extremal.Data.Designs;
 
 /// <summary>
-/// Scrambled points of Sobol's sequence: they fill the box as a whole, not just each side of it. Of the first 2ᵐ points every coordinate has
-/// exactly one in each of 2ᵐ equal strata, and the first two have one in each rectangle of volume 2⁻ᵐ with sides that are powers of ½.
+/// Scrambled points of Sobol's sequence: they fill the box as a whole, not just each side of it. Of the first 2ᵐ points every coordinate
+/// has exactly one in each of 2ᵐ equal strata, and the first two have one in each rectangle of volume 2⁻ᵐ with sides that are powers of ½.
 /// </summary>
 /// <remarks>
 /// I. M. Sobol, USSR Comput. Math. Math. Phys. 7, 1967; direction numbers of Joe and Kuo (2008), visited in the order of the Gray code

@@ -3,7 +3,7 @@ using Extremal.Data;
 namespace Extremal.Problems;
 
 /// <summary>
-/// The cloud of the rows as their covariance tells it: Mahalanobis' distance on the correlation matrix V diag(λ) Vᵀ of the inputs that vary.
+/// The cloud of the rows as their covariance tells it: Mahalanobis' distance on the correlation matrix V diag(λ) Vᵀ of what varies.
 /// An eigenvector with λ below <see cref="FlatCut"/> is a direction in which the data do not vary: an exact relation among the inputs, but
 /// for rounding. Along it there is no distance; a point either keeps to the cloud or leaves it.
 /// </summary>
@@ -102,15 +102,18 @@ internal sealed class Cloud
     /// <summary>The relations that a point breaks.</summary>
     public IEnumerable<Relation> BrokenBy(double[] point) => Relations.Where(relation => IsOff(relation, point));
 
-    /// <summary>Eigenvectors over the roots of their eigenvalues, side by side: varying inputs × <see cref="Rank"/>, row after row.</summary>
+    /// <summary>
+    /// Eigenvectors over the roots of their eigenvalues, side by side: inputs × <see cref="Rank"/>, row after row, 0 for inputs that do not
+    /// vary.
+    /// </summary>
     public double[] Axes()
     {
-        double[] axes = new double[_varying.Length * Rank];
+        double[] axes = new double[_inputs.Count * Rank];
         for (int k = 0; k < Rank; k++)
         {
             for (int i = 0; i < _varying.Length; i++)
             {
-                axes[i * Rank + k] = _axes[k][i];
+                axes[_varying[i] * Rank + k] = _axes[k][i];
             }
         }
 

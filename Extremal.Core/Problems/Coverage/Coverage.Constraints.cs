@@ -55,32 +55,33 @@ public sealed partial class Coverage
     private Constraint FromCentre(double limit)
     {
         Cloud cloud = _cloud.Value;
-        Slice<double> axes = Slice<double>.Copy(cloud.Axes(), new Shape(cloud.Varying.Length, cloud.Rank));
+        Slice<double> axes = Slice<double>.Copy(cloud.Axes(), new Shape(Summary.InputColumns.Count, cloud.Rank));
         Slice<double> zero = Slice<double>.Zeros(new Shape(1, cloud.Rank));
         return new(
             "squared distance from the data's centre",
             candidates =>
             {
-                Tape<double> tape = candidates.Inputs.Tape;
-                return Deviations(candidates).Affine(tape.Constant(axes), tape.Constant(zero)).Square().RowSums();
+                Variable<double> z = Deviations(candidates);
+                return z.Affine(z.Tape.Constant(axes), z.Tape.Constant(zero)).Square().RowSums();
             },
             double.NegativeInfinity, limit, limit);
     }
 
-    // −log(Σ exp(−β‖z − r‖²) / m) / β = ‖z‖² − log Σ exp(2β z·r − β‖r‖²) / β + log m / β ≤ limit.
+    // −log(Σ exp(−β‖z − r‖²) / m) / β = ‖z‖² − (log Σ exp(2β z·r − β‖r‖²) − log m) / β ≤ limit.
     private Constraint FromNearest(double limit)
     {
-        double[][] rows = TapeRows();
-        (int m, int n) = (rows.Length, rows[0].Length);
+        int[] rows = TapeRows();
+        (int m, int n) = (rows.Length, Summary.InputColumns.Count);
         double logarithm = Logarithm.Log<Lanes1<double>, double>(new(m)).Value;
         double beta = Math.Max(logarithm, 1) / (Smoothness * limit);
         Slice<double> products = Slice<double>.Zeros(new Shape(n, m)), squares = Slice<double>.Zeros(new Shape(1, m));
+        (double[] means, double[] scales) = Scaling();
         for (int k = 0; k < m; k++)
         {
-            for (int i = 0; i < n; i++)
+            for (int j = 0; j < n; j++)
             {
-                double r = rows[k][i];
-                products.Span[i * m + k] = 2 * beta * r;
+                double r = (_rows!.Inputs[rows[k], j] - means[j]) * scales[j];
+                products.Span[j * m + k] = 2 * beta * r;
                 squares.Span[k] -= beta * r * r;
             }
         }
@@ -90,17 +91,16 @@ public sealed partial class Coverage
             candidates =>
             {
                 Variable<double> z = Deviations(candidates);
-                Tape<double> tape = z.Tape;
-                Variable<double> nearness = z.Affine(tape.Constant(products), tape.Constant(squares)).LogSumExp();
+                Variable<double> nearness = z.Affine(z.Tape.Constant(products), z.Tape.Constant(squares)).LogSumExp();
                 return z.Square().RowSums() - (nearness - logarithm) / beta;
             },
             double.NegativeInfinity, limit, limit);
     }
 
     // Different rows only, every so many-th if there are too many.
-    private double[][] TapeRows()
+    private int[] TapeRows()
     {
-        int[] numbers = _rows!.GroupBy([.. Summary.InputColumns.Select(input => input.Name)]).Groups.ToArray();
+        ReadOnlySpan<int> numbers = _rows!.GroupBy([.. Summary.InputColumns.Select(input => input.Name)]).Groups;
         List<int> different = [];
         for (int row = 0; row < numbers.Length; row++)
         {
@@ -111,20 +111,17 @@ public sealed partial class Coverage
         }
 
         int count = Math.Min(different.Count, MostTapeRows);
-        return [.. Enumerable.Range(0, count).Select(k => _neighbours!.Value.Row(different[(int)((long)k * different.Count / count)]))];
+        return [.. Enumerable.Range(0, count).Select(k => different[(int)((long)k * different.Count / count)])];
     }
 
-    // z of the inputs that vary, n × varying.
     private Variable<double> Deviations(Candidates candidates)
     {
-        int[] varying = _cloud.Value.Varying.ToArray();
-        Variable<double> x = candidates.Inputs;
-        if (varying.Length < Summary.InputColumns.Count)
-        {
-            x = varying.Select(j => candidates.Inputs.Column(j)).Aggregate((left, right) => left.Concatenate(right));
-        }
-
-        double[] means = [.. varying.Select(j => Summary.InputColumns[j].Mean)], scales = [.. varying.Select(j => 1 / Summary.InputColumns[j].Deviation)];
-        return (x - candidates.Row(means)) * candidates.Row(scales);
+        (double[] means, double[] scales) = Scaling();
+        return (candidates.Inputs - candidates.Row(means)) * candidates.Row(scales);
     }
+
+    // To standard deviations from the mean; an input that does not vary becomes 0.
+    private (double[] Means, double[] Scales) Scaling() =>
+        ([.. Summary.InputColumns.Select(input => input.Mean)],
+        [.. Summary.InputColumns.Select(input => input.IsConstant ? 0 : 1 / input.Deviation)]);
 }

@@ -13,8 +13,8 @@ namespace Extremal.Problems;
 /// infinitely far, and for one that keeps it the relation does not count. The distance from the nearest row is the ordinary one of z.
 /// </para>
 /// <para>
-/// The verdict: <see cref="Verdict.Inside"/> if both distances are within the rows' own 95th percentile; <see cref="Verdict.AtEdge"/> if both
-/// are within 1.05 times the greatest; <see cref="Verdict.Beyond"/> otherwise. A row's own distance from its nearest neighbour leaves out
+/// The verdict: <see cref="Verdict.Inside"/> if both distances are within the rows' own 95th percentile; <see cref="Verdict.AtEdge"/> if
+/// both are within 1.05 times the greatest; <see cref="Verdict.Beyond"/> otherwise. A row's own distance from its nearest neighbour leaves out
 /// rows with equal inputs and rows of its group. Without rows, what a model's file has kept decides about the distance from the centre
 /// alone; without that, a point is inside up to the root of the mean square of the rows' distances and beyond where no row can be.
 /// </para>
@@ -103,7 +103,7 @@ public sealed partial class Coverage
         {
             CentreDistance = isOff ? double.PositiveInfinity : cloud.Distance(point),
             Nearest = _neighbours is null ? [] : _neighbours.Value.Nearest(point, NearestRows),
-            Outside = [.. Enumerable.Range(0, inputs).Select(j => new OutOfRange(j, Summary.InputColumns[j], values[j])).Where(one => one.Amount > 0)],
+            Outside = [.. values.Select((x, j) => new OutOfRange(j, Summary.InputColumns[j], x)).Where(one => one.Amount > 0)],
             Broken = isOff ? [.. cloud.BrokenBy(values)] : [],
         };
     }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Extremal.Data;
 using Extremal.Memory;
@@ -11,6 +12,9 @@ namespace Extremal.Problems;
 /// </summary>
 internal sealed class Neighbours
 {
+    // Rows at a time, so that their numbers stay in the second cache while every row that asks goes by.
+    private const int Block = 1024;
+
     private readonly Dataset _data;
     private readonly int[] _varying;
     private readonly double[][] _columns;
@@ -41,7 +45,7 @@ internal sealed class Neighbours
             z[i] = (point[_varying[i]] - input.Mean) / input.Deviation;
         }
 
-        FillSquares(z, squares);
+        FillSquares(z, 0, squares);
         var nearest = new List<int>(count + 1);
         for (int row = 0; row < squares.Length; row++)
         {
@@ -66,65 +70,62 @@ internal sealed class Neighbours
     /// <returns>One number for each row that has another beside it.</returns>
     public double[] Gaps(int most)
     {
-        int rows = _data.Rows, asked = Math.Min(most, rows);
-        var gaps = new List<double>(asked);
-        double[] z = new double[_varying.Length], squares = new double[rows];
-        for (int k = 0; k < asked; k++)
+        int asked = Math.Min(most, _data.Rows);
+        int[] rows = [.. Enumerable.Range(0, asked).Select(k => (int)((long)k * _data.Rows / asked))];
+        double[][] z = Array.ConvertAll(rows, row => Array.ConvertAll(_columns, column => column[row]));
+        double[] least = new double[asked], squares = new double[Block];
+        Array.Fill(least, double.PositiveInfinity);
+        for (int start = 0; start < _data.Rows; start += Block)
         {
-            int row = (int)((long)k * rows / asked);
-            for (int i = 0; i < z.Length; i++)
+            Span<double> block = squares.AsSpan(0, Math.Min(Block, _data.Rows - start));
+            for (int k = 0; k < asked; k++)
             {
-                z[i] = _columns[i][row];
-            }
-
-            FillSquares(z, squares);
-            double least = Least(squares, row);
-            if (least < double.PositiveInfinity)
-            {
-                gaps.Add(Math.Sqrt(least));
+                FillSquares(z[k], start, block);
+                least[k] = Math.Min(least[k], Least(block, start, rows[k]));
             }
         }
 
-        return [.. gaps];
+        return [.. least.Where(square => square < double.PositiveInfinity).Select(Math.Sqrt)];
     }
 
-    /// <summary>Row <paramref name="row"/> in deviations, for the inputs that vary.</summary>
-    public double[] Row(int row) => Array.ConvertAll(_columns, column => column[row]);
-
-    private double Least(double[] squares, int row)
+    // The least square of another row that differs from this one, and is of another group.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private double Least(ReadOnlySpan<double> squares, int start, int row)
     {
         ReadOnlySpan<int> groups = _data.Groups;
         double least = double.PositiveInfinity;
-        for (int other = 0; other < squares.Length; other++)
+        for (int i = 0; i < squares.Length; i++)
         {
-            if (squares[other] < least && squares[other] > 0 && (groups.IsEmpty || groups[other] != groups[row]))
+            if (squares[i] < least && squares[i] > 0 && (groups.IsEmpty || groups[start + i] != groups[row]))
             {
-                least = squares[other];
+                least = squares[i];
             }
         }
 
         return least;
     }
 
-    // squares[row] = Σ (column[row] − z)², in the order of the inputs.
-    private void FillSquares(double[] z, double[] squares)
+    // squares[i] = Σ (column[start + i] − z)², in the order of the inputs.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void FillSquares(double[] z, int start, Span<double> squares)
     {
-        Array.Clear(squares);
-        Span<Vector<double>> sums = MemoryMarshal.Cast<double, Vector<double>>(squares.AsSpan());
-        for (int i = 0; i < z.Length; i++)
+        squares.Clear();
+        Span<Vector<double>> sums = MemoryMarshal.Cast<double, Vector<double>>(squares);
+        for (int j = 0; j < z.Length; j++)
         {
-            ReadOnlySpan<Vector<double>> column = MemoryMarshal.Cast<double, Vector<double>>(_columns[i]);
-            var center = new Vector<double>(z[i]);
+            ReadOnlySpan<double> column = _columns[j].AsSpan(start, squares.Length);
+            ReadOnlySpan<Vector<double>> wide = MemoryMarshal.Cast<double, Vector<double>>(column);
+            var center = new Vector<double>(z[j]);
             for (int k = 0; k < sums.Length; k++)
             {
-                Vector<double> apart = column[k] - center;
+                Vector<double> apart = wide[k] - center;
                 sums[k] += apart * apart;
             }
 
-            for (int row = sums.Length * Vector<double>.Count; row < squares.Length; row++)
+            for (int i = sums.Length * Vector<double>.Count; i < squares.Length; i++)
             {
-                double apart = _columns[i][row] - z[i];
-                squares[row] += apart * apart;
+                double apart = column[i] - z[j];
+                squares[i] += apart * apart;
             }
         }
     }

@@ -15,7 +15,9 @@ public sealed class Support
     /// <summary>Mahalanobis' distance from the rows' centre; infinite if the point breaks a relation that all rows keep.</summary>
     public double CentreDistance { get; internal init; }
 
-    /// <summary>The share of the rows that lie as near to their centre or nearer, 0 to 1; <see langword="null"/> if it is not known.</summary>
+    /// <summary>
+    /// The share of the rows that lie as near to their centre or nearer, 0 to 1; <see langword="null"/> if it is not known.
+    /// </summary>
     public double? CentreShare => _coverage.CentreDistances?.ShareUpTo(CentreDistance);
 
     /// <summary>The distance from the nearest row, each input in its standard deviations; <see langword="null"/> without rows.</summary>
@@ -37,7 +39,8 @@ public sealed class Support
 
     /// <summary>
     /// Where the point lies, as the end of a sentence that begins with <c>The answer lies</c>, for example
-    /// <c>at the edge of the data: 3 % of the rows lie as far from their centre; the nearest row is 2.1 times as far as rows are from each other</c>.
+    /// <c>at the edge of the data: 3 % of the rows lie as far from their centre; the nearest row is 2.1 times as far as rows are from each
+    /// other</c>.
     /// </summary>
     public string Words => SupportWords.Of(this, _coverage);
 

@@ -84,6 +84,22 @@ public sealed class SobolTests
         }
     }
 
+    /// <summary>Of the table as it was compared with two independent copies of the published one, number by number.</summary>
+    [Test]
+    public void The_table_has_its_checksum()
+    {
+        uint sum = 0;
+        for (int coordinate = 1; coordinate < Dimensions; coordinate++)
+        {
+            foreach (ushort number in SobolDirections.Line(coordinate))
+            {
+                sum = unchecked(31 * sum + number);
+            }
+        }
+
+        Assert.That(sum, Is.EqualTo(638022803u));
+    }
+
     [Test]
     public void Every_prefix_of_a_power_of_two_has_one_point_in_each_stratum([Values] bool scrambled)
     {

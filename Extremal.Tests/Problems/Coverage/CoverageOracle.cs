@@ -11,7 +11,16 @@ internal static class CoverageOracle
     public static double[] Deviations(Dataset data, double[] point) =>
         [.. point.Select((x, j) => data.InputColumns[j].IsConstant ? 0 : (x - data.InputColumns[j].Mean) / data.InputColumns[j].Deviation)];
 
-    public static double Between(double[] a, double[] b) => Math.Sqrt(a.Zip(b, (x, y) => (x - y) * (x - y)).Sum());
+    public static double Between(double[] a, double[] b)
+    {
+        double sum = 0;
+        for (int i = 0; i < a.Length; i++)
+        {
+            sum += (a[i] - b[i]) * (a[i] - b[i]);
+        }
+
+        return Math.Sqrt(sum);
+    }
 
     /// <summary>√(zᵀR⁻¹z) for inputs among which none depends on others.</summary>
     public static double Mahalanobis(Dataset data, double[] point)
@@ -36,13 +45,13 @@ internal static class CoverageOracle
     }
 
     /// <summary>Each row's distance from the nearest that differs from it and is not of its group.</summary>
-    public static double[] Gaps(Dataset data)
+    public static double[] Gaps(Dataset data, IEnumerable<int> asked)
     {
         double[][] z = Deviations(data);
         int[] groups = data.Groups.ToArray();
         return
         [
-            .. Enumerable.Range(0, z.Length).Select(row => Enumerable.Range(0, z.Length)
+            .. asked.Select(row => Enumerable.Range(0, z.Length)
                 .Where(other => groups.Length == 0 || groups[row] != groups[other])
                 .Select(other => Between(z[row], z[other])).Where(gap => gap > 0).DefaultIfEmpty(-1).Min()).Where(gap => gap >= 0),
         ];

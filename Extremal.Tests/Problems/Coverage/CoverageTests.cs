@@ -6,7 +6,7 @@ namespace Extremal.Tests.Problems;
 
 public sealed class CoverageTests
 {
-    /// <summary>Correlated inputs of any scale, some rows twice, perhaps groups.</summary>
+    /// <summary>Correlated inputs of any scale, some rows twice; from odd seeds groups of rows that are near each other.</summary>
     internal static Dataset Draw(int seed, int rows = 120, int inputs = 4)
     {
         var random = new Random(seed);
@@ -21,9 +21,21 @@ public sealed class CoverageTests
             x[random.Next(rows)] = [.. x[random.Next(rows)]];
         }
 
+        int[] groups = [.. Enumerable.Range(0, rows).Select(i => i % (1 + rows / 3))];
+        for (int i = 0; i < rows && seed % 2 != 0; i++)
+        {
+            x[i] = [.. x[groups[i]].Select(value => value * (1 + 1e-3 * random.NextDouble()))];
+        }
+
         Dataset data = Dataset.Create(x, [.. x.Select(row => row.Sum())]);
-        return seed % 2 == 0 ? data : data.WithGroups([.. Enumerable.Range(0, rows).Select(i => i / 3)]);
+        return seed % 2 == 0 ? data : data.WithGroups(groups);
     }
+
+    /// <summary>A point of the box in which the rows lie, or up to a fifth of a side outside.</summary>
+    private static double[] Near(Dataset data, Random random) =>
+        [.. data.InputColumns.Select(c => c.Minimum + (1.4 * random.NextDouble() - 0.2) * (c.Maximum - c.Minimum))];
+
+    private static double[][] RowsOf(Dataset data) => [.. Enumerable.Range(0, data.Rows).Select(i => data.Inputs.Row(i).ToArray())];
 
     private static Dataset Mixture(int seed, int rows = 150)
     {
@@ -44,20 +56,27 @@ public sealed class CoverageTests
         {
             Dataset data = Draw(seed, rows: 40 + 10 * seed, inputs: 1 + seed % 5);
             Coverage coverage = Coverage.Of(data);
-            double[] own = [.. Enumerable.Range(0, data.Rows).Select(i => CoverageOracle.Mahalanobis(data, data.Inputs.Row(i).ToArray()))];
-            Assert.That(
-                coverage.CentreDistances!.Numbers.ToArray(), Is.EqualTo(Percentiles.Of(own).Numbers.ToArray()).Within(1e-9), $"seed {seed}");
-            Assert.That(
-                coverage.NeighbourDistances!.Numbers.ToArray(),
-                Is.EqualTo(Percentiles.Of(CoverageOracle.Gaps(data)).Numbers.ToArray()).Within(1e-12), $"seed {seed}");
+            double[] own = [.. RowsOf(data).Select(row => CoverageOracle.Mahalanobis(data, row))];
+            AssertSame(coverage.CentreDistances, Percentiles.Of(own), $"seed {seed}");
+            AssertSame(coverage.NeighbourDistances, Percentiles.Of(CoverageOracle.Gaps(data, Enumerable.Range(0, data.Rows))), $"seed {seed}");
             var random = new Random(seed);
             for (int k = 0; k < 20; k++)
             {
-                double[] point = [.. data.InputColumns.Select(c => c.Minimum + (1.4 * random.NextDouble() - 0.2) * (c.Maximum - c.Minimum))];
-                AssertSupport(coverage, data, point, $"seed {seed}, point {k}");
+                AssertSupport(coverage, data, Near(data, random), $"seed {seed}, point {k}");
             }
         }
     }
+
+    [Test]
+    public void Of_many_rows_a_thousand_are_asked_and_all_are_looked_at()
+    {
+        Dataset data = Draw(15, rows: 2300, inputs: 3);
+        double[] gaps = CoverageOracle.Gaps(data, Enumerable.Range(0, 1000).Select(k => k * 2300 / 1000));
+        AssertSame(Coverage.Of(data).NeighbourDistances, Percentiles.Of(gaps), "seed 15");
+    }
+
+    private static void AssertSame(Percentiles? got, Percentiles? wanted, string where) =>
+        Assert.That(got!.Numbers.ToArray(), Is.EqualTo(wanted!.Numbers.ToArray()).Within(1e-9), where);
 
     private static void AssertSupport(Coverage coverage, Dataset data, double[] point, string where)
     {
@@ -81,7 +100,8 @@ public sealed class CoverageTests
         Assert.That(support.Verdict, Is.EqualTo(wanted), where);
         Assert.That(support.CentreShare, Is.EqualTo(own.ShareUpTo(support.CentreDistance)));
         Assert.That(support.NeighbourShare, Is.EqualTo(gaps.ShareUpTo(near[0].Distance)).Within(1e-9));
-        int[] outside = [.. Enumerable.Range(0, point.Length).Where(j => point[j] < data.InputColumns[j].Minimum || point[j] > data.InputColumns[j].Maximum)];
+        Column[] columns = [.. data.InputColumns];
+        int[] outside = [.. Enumerable.Range(0, point.Length).Where(j => point[j] < columns[j].Minimum || point[j] > columns[j].Maximum)];
         Assert.That(support.Outside.Select(one => one.Input), Is.EqualTo(outside), where);
     }
 
@@ -89,10 +109,10 @@ public sealed class CoverageTests
     public void Where_rows_lie_does_not_depend_on_units()
     {
         Dataset data = Draw(4);
-        double[][] other = [.. Enumerable.Range(0, data.Rows).Select(i => (double[])[.. data.Inputs.Row(i).ToArray().Select((x, j) => 7 - x * Math.Pow(8, j - 2))])];
+        double[][] other = [.. RowsOf(data).Select(row => (double[])[.. row.Select((x, j) => 7 - x * Math.Pow(8, j - 2))])];
         Coverage one = Coverage.Of(data), two = Coverage.Of(Dataset.Create(other, new double[data.Rows]));
-        Assert.That(two.CentreDistances!.Numbers.ToArray(), Is.EqualTo(one.CentreDistances!.Numbers.ToArray()).Within(1e-9));
-        Assert.That(two.NeighbourDistances!.Numbers.ToArray(), Is.EqualTo(one.NeighbourDistances!.Numbers.ToArray()).Within(1e-9));
+        AssertSame(two.CentreDistances, one.CentreDistances, "centre");
+        AssertSame(two.NeighbourDistances, one.NeighbourDistances, "neighbours");
     }
 
     [Test]
@@ -101,14 +121,13 @@ public sealed class CoverageTests
         for (int seed = 0; seed < 10; seed++)
         {
             Dataset data = Mixture(seed);
-            Dataset free = Dataset.Create([.. Enumerable.Range(0, data.Rows).Select(i => data.Inputs.Row(i).ToArray()[1..4])], new double[data.Rows]);
+            Dataset free = Dataset.Create([.. RowsOf(data).Select(row => row[1..4])], new double[data.Rows]);
             Coverage coverage = Coverage.Of(data), without = Coverage.Of(free);
             Assert.That(coverage.Relations.Select(relation => relation.Description), Is.EqualTo(new[] { "cement + water + sand = 1" }));
-            Assert.That(
-                coverage.CentreDistances!.Numbers.ToArray(), Is.EqualTo(without.CentreDistances!.Numbers.ToArray()).Within(1e-9), $"seed {seed}");
+            AssertSame(coverage.CentreDistances, without.CentreDistances, $"seed {seed}");
             double[] point = [0.3, 0.4, 0.3, 10, 4];
             Assert.That(coverage.At(point).CentreDistance, Is.EqualTo(without.At(point.AsSpan(1, 3)).CentreDistance).Within(1e-9));
-            Assert.That(coverage.At([(float)0.3, (float)0.4, (float)0.3, 10, 4]).CentreDistance, Is.LessThan(10), "a point in single precision");
+            Assert.That(coverage.At([0.3f, 0.4f, 0.3f, 10, 4]).CentreDistance, Is.LessThan(10), "a point in single precision");
             foreach (double[] off in (double[][])[[0.3, 0.4, 0.301, 10, 4], [0.3, 0.4, 0.3 - 1e-5, 10, 4], [0.3, 0.4, 0.3, 10, 4.001]])
             {
                 Support support = coverage.At(off);
@@ -130,7 +149,8 @@ public sealed class CoverageTests
             {
                 int kind = random.Next(4);
                 double a = random.NextDouble(), b = random.NextDouble() * (1 - a);
-                return (double[])[.. Enumerable.Range(0, 4).Select(k => k == kind ? 1 : 0), a, b, single ? (float)(1 - a - b) : 1 - a - b, 1e6 + a];
+                double c = single ? (float)(1 - a - b) : 1 - a - b;
+                return (double[])[.. Enumerable.Range(0, 4).Select(k => k == kind ? 1 : 0), a, b, c, 1e6 + a];
             })];
             Dataset data = Dataset.Create(x, new double[200]);
             Coverage coverage = Coverage.Of(data);
@@ -152,7 +172,8 @@ public sealed class CoverageTests
             Coverage coverage = Coverage.Of(Dataset.Create(rows, new double[rows.Length]));
             Assert.That(coverage.NeighbourDistances, Is.Null);
             Assert.That(coverage.At([1, 2]).Verdict, Is.EqualTo(Verdict.Inside));
-            Assert.That(coverage.At([1, 2]).Words, Is.EqualTo("inside the data: as far from their centre as the farthest row; it is a row of the data"));
+            Assert.That(
+                coverage.At([1, 2]).Words, Is.EqualTo("inside the data: as far from their centre as the farthest row; it is a row of the data"));
             Assert.That(coverage.At([1, 2.001]).Verdict, Is.EqualTo(Verdict.Beyond));
             Assert.That(coverage.Constraints(), Is.Empty);
         }
@@ -171,11 +192,12 @@ public sealed class CoverageTests
     {
         Dataset data = Mixture(1);
         Coverage coverage = Coverage.Of(data);
-        double[][] rows = [.. Enumerable.Range(0, data.Rows).Select(i => data.Inputs.Row(i).ToArray()).OrderBy(row => coverage.At(row).CentreDistance)];
+        double[][] rows = [.. RowsOf(data).OrderBy(row => coverage.At(row).CentreDistance)];
         (double[] Point, string Words)[] cases =
         [
             ([1 / 3.0, 1 / 3.0, 1 / 3.0, 10, 4],
-                "well inside the data: more than 99 % of the rows lie farther from their centre; the nearest row is as near as rows are to each other"),
+                "well inside the data: more than 99 % of the rows lie farther from their centre; "
+                + "the nearest row is as near as rows are to each other"),
             (rows[^1], "at the edge of the data: as far from their centre as the farthest row; it is a row of the data"),
             (rows[^5], "at the edge of the data: 3 % of the rows lie as far from their centre; it is a row of the data"),
             (rows[100], "inside the data: 33 % of the rows lie as far from their centre; it is a row of the data"),
@@ -218,7 +240,7 @@ public sealed class CoverageTests
         var random = new Random(1);
         for (int k = 0; k < 50; k++)
         {
-            double[] point = [.. data.InputColumns.Select(c => c.Minimum + (1.4 * random.NextDouble() - 0.2) * (c.Maximum - c.Minimum))];
+            double[] point = Near(data, random);
             Support a = with.At(point), b = kept.At(point);
             Assert.That((b.CentreDistance, b.CentreShare), Is.EqualTo((a.CentreDistance, a.CentreShare)));
             Assert.That((b.NeighbourDistance, b.NeighbourShare, b.Nearest.Count), Is.EqualTo(((double?)null, (double?)null, 0)));
@@ -236,9 +258,14 @@ public sealed class CoverageTests
         Assert.That(coverage.CentreDistances, Is.Null);
         double[] mean = [.. data.InputColumns.Select(column => column.Mean)];
         Assert.That(coverage.At(mean).Verdict, Is.EqualTo(Verdict.Inside));
-        Assert.That(coverage.At(mean).Words, Does.StartWith("inside the data: how far the rows themselves lie from their centre was not kept; "));
-        Assert.That(coverage.At([.. data.InputColumns.Select(c => c.Mean + (c.Name == "x0" ? 3 * c.Deviation : 0))]).Verdict, Is.EqualTo(Verdict.AtEdge));
-        Assert.That(coverage.At([.. data.InputColumns.Select(c => c.Mean + (c.Name == "x0" ? 30 * c.Deviation : 0))]).Verdict, Is.EqualTo(Verdict.Beyond));
+        Assert.That(
+            coverage.At(mean).Words, Does.StartWith("inside the data: how far the rows themselves lie from their centre was not kept; "));
+        foreach ((int deviations, Verdict verdict) in ((int, Verdict)[])[(3, Verdict.AtEdge), (30, Verdict.Beyond)])
+        {
+            double[] point = [.. mean];
+            point[0] += deviations * data.InputColumns[0].Deviation;
+            Assert.That(coverage.At(point).Verdict, Is.EqualTo(verdict));
+        }
     }
 
     [Test]
@@ -247,7 +274,8 @@ public sealed class CoverageTests
         Coverage coverage = Coverage.Of(Draw(1));
         Assert.That(
             () => coverage.At([1, 2]),
-            Throws.ArgumentException.With.Message.EqualTo("Coverage.At got a point of 2 numbers; it wants 4 finite ones of magnitude up to 1E+100."));
+            Throws.ArgumentException.With.Message.EqualTo(
+                "Coverage.At got a point of 2 numbers; it wants 4 finite ones of magnitude up to 1E+100."));
         Assert.That(() => coverage.At([1, 2, double.NaN, 4]), Throws.ArgumentException);
         Assert.That(() => coverage.At([1, 2, double.NegativeInfinity, 4]), Throws.ArgumentException);
         Assert.That(() => coverage.Constraints(0), Throws.InstanceOf<ArgumentOutOfRangeException>());

@@ -50,6 +50,7 @@ public sealed partial class Regressor
         AddColumns(file, "input", Summary.InputColumns, Surrogate.InputScaling);
         AddColumns(file, "target", Summary.TargetColumns, Surrogate.OutputScaling);
         file.Add("data.covariance", [Surrogate.Inputs, Surrogate.Inputs], Summary.Covariance);
+        AddDistances(file);
         foreach (string name in Surrogate.Network.Weights.Names)
         {
             Slice<double> part = Surrogate.Network.Weights[name];
@@ -88,8 +89,13 @@ public sealed partial class Regressor
         Column[] inputs = ReadColumns(file, "input", network.Inputs), targets = ReadColumns(file, "target", network.Outputs);
         RequireWholeCategories(inputs, targets);
         int rows = file.Whole("data.rows", 1, int.MaxValue);
+        Percentiles? centre = ReadPercentiles(file, CentreDistances), neighbour = ReadPercentiles(file, NeighbourDistances);
         DataSummary summary = Part("data.covariance", () =>
-            new DataSummary(rows, inputs, targets, file.Get<double>("data.covariance", [inputs.Length, inputs.Length])));
+            new DataSummary(rows, inputs, targets, file.Get<double>("data.covariance", [inputs.Length, inputs.Length]))
+            {
+                CentreDistances = centre,
+                NeighbourDistances = neighbour,
+            });
         var surrogate = new Surrogate(network, ReadScaling(file, "input", inputs.Length), ReadScaling(file, "target", targets.Length), summary);
         Dataset? data = ReadRows(file, summary);
         RequireNothingElse(file, network, data is not null);
@@ -115,6 +121,7 @@ public sealed partial class Regressor
         string[] known =
         [
             .. network.Weights.Names, "input.observed", "input.scaling", "target.observed", "target.scaling", "data.covariance",
+            CentreDistances, NeighbourDistances,
             .. withRows ? (string[])["rows.inputs", "rows.targets", "rows.weights", "rows.groups"] : [],
         ];
         if (file.Names.Except(known).FirstOrDefault() is { } unknown)

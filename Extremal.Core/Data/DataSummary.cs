@@ -54,6 +54,17 @@ public sealed class DataSummary
     /// </summary>
     public ReadOnlySpan<double> Covariance => _covariance;
 
+    /// <summary>
+    /// How far the rows lie from their centre (Mahalanobis), or <see langword="null"/> if nobody has computed it:
+    /// a summary that was read from a model's file has it, one that comes from rows leaves it to them.
+    /// </summary>
+    public Percentiles? CentreDistances { get; init; }
+
+    /// <summary>
+    /// How far each row lies from the nearest other one, in standard deviations, or <see langword="null"/> if it is not known.
+    /// </summary>
+    public Percentiles? NeighbourDistances { get; init; }
+
     private void CheckCovariance()
     {
         int n = _inputColumns.Length;

@@ -11,6 +11,7 @@ internal static class Streams
     private const ulong SplitPurpose = 0x53504C4954; // "SPLIT"
     private const ulong BatchPurpose = 0x4241544348; // "BATCH"
     private const ulong DesignPurpose = 0x44455349474E; // "DESIGN"
+    private const ulong ScramblePurpose = 0x534352414D424C45; // "SCRAMBLE"
 
     /// <summary>For parting rows or groups.</summary>
     public static RandomSource Split(ulong seed) => new RandomSource(seed).Split(SplitPurpose);
@@ -21,6 +22,10 @@ internal static class Streams
     /// <summary>For one coordinate of a design.</summary>
     public static RandomSource Coordinate(ulong seed, int coordinate) =>
         new RandomSource(seed).Split(DesignPurpose).Split((ulong)coordinate);
+
+    /// <summary>For the scramble of one coordinate of a sequence.</summary>
+    public static RandomSource Scramble(ulong seed, int coordinate) =>
+        new RandomSource(seed).Split(ScramblePurpose).Split((ulong)coordinate);
 
     /// <summary>Puts 0, 1, …, n − 1 into <paramref name="order"/> in random order, whatever it held.</summary>
     public static void Permute(this RandomSource source, Span<int> order)

@@ -76,6 +76,7 @@ internal static partial class Catalogue<T> where T : unmanaged, IBinaryFloatingP
         new("mean", x => x[0].Mean(), x => x[0].Mean(), Shapes.One, Values.Any) { IsRowwise = false },
         new("row sums", x => x[0].RowSums(), x => x[0].RowSums(), Shapes.One, Values.Any),
         new("row means", x => x[0].RowMeans(), x => x[0].RowMeans(), Shapes.One, Values.Any),
+        new("log-sum-exp", x => x[0].LogSumExp(), x => x[0].LogSumExp(), Shapes.One, Values.Any) { HasLimits = false },
         new("column 2", x => x[0].Column(2), x => x[0].Pick(2, 1), Shapes.Wide, Values.Any),
         new("columns 1 and 2", x => x[0].Columns(1, 2), x => x[0].Pick(1, 2), Shapes.Wide, Values.Any),
         new("concatenate", x => x[0].Concatenate(x[1]), x => x[0].Beside(x[1]), Shapes.Beside, Values.Any, Values.Any),

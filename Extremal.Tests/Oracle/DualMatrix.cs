@@ -78,6 +78,9 @@ internal sealed class DualMatrix(int rows, int columns)
 
     public DualMatrix RowMeans() => RowSums().Map(sum => sum / columns);
 
+    /// <summary>log Σⱼ e^xᵢⱼ, for numbers so small that nothing overflows.</summary>
+    public DualMatrix LogSumExp() => Map(DualFunctions.Exp).RowSums().Map(DualFunctions.Log);
+
     public DualMatrix Sum() => Transposed().RowSums().Transposed().RowSums();
 
     public DualMatrix Mean() => Sum().Map(sum => sum / (rows * columns));

@@ -12,6 +12,7 @@ public sealed class DesignTests
     private static IEnumerable<TestCaseData> Designs =>
     [
         new TestCaseData((Design)LatinHypercube.Fill, "LatinHypercube.Fill").SetArgDisplayNames("Latin hypercube"),
+        new TestCaseData((Design)Sobol.Fill, "Sobol.Fill").SetArgDisplayNames("Sobol"),
         new TestCaseData((Design)UniformPoints.Fill, "UniformPoints.Fill").SetArgDisplayNames("uniform"),
     ];
 
@@ -86,6 +87,11 @@ public sealed class DesignTests
     }
 
     [Test]
-    public void More_uniform_points_go_on_with_the_same_ones() =>
-        Assert.That(Draw(UniformPoints.Fill, 40, 3).Take(40), Is.EqualTo(Draw(UniformPoints.Fill, 10, 3)));
+    public void More_points_go_on_with_the_same_ones()
+    {
+        foreach (Design design in (Design[])[UniformPoints.Fill, Sobol.Fill])
+        {
+            Assert.That(Draw(design, 40, 3).Take(40), Is.EqualTo(Draw(design, 10, 3)));
+        }
+    }
 }

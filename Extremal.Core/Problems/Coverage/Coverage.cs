@@ -1,0 +1,148 @@
+using Extremal.Data;
+
+namespace Extremal.Problems;
+
+/// <summary>
+/// What the data cover: how far a point lies from the rows' centre and from the nearest row, each beside the rows' own distances.
+/// It never changes, and threads may share it; what takes time is computed when it is first asked for.
+/// </summary>
+/// <remarks>
+/// <para>
+/// The distance from the centre is Mahalanobis' (1936), √(zᵀR⁻¹z) with z the inputs in standard deviations from their means and R their
+/// correlations: it heeds which inputs go together. Where rows keep an exact relation, R is singular; a point that breaks the relation is
+/// infinitely far, and for one that keeps it the relation does not count. The distance from the nearest row is the ordinary one of z.
+/// </para>
+/// <para>
+/// The verdict: <see cref="Verdict.Inside"/> if both distances are within the rows' own 95th percentile; <see cref="Verdict.AtEdge"/> if
+/// both are within 1.05 times the greatest; <see cref="Verdict.Beyond"/> otherwise. A row's own distance from its nearest neighbour leaves out
+/// rows with equal inputs and rows of its group. Without rows, what a model's file has kept decides about the distance from the centre
+/// alone; without that, a point is inside up to the root of the mean square of the rows' distances and beyond where no row can be.
+/// </para>
+/// </remarks>
+public sealed partial class Coverage
+{
+    /// <summary>The share of the rows that are nearer, up to which a point is inside.</summary>
+    public const double InsideShare = 0.95;
+
+    /// <summary>How many times as far as the farthest row a point at the edge may be.</summary>
+    public const double EdgeFactor = 1.05;
+
+    private const int NearestRows = 3;
+    private const int MostGaps = 1000;
+    private const double MostPairs = 1e9;
+
+    // A search leaves its answer on a bound up to rounding.
+    private const double Tolerance = 1e-6;
+
+    private readonly Dataset? _rows;
+    private readonly Lazy<Cloud> _cloud;
+    private readonly Lazy<Percentiles?> _centre;
+    private readonly Lazy<Percentiles?> _gaps;
+    private readonly Lazy<Neighbours>? _neighbours;
+
+    private Coverage(DataSummary summary, Dataset? rows)
+    {
+        (Summary, _rows) = (summary, rows);
+        _cloud = new(() => new Cloud(summary));
+        _neighbours = rows is null ? null : new(() => new Neighbours(rows, _cloud.Value.Varying));
+        _centre = new(() => summary.CentreDistances ?? (rows is null ? null : OfCentre(rows, _cloud.Value)));
+        _gaps = new(() => summary.NeighbourDistances ?? (_neighbours is null ? null : OfGaps(_neighbours.Value, rows!)));
+    }
+
+    /// <summary>What rows cover.</summary>
+    public static Coverage Of(Dataset rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return new(rows.Summary, rows);
+    }
+
+    /// <summary>What is still known when the rows are gone.</summary>
+    public static Coverage Of(DataSummary summary)
+    {
+        ArgumentNullException.ThrowIfNull(summary);
+        return new(summary, null);
+    }
+
+    /// <summary>The inputs with their ranges and covariance.</summary>
+    public DataSummary Summary { get; }
+
+    /// <summary>Whether the rows are there: without them nothing is known of neighbours.</summary>
+    public bool HasRows => _rows is not null;
+
+    /// <summary>The rows' own distances from their centre; <see langword="null"/> if they are gone and were not kept.</summary>
+    public Percentiles? CentreDistances => _centre.Value;
+
+    /// <summary>
+    /// The rows' own distances from their nearest neighbours, at most 1000 rows asked; <see langword="null"/> if that is not known, or no
+    /// row has a neighbour that differs from it.
+    /// </summary>
+    public Percentiles? NeighbourDistances => _gaps.Value;
+
+    /// <summary>
+    /// The exact relations that the rows keep, up to 10⁻⁵ of the inputs' deviations; one-hot columns that add up to one are among them.
+    /// </summary>
+    public IReadOnlyList<Relation> Relations => _cloud.Value.Relations;
+
+    /// <summary>What supports a point.</summary>
+    /// <param name="point">One finite number for every input, in the user's units.</param>
+    /// <exception cref="ArgumentException">There are more or fewer numbers, or one is not finite.</exception>
+    public Support At(ReadOnlySpan<double> point)
+    {
+        int inputs = Summary.InputColumns.Count;
+        if (point.Length != inputs || point.ContainsAnyExceptInRange(-Column.GreatestMagnitude, Column.GreatestMagnitude))
+        {
+            throw Mistake.Of(
+                $"Coverage.At got a point of {point.Length} numbers; ",
+                $"it wants {inputs} finite ones of magnitude up to {Column.GreatestMagnitude}.");
+        }
+
+        Cloud cloud = _cloud.Value;
+        bool isOff = cloud.IsLeftBy(point);
+        double[] values = point.ToArray();
+        return new Support(this)
+        {
+            CentreDistance = isOff ? double.PositiveInfinity : cloud.Distance(point),
+            Nearest = _neighbours is null ? [] : _neighbours.Value.Nearest(point, NearestRows),
+            Outside = [.. values.Select((x, j) => new OutOfRange(j, Summary.InputColumns[j], x)).Where(one => one.Amount > 0)],
+            Broken = isOff ? [.. cloud.BrokenBy(values)] : [],
+        };
+    }
+
+    /// <summary>By the rule that the remarks on this class state.</summary>
+    internal Verdict Judge(double centre, double? nearest)
+    {
+        (double inside, double edge) = CentreDistances is { } own
+            ? (own.Quantile(InsideShare), EdgeFactor * own.Greatest)
+            : (Math.Sqrt(_cloud.Value.Rank), Math.Sqrt(Summary.Rows - 1));
+        double insideGap = double.PositiveInfinity, edgeGap = double.PositiveInfinity;
+        if (HasRows && NeighbourDistances is { } gaps)
+        {
+            (insideGap, edgeGap) = (gaps.Quantile(InsideShare), EdgeFactor * gaps.Greatest);
+        }
+
+        double gap = nearest ?? 0;
+        return IsWithin(centre, inside) && IsWithin(gap, insideGap) ? Verdict.Inside
+            : IsWithin(centre, edge) && IsWithin(gap, edgeGap) ? Verdict.AtEdge
+            : Verdict.Beyond;
+    }
+
+    private static bool IsWithin(double distance, double limit) => distance <= limit * (1 + Tolerance) + Tolerance * Tolerance;
+
+    private static Percentiles OfCentre(Dataset rows, Cloud cloud)
+    {
+        double[] distances = new double[rows.Rows];
+        for (int row = 0; row < distances.Length; row++)
+        {
+            distances[row] = cloud.Distance(rows.Inputs.Row(row));
+        }
+
+        return Percentiles.Of(distances);
+    }
+
+    private static Percentiles? OfGaps(Neighbours neighbours, Dataset rows)
+    {
+        double pairs = Math.Floor(MostPairs / rows.Rows / rows.InputColumns.Count);
+        double[] gaps = neighbours.Gaps((int)Math.Clamp(pairs, 100, MostGaps));
+        return gaps.Length == 0 ? null : Percentiles.Of(gaps);
+    }
+}

@@ -1,0 +1,44 @@
+using Extremal.Data;
+using Extremal.Formats;
+using Extremal.Problems;
+
+namespace Extremal;
+
+public sealed partial class Regressor
+{
+    // The tensors are optional: what is not known is left out, and older files have neither.
+    private const string CentreDistances = "data.distances.centre";
+    private const string NeighbourDistances = "data.distances.neighbour";
+
+    // The correlations of more inputs take longer to decompose than whoever saves would wait.
+    private const int MostInputsWithDistances = 128;
+
+    private Coverage? _coverage;
+
+    /// <summary>
+    /// What the data cover, to judge a point by: from the rows, or from what a file has kept of them. It is computed when it is first asked
+    /// for, and when the regressor is saved.
+    /// </summary>
+    public Coverage Coverage => _coverage ??= Rows is null ? Coverage.Of(Summary) : Coverage.Of(Rows);
+
+    private void AddDistances(Safetensors file)
+    {
+        if (Surrogate.Inputs <= MostInputsWithDistances)
+        {
+            AddPercentiles(file, CentreDistances, Coverage.CentreDistances);
+            AddPercentiles(file, NeighbourDistances, Coverage.NeighbourDistances);
+        }
+    }
+
+    private static void AddPercentiles(Safetensors file, string name, Percentiles? percentiles)
+    {
+        if (percentiles is not null)
+        {
+            file.Add(name, [Percentiles.Count], percentiles.Numbers);
+        }
+    }
+
+    private static Percentiles? ReadPercentiles(Safetensors file, string name) => file.Names.Contains(name)
+        ? Part(name, () => new Percentiles(file.Get<double>(name, [Percentiles.Count])))
+        : null;
+}

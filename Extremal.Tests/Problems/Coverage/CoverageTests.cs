@@ -1,0 +1,285 @@
+using System.Globalization;
+using Extremal.Data;
+using Extremal.Problems;
+
+namespace Extremal.Tests.Problems;
+
+public sealed class CoverageTests
+{
+    /// <summary>Correlated inputs of any scale, some rows twice; from odd seeds groups of rows that are near each other.</summary>
+    internal static Dataset Draw(int seed, int rows = 120, int inputs = 4)
+    {
+        var random = new Random(seed);
+        double[] scales = [.. Enumerable.Range(0, inputs).Select(_ => Math.Pow(10, random.Next(-3, 4)))];
+        double[][] x = [.. Enumerable.Range(0, rows).Select(_ =>
+        {
+            double common = random.NextDouble();
+            return (double[])[.. scales.Select(scale => scale * (common + 3 * random.NextDouble() + 5))];
+        })];
+        for (int i = 0; i < rows / 10; i++)
+        {
+            x[random.Next(rows)] = [.. x[random.Next(rows)]];
+        }
+
+        int[] groups = [.. Enumerable.Range(0, rows).Select(i => i % (1 + rows / 3))];
+        for (int i = 0; i < rows && seed % 2 != 0; i++)
+        {
+            x[i] = [.. x[groups[i]].Select(value => value * (1 + 1e-3 * random.NextDouble()))];
+        }
+
+        Dataset data = Dataset.Create(x, [.. x.Select(row => row.Sum())]);
+        return seed % 2 == 0 ? data : data.WithGroups(groups);
+    }
+
+    /// <summary>A point of the box in which the rows lie, or up to a fifth of a side outside.</summary>
+    private static double[] Near(Dataset data, Random random) =>
+        [.. data.InputColumns.Select(c => c.Minimum + (1.4 * random.NextDouble() - 0.2) * (c.Maximum - c.Minimum))];
+
+    private static double[][] RowsOf(Dataset data) => [.. Enumerable.Range(0, data.Rows).Select(i => data.Inputs.Row(i).ToArray())];
+
+    private static Dataset Mixture(int seed, int rows = 150)
+    {
+        var random = new Random(seed);
+        double[][] x = [.. Enumerable.Range(0, rows).Select(_ =>
+        {
+            (double a, double b, double c) = (1 + random.NextDouble(), 1 + random.NextDouble(), 1 + random.NextDouble());
+            double sum = a + b + c;
+            return (double[])[a / sum, b / sum, c / sum, 20 * random.NextDouble(), 4];
+        })];
+        return Dataset.Create(x, new double[rows], ["cement", "water", "sand", "age", "batch"], "strength");
+    }
+
+    [Test]
+    public void Distances_and_percentiles_agree_with_the_slow_way()
+    {
+        for (int seed = 0; seed < 12; seed++)
+        {
+            Dataset data = Draw(seed, rows: 40 + 10 * seed, inputs: 1 + seed % 5);
+            Coverage coverage = Coverage.Of(data);
+            double[] own = [.. RowsOf(data).Select(row => CoverageOracle.Mahalanobis(data, row))];
+            AssertSame(coverage.CentreDistances, Percentiles.Of(own), $"seed {seed}");
+            AssertSame(coverage.NeighbourDistances, Percentiles.Of(CoverageOracle.Gaps(data, Enumerable.Range(0, data.Rows))), $"seed {seed}");
+            var random = new Random(seed);
+            for (int k = 0; k < 20; k++)
+            {
+                AssertSupport(coverage, data, Near(data, random), $"seed {seed}, point {k}");
+            }
+        }
+    }
+
+    [Test]
+    public void Of_many_rows_a_thousand_are_asked_and_all_are_looked_at()
+    {
+        Dataset data = Draw(15, rows: 2300, inputs: 3);
+        double[] gaps = CoverageOracle.Gaps(data, Enumerable.Range(0, 1000).Select(k => k * 2300 / 1000));
+        AssertSame(Coverage.Of(data).NeighbourDistances, Percentiles.Of(gaps), "seed 15");
+    }
+
+    private static void AssertSame(Percentiles? got, Percentiles? wanted, string where) =>
+        Assert.That(got!.Numbers.ToArray(), Is.EqualTo(wanted!.Numbers.ToArray()).Within(1e-9), where);
+
+    private static void AssertSupport(Coverage coverage, Dataset data, double[] point, string where)
+    {
+        Support support = coverage.At(point);
+        double centre = CoverageOracle.Mahalanobis(data, point);
+        Assert.That(support.CentreDistance, Is.EqualTo(centre).Within(1e-9), where);
+        double[] z = CoverageOracle.Deviations(data, point);
+        (double Distance, int Row)[] near =
+            [.. CoverageOracle.Deviations(data).Select((row, i) => (CoverageOracle.Between(row, z), i)).OrderBy(one => one.Item1).Take(3)];
+        Assert.That(support.Nearest.Select(row => row.Distance), Is.EqualTo(near.Select(one => one.Distance)).Within(1e-12), where);
+        foreach (NearRow row in support.Nearest)
+        {
+            Assert.That(row.Inputs.ToArray(), Is.EqualTo(data.Inputs.Row(row.Row).ToArray()));
+            Assert.That(row.Targets.ToArray(), Is.EqualTo(data.Targets.Row(row.Row).ToArray()));
+        }
+
+        Percentiles own = coverage.CentreDistances!, gaps = coverage.NeighbourDistances!;
+        Verdict wanted = centre <= own.Quantile(0.95) && near[0].Distance <= gaps.Quantile(0.95) ? Verdict.Inside
+            : centre <= 1.05 * own.Greatest && near[0].Distance <= 1.05 * gaps.Greatest ? Verdict.AtEdge
+            : Verdict.Beyond;
+        Assert.That(support.Verdict, Is.EqualTo(wanted), where);
+        Assert.That(support.CentreShare, Is.EqualTo(own.ShareUpTo(support.CentreDistance)));
+        Assert.That(support.NeighbourShare, Is.EqualTo(gaps.ShareUpTo(near[0].Distance)).Within(1e-9));
+        Column[] columns = [.. data.InputColumns];
+        int[] outside = [.. Enumerable.Range(0, point.Length).Where(j => point[j] < columns[j].Minimum || point[j] > columns[j].Maximum)];
+        Assert.That(support.Outside.Select(one => one.Input), Is.EqualTo(outside), where);
+    }
+
+    [Test]
+    public void Where_rows_lie_does_not_depend_on_units()
+    {
+        Dataset data = Draw(4);
+        double[][] other = [.. RowsOf(data).Select(row => (double[])[.. row.Select((x, j) => 7 - x * Math.Pow(8, j - 2))])];
+        Coverage one = Coverage.Of(data), two = Coverage.Of(Dataset.Create(other, new double[data.Rows]));
+        AssertSame(two.CentreDistances, one.CentreDistances, "centre");
+        AssertSame(two.NeighbourDistances, one.NeighbourDistances, "neighbours");
+    }
+
+    [Test]
+    public void An_exact_relation_does_not_count_when_kept_and_is_infinite_when_left()
+    {
+        for (int seed = 0; seed < 10; seed++)
+        {
+            Dataset data = Mixture(seed);
+            Dataset free = Dataset.Create([.. RowsOf(data).Select(row => row[1..4])], new double[data.Rows]);
+            Coverage coverage = Coverage.Of(data), without = Coverage.Of(free);
+            Assert.That(coverage.Relations.Select(relation => relation.Description), Is.EqualTo(new[] { "cement + water + sand = 1" }));
+            AssertSame(coverage.CentreDistances, without.CentreDistances, $"seed {seed}");
+            double[] point = [0.3, 0.4, 0.3, 10, 4];
+            Assert.That(coverage.At(point).CentreDistance, Is.EqualTo(without.At(point.AsSpan(1, 3)).CentreDistance).Within(1e-9));
+            Assert.That(coverage.At([0.3f, 0.4f, 0.3f, 10, 4]).CentreDistance, Is.LessThan(10), "a point in single precision");
+            foreach (double[] off in (double[][])[[0.3, 0.4, 0.301, 10, 4], [0.3, 0.4, 0.3 - 1e-5, 10, 4], [0.3, 0.4, 0.3, 10, 4.001]])
+            {
+                Support support = coverage.At(off);
+                Assert.That(support.CentreDistance, Is.EqualTo(double.PositiveInfinity), $"seed {seed}");
+                Assert.That((support.Verdict, support.CentreShare), Is.EqualTo((Verdict.Beyond, 1.0)));
+                Assert.That(support.Broken, Has.Count.EqualTo(off[4] == 4 ? 1 : 0));
+            }
+        }
+    }
+
+    /// <summary>Categories beside a mixture in single precision: every row is where the rows are.</summary>
+    [Test]
+    public void Every_row_of_singular_data_has_a_finite_distance_and_a_distance_from_itself_of_zero([Values] bool single)
+    {
+        for (int seed = 0; seed < 10; seed++)
+        {
+            var random = new Random(seed);
+            double[][] x = [.. Enumerable.Range(0, 200).Select(_ =>
+            {
+                int kind = random.Next(4);
+                double a = random.NextDouble(), b = random.NextDouble() * (1 - a);
+                double c = single ? (float)(1 - a - b) : 1 - a - b;
+                return (double[])[.. Enumerable.Range(0, 4).Select(k => k == kind ? 1 : 0), a, b, c, 1e6 + a];
+            })];
+            Dataset data = Dataset.Create(x, new double[200]);
+            Coverage coverage = Coverage.Of(data);
+            Support[] rows = [.. x.Select(row => coverage.At(row))];
+            Assert.That(rows.Select(row => row.CentreDistance), Is.All.LessThan(20), $"seed {seed}");
+            Assert.That(rows.Select(row => row.NeighbourDistance), Is.All.Zero);
+            Assert.That(rows.Select(row => row.Verdict), Is.All.Not.EqualTo(Verdict.Beyond));
+            Assert.That(rows.Count(row => row.Verdict == Verdict.Inside), Is.EqualTo(190).Within(2), $"seed {seed}");
+            Assert.That(coverage.Relations, Has.Count.EqualTo(3), string.Join("; ", coverage.Relations));
+            Assert.That(coverage.Relations[0].Description, Is.EqualTo("x0 + x1 + x2 + x3 = 1"));
+        }
+    }
+
+    [Test]
+    public void One_row_and_equal_rows_cover_one_point()
+    {
+        foreach (double[][] rows in (double[][][])[[[1, 2]], [[1, 2], [1, 2], [1, 2]]])
+        {
+            Coverage coverage = Coverage.Of(Dataset.Create(rows, new double[rows.Length]));
+            Assert.That(coverage.NeighbourDistances, Is.Null);
+            Assert.That(coverage.At([1, 2]).Verdict, Is.EqualTo(Verdict.Inside));
+            Assert.That(
+                coverage.At([1, 2]).Words, Is.EqualTo("inside the data: as far from their centre as the farthest row; it is a row of the data"));
+            Assert.That(coverage.At([1, 2.001]).Verdict, Is.EqualTo(Verdict.Beyond));
+            Assert.That(coverage.Constraints(), Is.Empty);
+        }
+    }
+
+    [Test]
+    public void One_group_has_no_neighbours()
+    {
+        Coverage coverage = Coverage.Of(Draw(2).WithGroups(new int[120]));
+        Assert.That(coverage.NeighbourDistances, Is.Null);
+        Assert.That(coverage.Constraints(), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public void Words_say_where_the_point_lies()
+    {
+        Dataset data = Mixture(1);
+        Coverage coverage = Coverage.Of(data);
+        double[][] rows = [.. RowsOf(data).OrderBy(row => coverage.At(row).CentreDistance)];
+        (double[] Point, string Words)[] cases =
+        [
+            ([1 / 3.0, 1 / 3.0, 1 / 3.0, 10, 4],
+                "well inside the data: more than 99 % of the rows lie farther from their centre; "
+                + "the nearest row is as near as rows are to each other"),
+            (rows[^1], "at the edge of the data: as far from their centre as the farthest row; it is a row of the data"),
+            (rows[^5], "at the edge of the data: 3 % of the rows lie as far from their centre; it is a row of the data"),
+            (rows[100], "inside the data: 33 % of the rows lie as far from their centre; it is a row of the data"),
+            ([0.3, 0.4, 0.4, 10, 4],
+                "beyond the data: it breaks cement + water + sand = 1, which every row keeps; "
+                + "the nearest row is "),
+            ([1 / 3.0, 1 / 3.0, 1 / 3.0, 60, 4], "beyond the data: "),
+        ];
+        CultureInfo before = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+        try
+        {
+            foreach ((double[] point, string words) in cases)
+            {
+                TestContext.Out.WriteLine(coverage.At(point).Words);
+                Assert.That(coverage.At(point).Words, Does.StartWith(words));
+            }
+
+            Support far = coverage.At([1 / 3.0, 1 / 3.0, 1 / 3.0, 60, 4]);
+            Assert.That(far.Words, Does.Contain(" times as far from their centre as the farthest row").And.Contain("; age is 40."));
+            Assert.That(far.Outside.Single().ToString(), Does.Match(@"^age is 40\.\d+ above its greatest value in the data, 19\.\d+$"));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Test]
+    public void Without_rows_the_kept_percentiles_judge_alike()
+    {
+        Dataset data = Draw(6);
+        Coverage with = Coverage.Of(data);
+        Coverage kept = Coverage.Of(new DataSummary(data.Rows, data.InputColumns, data.TargetColumns, data.Summary.Covariance)
+        {
+            CentreDistances = with.CentreDistances,
+            NeighbourDistances = with.NeighbourDistances,
+        });
+        Assert.That((kept.HasRows, with.HasRows), Is.EqualTo((false, true)));
+        var random = new Random(1);
+        for (int k = 0; k < 50; k++)
+        {
+            double[] point = Near(data, random);
+            Support a = with.At(point), b = kept.At(point);
+            Assert.That((b.CentreDistance, b.CentreShare), Is.EqualTo((a.CentreDistance, a.CentreShare)));
+            Assert.That((b.NeighbourDistance, b.NeighbourShare, b.Nearest.Count), Is.EqualTo(((double?)null, (double?)null, 0)));
+            Assert.That(b.Verdict, Is.LessThanOrEqualTo(a.Verdict), "without neighbours no point is judged worse");
+            Assert.That(b.Words, Does.Contain("how near the nearest row lies is not known without the rows"));
+        }
+    }
+
+    /// <summary>The mean of the squared distances is the number of inputs, and no row of n can be farther than √(n − 1).</summary>
+    [Test]
+    public void Without_anything_kept_the_covariance_judges_alone()
+    {
+        Dataset data = Draw(8);
+        Coverage coverage = Coverage.Of(data.Summary);
+        Assert.That(coverage.CentreDistances, Is.Null);
+        double[] mean = [.. data.InputColumns.Select(column => column.Mean)];
+        Assert.That(coverage.At(mean).Verdict, Is.EqualTo(Verdict.Inside));
+        Assert.That(
+            coverage.At(mean).Words, Does.StartWith("inside the data: how far the rows themselves lie from their centre was not kept; "));
+        foreach ((int deviations, Verdict verdict) in ((int, Verdict)[])[(3, Verdict.AtEdge), (30, Verdict.Beyond)])
+        {
+            double[] point = [.. mean];
+            point[0] += deviations * data.InputColumns[0].Deviation;
+            Assert.That(coverage.At(point).Verdict, Is.EqualTo(verdict));
+        }
+    }
+
+    [Test]
+    public void Mistakes_are_told()
+    {
+        Coverage coverage = Coverage.Of(Draw(1));
+        Assert.That(
+            () => coverage.At([1, 2]),
+            Throws.ArgumentException.With.Message.EqualTo(
+                "Coverage.At got a point of 2 numbers; it wants 4 finite ones of magnitude up to 1E+100."));
+        Assert.That(() => coverage.At([1, 2, double.NaN, 4]), Throws.ArgumentException);
+        Assert.That(() => coverage.At([1, 2, double.NegativeInfinity, 4]), Throws.ArgumentException);
+        Assert.That(() => coverage.Constraints(0), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => coverage.Constraints(1.1), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => Coverage.Of((Dataset)null!), Throws.ArgumentNullException);
+    }
+}

@@ -10,7 +10,7 @@ public sealed partial class Regressor
 {
     private const ulong MemberStream = 0x4D_65_6D_62_65_72_73;
 
-    /// <summary>One network of an ensemble, how its training ended, and which rows it never saw, neither to learn from nor in bulk.</summary>
+    /// <summary>One network of an ensemble, how its training ended, and which rows it drew and which it never did.</summary>
     private sealed record Member(Network<double> Network, TrainingOutcome Outcome, Bootstrap Rows);
 
     private static Regressor TrainMembers(
@@ -41,14 +41,18 @@ public sealed partial class Regressor
 
         Member[] kept = [.. members.Where(member => member.Outcome.History.BestEpoch >= 0)];
         kept = kept.Length > 0 ? kept : members[..1];
-        return new Regressor(Join(data, options, [.. kept.Select(member => member.Network)]), data)
+        Surrogate surrogate = Join(data, options, [.. kept.Select(member => member.Network)]);
+        OutOfBag outOfBag = Judge(data, surrogate, kept, options);
+        return new Regressor(surrogate, data)
         {
+            OutOfBag = outOfBag,
+            Residuals = outOfBag.ToResiduals(),
             Trainings = [.. kept.Select(member => member.Outcome)],
             MaxDegreeOfParallelism = options.MaxDegreeOfParallelism,
         };
     }
 
-    private static ulong SeedOf(ulong seed, int member) => new RandomSource(seed).Split(MemberStream).Bits((ulong)member);
+    internal static ulong SeedOf(ulong seed, int member) => new RandomSource(seed).Split(MemberStream).Bits((ulong)member);
 
     // The scaling is that of all rows, so that the members' outputs can be averaged; what it knows of a row left out is a share of two moments.
     private static Member TrainMember(

@@ -2,6 +2,7 @@ using Extremal.Data;
 using Extremal.Formats;
 using Extremal.Networks;
 using Extremal.Problems;
+using Extremal.Training;
 
 namespace Extremal;
 
@@ -48,6 +49,7 @@ public sealed partial class Regressor
         AddColumns(file, "target", Summary.TargetColumns, Surrogate.OutputScaling);
         file.Add("data.covariance", [Surrogate.Inputs, Surrogate.Inputs], Summary.Covariance);
         AddMembers(file, Surrogate.Members);
+        AddResiduals(file, Residuals);
         if (withRows)
         {
             Dataset rows = Rows
@@ -99,8 +101,9 @@ public sealed partial class Regressor
             new DataSummary(rows, inputs, targets, file.Get<double>("data.covariance", [inputs.Length, inputs.Length])));
         var surrogate = new Surrogate(members, ReadScaling(file, "input", inputs.Length), ReadScaling(file, "target", targets.Length), summary);
         Dataset? data = ReadRows(file, summary);
-        RequireNothingElse(file, members, data is not null);
-        return new Regressor(surrogate, data);
+        Residuals? residuals = ReadResiduals(file, targets.Length);
+        RequireNothingElse(file, members, data is not null, residuals is not null);
+        return new Regressor(surrogate, data) { Residuals = residuals };
     }
 
     /// <summary>What is made of a tensor's numbers; a complaint about them becomes the file's.</summary>
@@ -117,12 +120,13 @@ public sealed partial class Regressor
     }
 
     // A file of this version has these tensors and no others: one more is a layer that the metadata have lost, or rows without their targets.
-    private static void RequireNothingElse(Safetensors file, Network<double>[] members, bool withRows)
+    private static void RequireNothingElse(Safetensors file, Network<double>[] members, bool withRows, bool withResiduals)
     {
         string[] known =
         [
             .. members.SelectMany((network, member) => network.Weights.Names.Select(name => PartOf(member, name))), "input.observed", "input.scaling", "target.observed", "target.scaling", "data.covariance",
             .. withRows ? (string[])["rows.inputs", "rows.targets", "rows.weights", "rows.groups"] : [],
+            .. withResiduals ? NamesOfResiduals(members[0].Outputs) : [],
         ];
         if (file.Names.Except(known).FirstOrDefault() is { } unknown)
         {

@@ -47,6 +47,7 @@ public sealed partial class Regressor
         {
             Trainings = [outcome],
             State = trainer.State,
+            Residuals = HeldBack(surrogate, validation, options),
             MaxDegreeOfParallelism = options.MaxDegreeOfParallelism,
         };
     }

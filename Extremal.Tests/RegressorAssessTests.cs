@@ -51,6 +51,14 @@ public sealed class RegressorAssessTests
         Assert.That(assessment.Of().Network.R2, Is.LessThan(0.1));
     }
 
+    [TestCase(0.3, 0.2, true)]
+    [TestCase(0.2, 0.3, false)]
+    [TestCase(0.1, double.NaN, true)]
+    [TestCase(0, double.NaN, false)]
+    [TestCase(double.NaN, double.NaN, false)]
+    public void Better_is_by_more_than_a_standard_error(double gain, double error, bool better) =>
+        Assert.That(new Gain(gain, error).IsBetter, Is.EqualTo(better));
+
     [Test]
     public void Every_row_is_held_out_once_and_scored_as_it_was_predicted()
     {
@@ -65,6 +73,10 @@ public sealed class RegressorAssessTests
         double squares = scores.Folds.Sum(fold => fold.Rows.Zip(fold.Predictions, (row, said) => (measured[row] - said) * (measured[row] - said)).Sum());
         Assert.That(scores.Network.Rmse, Is.EqualTo(Math.Sqrt(squares / 200)).Within(1e-12));
         Assert.That(scores.BestEpochs, Is.InRange(1, 5));
+        double[] gains = [.. scores.Folds.Select(fold => fold.Quadratic.Rmse - fold.Network.Rmse)];
+        double variance = gains.Sum(gain => (gain - gains.Average()) * (gain - gains.Average())) / 7;
+        Assert.That(scores.OverQuadratic.Rmse, Is.EqualTo(gains.Average()).Within(1e-12));
+        Assert.That(scores.OverQuadratic.StandardError, Is.EqualTo(Math.Sqrt((1 / 8.0 + 25 / 75.0) * variance)).Within(1e-12));
         Fold first = scores.Folds[0];
         double mean = Enumerable.Range(0, 100).Except(first.Rows).Average(row => measured[row]);
         Assert.That(first.Mean.Rmse, Is.EqualTo(Math.Sqrt(first.Rows.Average(row => (measured[row] - mean) * (measured[row] - mean)))).Within(1e-12));

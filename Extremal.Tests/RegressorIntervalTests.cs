@@ -31,7 +31,7 @@ public sealed class RegressorIntervalTests
     {
         double[] covered = [.. Enumerable.Range(1, 3).Select(seed =>
             CoverageOf(seed == 1 ? Ensemble.Value : Regressor.Train(Noisy(120, seed), Eight), Noisy(600, 100 + seed), level))];
-        TestContext.Out.WriteLine($"{level}: {string.Join(", ", covered)}");
+        TestContext.Out.WriteLine($"{level}: {string.Join(", ", covered)}; {Ensemble.Value.Residuals}");
         Assert.That(covered.Average(), Is.InRange(level - 0.05, level + 0.08), string.Join(", ", covered));
     }
 
@@ -118,6 +118,11 @@ public sealed class RegressorIntervalTests
             Assert.That(again.Interval(point), Is.EqualTo(model.Interval(point)).And.Not.Null);
             Assert.That(again.Residuals!.ToString(), Is.EqualTo(model.Residuals!.ToString()));
         }
+
+        Regressor scaled = Regressor.Load(new EditedFile(Ensemble.Value.Bytes()).Number("residuals.floors", 0, 0.25).ToStream());
+        Regressor copy = Regressor.Load(new MemoryStream(scaled.Bytes()));
+        Assert.That((scaled.Residuals!.IsScaled(), copy.Residuals!.IsScaled()), Is.EqualTo((true, true)));
+        Assert.That(copy.Interval([0.4, 0.5]), Is.EqualTo(scaled.Interval([0.4, 0.5])).And.Not.EqualTo(Ensemble.Value.Interval([0.4, 0.5])));
 
         EditedFile old = new EditedFile(RegressorData.Trained.Bytes()).Metadata("residuals.origin", null)
             .Without("residuals.floors").Without("residuals.scores.0");

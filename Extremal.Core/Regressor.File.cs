@@ -1,10 +1,8 @@
-using System.Globalization;
 using Extremal.Data;
 using Extremal.Formats;
-using Extremal.Kernels;
-using Extremal.Memory;
 using Extremal.Networks;
 using Extremal.Problems;
+using Extremal.Training;
 
 namespace Extremal;
 
@@ -51,12 +49,8 @@ public sealed partial class Regressor
         AddColumns(file, "target", Summary.TargetColumns, Surrogate.OutputScaling);
         file.Add("data.covariance", [Surrogate.Inputs, Surrogate.Inputs], Summary.Covariance);
         AddDistances(file);
-        foreach (string name in Surrogate.Network.Weights.Names)
-        {
-            Slice<double> part = Surrogate.Network.Weights[name];
-            file.Add<double>(name, [part.Shape.Rows, part.Shape.Columns], part.Span);
-        }
-
+        AddMembers(file, Surrogate.Members);
+        AddResiduals(file, Residuals);
         if (withRows)
         {
             Dataset rows = Rows
@@ -85,7 +79,8 @@ public sealed partial class Regressor
     private static Regressor FromFile(Safetensors file)
     {
         file.RequireKind(Kind, Version);
-        Network<double> network = ReadNetwork(file);
+        Network<double>[] members = ReadMembers(file);
+        Network<double> network = members[0];
         Column[] inputs = ReadColumns(file, "input", network.Inputs), targets = ReadColumns(file, "target", network.Outputs);
         RequireWholeCategories(inputs, targets);
         int rows = file.Whole("data.rows", 1, int.MaxValue);
@@ -96,10 +91,11 @@ public sealed partial class Regressor
                 CentreDistances = centre,
                 NeighbourDistances = neighbour,
             });
-        var surrogate = new Surrogate(network, ReadScaling(file, "input", inputs.Length), ReadScaling(file, "target", targets.Length), summary);
+        var surrogate = new Surrogate(members, ReadScaling(file, "input", inputs.Length), ReadScaling(file, "target", targets.Length), summary);
         Dataset? data = ReadRows(file, summary);
-        RequireNothingElse(file, network, data is not null);
-        return new Regressor(surrogate, data);
+        Residuals? residuals = ReadResiduals(file, targets.Length);
+        RequireNothingElse(file, members, data is not null, residuals is not null);
+        return new Regressor(surrogate, data) { Residuals = residuals };
     }
 
     /// <summary>What is made of a tensor's numbers; a complaint about them becomes the file's.</summary>
@@ -116,60 +112,18 @@ public sealed partial class Regressor
     }
 
     // A file of this version has these tensors and no others: one more is a layer that the metadata have lost, or rows without their targets.
-    private static void RequireNothingElse(Safetensors file, Network<double> network, bool withRows)
+    private static void RequireNothingElse(Safetensors file, Network<double>[] members, bool withRows, bool withResiduals)
     {
         string[] known =
         [
-            .. network.Weights.Names, "input.observed", "input.scaling", "target.observed", "target.scaling", "data.covariance",
-            CentreDistances, NeighbourDistances,
+            .. members.SelectMany((network, member) => network.Weights.Names.Select(name => PartOf(member, name))),
+            "input.observed", "input.scaling", "target.observed", "target.scaling", "data.covariance", CentreDistances, NeighbourDistances,
             .. withRows ? (string[])["rows.inputs", "rows.targets", "rows.weights", "rows.groups"] : [],
+            .. withResiduals ? NamesOfResiduals(members[0].Outputs) : [],
         ];
         if (file.Names.Except(known).FirstOrDefault() is { } unknown)
         {
-            throw new MalformedFileException($"tensor \"{unknown}\"", $"the network {network} and its data have none of this name");
-        }
-    }
-
-    private static Network<double> ReadNetwork(Safetensors file)
-    {
-        int inputs = file.Whole("network.inputs", 1, MostColumns);
-        int[] widths = file.Parsed("network.layers", ReadWidths);
-        Activation[] activations = file.Parsed("network.activations", text => text.Split(' ').Select(Activation.Parse).ToArray());
-        if (widths.Length != activations.Length)
-        {
-            throw Metadata.Malformed("network.activations", $"there are {activations.Length} activations for {widths.Length} layers");
-        }
-
-        RequireWeights(file, inputs, widths);
-        var network = new Network<double>(inputs, [.. widths.Zip(activations, (width, activation) => new Layer(width, activation))]);
-        foreach (string name in network.Weights.Names)
-        {
-            Slice<double> part = network.Weights[name];
-            file.Get<double>(name, [part.Shape.Rows, part.Shape.Columns]).CopyTo(part.Span);
-            if (!Reductions.AllFinite<double>(part.Span))
-            {
-                throw new MalformedFileException($"tensor \"{name}\"", "a weight is NaN or infinite; training never leaves one");
-            }
-        }
-
-        return network;
-    }
-
-    private static int[] ReadWidths(string text) =>
-    [
-        .. text.Split(' ').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int width) && width is >= 1 and <= MostColumns
-            ? width
-            : throw new FormatException($"it is '{text}' and wants to be widths from 1 to {MostColumns} with a space between them")),
-    ];
-
-    // The tensors are compared with the layers before a network of the claimed size is allocated.
-    private static void RequireWeights(Safetensors file, int inputs, int[] widths)
-    {
-        for (int k = 0; k < widths.Length; k++)
-        {
-            file.Get<double>(FormattableString.Invariant($"layers.{k}.weight"), [inputs, widths[k]]);
-            file.Get<double>(FormattableString.Invariant($"layers.{k}.bias"), [1, widths[k]]);
-            inputs = widths[k];
+            throw new MalformedFileException($"tensor \"{unknown}\"", $"the network {members[0]} and its data have none of this name");
         }
     }
 

@@ -24,7 +24,7 @@ public sealed partial class Regressor
         return y;
     }
 
-    /// <summary>f(θ̂; x) of any number of points. A point's prediction has the same bits whatever points stand beside it.</summary>
+    /// <summary>f(θ̂; x) of any number of points; of an ensemble, the members' mean. A point's prediction has the same bits whatever points stand beside it.</summary>
     /// <param name="points">Point after point, in the user's units.</param>
     /// <param name="outputs">Gets the outputs, point after point, in the user's units.</param>
     /// <exception cref="ArgumentException">The lengths are not a multiple of the inputs and as many outputs; nothing was written then.</exception>
@@ -97,17 +97,40 @@ public sealed partial class Regressor
     private void Predict(ReadOnlyMatrix<double> points, Matrix<double> outputs)
     {
         using Parallelism.Scope limit = Parallelism.AtMost(MaxDegreeOfParallelism);
-        if (!_predictors.TryTake(out Predictor<double>? predictor))
-        {
-            predictor = new Predictor<double>(Surrogate.Network);
-        }
-
         double[] scaled = new double[points.Shape.Count];
         var z = new Matrix<double>(scaled, points.Shape);
         Surrogate.InputScaling.Apply(points, z);
-        predictor.Predict(z, outputs);
+        Predictor<double>[] predictors = TakePredictors();
+        predictors[0].Predict(z, outputs);
+        if (predictors.Length > 1)
+        {
+            AddMembers(predictors, z, outputs);
+        }
+
         Surrogate.OutputScaling.Undo((ReadOnlyMatrix<double>)outputs, outputs);
-        _predictors.Add(predictor);
+        _predictors.Add(predictors);
+    }
+
+    private Predictor<double>[] TakePredictors() => _predictors.TryTake(out Predictor<double>[]? predictors)
+        ? predictors
+        : [.. Surrogate.Members.Select(network => new Predictor<double>(network))];
+
+    // In the order of Surrogate.Mean, so that the search and this door say the same to the bit.
+    private static void AddMembers(Predictor<double>[] predictors, ReadOnlyMatrix<double> z, Matrix<double> sum)
+    {
+        Matrix<double> y = new(new double[sum.Shape.Count], sum.Shape);
+        for (int k = 1; k < predictors.Length; k++)
+        {
+            predictors[k].Predict(z, y);
+            for (int i = 0; i < sum.Rows; i++)
+            {
+                for (int j = 0; j < sum.Columns; j++)
+                {
+                    double total = sum[i, j] + y[i, j];
+                    sum[i, j] = k < predictors.Length - 1 ? total : total / predictors.Length;
+                }
+            }
+        }
     }
 
     private static string Lengths(ReadOnlySpan<nint> lengths) => string.Join(" × ", lengths.ToArray());

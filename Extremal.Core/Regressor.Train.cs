@@ -13,13 +13,16 @@ public sealed partial class Regressor
     // Splits and batches draw from parts of the same seed; the weights' part is theirs alone.
     private const ulong WeightStream = 0x57_65_69_67_68_74_73;
 
-    /// <summary>Trains a network on data, equation (2.1). The same data, options and seed give the same bits on every machine.</summary>
+    /// <summary>Trains a network, or an ensemble of <see cref="TrainingOptions.Members"/>, on data, equation (2.1). The same data, options and seed give the same bits on every machine.</summary>
     /// <param name="data">Inputs and targets in the user's units. Groups, if it has any, stay together in the validation split.</param>
     /// <param name="options">How; null for the defaults.</param>
-    /// <param name="progress">Told after each epoch.</param>
-    /// <param name="cancellation">Ends training after the step under way, with the best weights so far; <see cref="State"/> can go on.</param>
+    /// <param name="progress">Told after each epoch; of an ensemble by one member at a time, from several threads.</param>
+    /// <param name="cancellation">
+    /// Ends training after the step under way, with the best weights so far; <see cref="State"/> can go on. Of an ensemble, members that had
+    /// not come through one epoch are left out; the first stays if none had.
+    /// </param>
     /// <param name="state">The state of an earlier run with the same data and options, to go on from; it is copied. That data and seed are the same is the caller's word.</param>
-    /// <exception cref="ArgumentException">An option makes no sense, there are too few rows to hold some back, or the state does not fit the network, the optimiser or the batches.</exception>
+    /// <exception cref="ArgumentException">An option makes no sense, there are too few rows to hold some back, or the state does not fit the network, the optimiser or the batches, or is given for an ensemble.</exception>
     public static Regressor Train(
         Dataset data, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellation = default, TrainingState<double>? state = null)
@@ -28,11 +31,12 @@ public sealed partial class Regressor
         options ??= new TrainingOptions();
         options.Validate();
         RequireLogarithms(data, options.Loss);
-        var surrogate = new Surrogate(
-            Draw(data, options),
-            Standardization.Of(data.InputColumns),
-            options.Loss.MeansUnits ? Standardization.None(data.TargetColumns.Count) : Standardization.Of(data.TargetColumns),
-            data.Summary);
+        if (options.Members > 1)
+        {
+            return TrainMembers(data, options, progress, cancellation, state);
+        }
+
+        Surrogate surrogate = Join(data, options, Draw(data, options));
         (Dataset training, Dataset? validation) = Split(data, options);
         double meanWeight = MeanWeight(data);
         Samples<double> samples = Scale(training, surrogate, meanWeight);
@@ -41,11 +45,18 @@ public sealed partial class Regressor
         TrainingOutcome outcome = trainer.Run(progress, cancellation);
         return new Regressor(surrogate, data)
         {
-            Training = outcome,
+            Trainings = [outcome],
             State = trainer.State,
+            Residuals = HeldBack(surrogate, validation, options),
             MaxDegreeOfParallelism = options.MaxDegreeOfParallelism,
         };
     }
+
+    private static Surrogate Join(Dataset data, TrainingOptions options, params IReadOnlyList<Network<double>> members) => new(
+        members,
+        Standardization.Of(data.InputColumns),
+        options.Loss.MeansUnits ? Standardization.None(data.TargetColumns.Count) : Standardization.Of(data.TargetColumns),
+        data.Summary);
 
     private static Network<double> Draw(Dataset data, TrainingOptions options)
     {

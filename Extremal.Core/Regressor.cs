@@ -14,7 +14,7 @@ namespace Extremal;
 /// </summary>
 public sealed partial class Regressor
 {
-    private readonly ConcurrentBag<Predictor<double>> _predictors = [];
+    private readonly ConcurrentBag<Predictor<double>[]> _predictors = [];
 
     private Regressor(Surrogate surrogate, Dataset? rows)
     {
@@ -22,7 +22,7 @@ public sealed partial class Regressor
         Rows = rows;
     }
 
-    /// <summary>The network, its scaling and what is known of the data: for the floors below.</summary>
+    /// <summary>The network, or the networks of an ensemble, their scaling and what is known of the data: for the floors below.</summary>
     public Surrogate Surrogate { get; }
 
     /// <summary>What is known of the data: columns with ranges, means and deviations, the inputs' covariance.</summary>
@@ -31,10 +31,13 @@ public sealed partial class Regressor
     /// <summary>The rows it was trained on, or null: after loading, if they were not saved.</summary>
     public Dataset? Rows { get; }
 
-    /// <summary>How training ended, with both loss curves; null for one that was loaded.</summary>
-    public TrainingOutcome? Training { get; private init; }
+    /// <summary>How training ended, with both loss curves; of an ensemble, the first member's. Null for one that was loaded.</summary>
+    public TrainingOutcome? Training => Trainings.Count > 0 ? Trainings[0] : null;
 
-    /// <summary>From where training can go on; null for one that was loaded.</summary>
+    /// <summary>How the training of each member ended; empty for one that was loaded.</summary>
+    public IReadOnlyList<TrainingOutcome> Trainings { get; private init; } = [];
+
+    /// <summary>From where training can go on; null for one that was loaded, and for an ensemble, whose training is not interrupted and resumed.</summary>
     public TrainingState<double>? State { get; private init; }
 
     /// <summary>
@@ -54,6 +57,6 @@ public sealed partial class Regressor
 
     /// <summary>Network, inputs and targets in a line.</summary>
     public override string ToString() =>
-        $"{Surrogate.Network}: {string.Join(", ", Summary.InputColumns.Select(column => column.Name))} → "
+        $"{(Surrogate.Members.Count > 1 ? $"{Surrogate.Members.Count} × " : "")}{Surrogate.Network}: {string.Join(", ", Summary.InputColumns.Select(column => column.Name))} → "
         + string.Join(", ", Summary.TargetColumns.Select(column => column.Name));
 }

@@ -53,7 +53,7 @@ public sealed partial class Dataset
         return TakeBoth([.. _groups.Select(group => chosen[group])]);
     }
 
-    private static bool[] ChooseGroups(int[] order, int[] sizes, double wanted)
+    internal static bool[] ChooseGroups(int[] order, int[] sizes, double wanted)
     {
         bool[] chosen = new bool[sizes.Length];
         int rows = 0;

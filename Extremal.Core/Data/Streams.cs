@@ -12,6 +12,8 @@ internal static class Streams
     private const ulong BatchPurpose = 0x4241544348; // "BATCH"
     private const ulong DesignPurpose = 0x44455349474E; // "DESIGN"
     private const ulong ScramblePurpose = 0x534352414D424C45; // "SCRAMBLE"
+    private const ulong BootstrapPurpose = 0x424F4F54; // "BOOT"
+    private const ulong FoldPurpose = 0x464F4C44; // "FOLD"
 
     /// <summary>For parting rows or groups.</summary>
     public static RandomSource Split(ulong seed) => new RandomSource(seed).Split(SplitPurpose);
@@ -26,6 +28,12 @@ internal static class Streams
     /// <summary>For the scramble of one coordinate of a sequence.</summary>
     public static RandomSource Scramble(ulong seed, int coordinate) =>
         new RandomSource(seed).Split(ScramblePurpose).Split((ulong)coordinate);
+
+    /// <summary>For drawing rows or groups with replacement.</summary>
+    public static RandomSource Bootstrap(ulong seed) => new RandomSource(seed).Split(BootstrapPurpose);
+
+    /// <summary>For dealing rows or groups into folds, once for each repeat.</summary>
+    public static RandomSource Folds(ulong seed, int repeat) => new RandomSource(seed).Split(FoldPurpose).Split((ulong)repeat);
 
     /// <summary>Puts 0, 1, …, n − 1 into <paramref name="order"/> in random order, whatever it held.</summary>
     public static void Permute(this RandomSource source, Span<int> order)

@@ -48,6 +48,13 @@ internal static class Parallelism
         return (int)Math.Min(parts, _most == 0 ? int.MaxValue : _most);
     }
 
+    /// <summary>How many threads long work may have: what it asks for, −1 for one a processor, within the limit of the calling thread.</summary>
+    public static int Threads(int degree)
+    {
+        int threads = degree > 0 ? degree : _team?.Threads ?? Environment.ProcessorCount;
+        return _most == 0 ? threads : Math.Min(threads, _most);
+    }
+
     /// <summary>Does the parts with the team.</summary>
     public static void Run<L>(L work, int parts) where L : struct, ITeamWork, allows ref struct => (_team ?? Team.Shared).Run(work, parts);
 

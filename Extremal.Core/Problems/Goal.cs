@@ -16,11 +16,19 @@ public abstract class Goal
 
     /// <summary>The greatest value of an output, equation (2.2): the loss is −y in standard deviations, whatever the sign of y.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
-    public static Goal Maximize(int output = 0) => new Directed("maximize", output, -1);
+    public static Goal Maximize(int output = 0) => Maximize(output, Caution.None);
+
+    /// <summary>The greatest value of an output as caution has it: mean − β·spread, or what the worst member says.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    public static Goal Maximize(int output, Caution caution) => new Directed("maximize", output, 1, caution);
 
     /// <summary>The least value of an output, equation (2.2): the loss is y in standard deviations, whatever the sign of y.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
-    public static Goal Minimize(int output = 0) => new Directed("minimize", output, 1);
+    public static Goal Minimize(int output = 0) => Minimize(output, Caution.None);
+
+    /// <summary>The least value of an output as caution has it: mean + β·spread, or what the worst member says.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    public static Goal Minimize(int output, Caution caution) => new Directed("minimize", output, -1, caution);
 
     /// <summary>An output equal to <paramref name="value"/>: the loss is the square of the distance in standard deviations.</summary>
     /// <param name="value">In the user's units.</param>
@@ -52,25 +60,35 @@ public abstract class Goal
     /// <summary>Records the loss of every candidate, n × 1. No row may depend on another.</summary>
     public abstract Variable<double> Loss(Candidates candidates);
 
+    /// <summary>By how much an output that was promised is missed: above 0 if what came is worse, in the output's unit.</summary>
+    /// <param name="promised">What was expected.</param>
+    /// <param name="got">What came.</param>
+    internal virtual double Disappointment(double promised, double got) => Math.Abs(got - promised);
+
     /// <inheritdoc cref="Description"/>
     public sealed override string ToString() => Description;
 
     private sealed class Directed : Goal
     {
         private readonly string _verb;
-        private readonly double _sign;
+        private readonly int _sign; // 1 where the greatest value is sought
+        private readonly Caution _caution;
 
-        public Directed(string verb, int output, double sign)
+        public Directed(string verb, int output, int sign, Caution caution)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(output);
-            (_verb, Output, _sign) = (verb, output, sign);
+            ArgumentNullException.ThrowIfNull(caution);
+            (_verb, Output, _sign, _caution) = (verb, output, sign, caution);
         }
 
-        public override string Description => FormattableString.Invariant($"{_verb} output {Output}");
+        public override string Description => FormattableString.Invariant($"{_verb} output {Output}") + _caution.Words(_sign);
 
         public override int Output { get; }
 
-        public override Variable<double> Loss(Candidates candidates) => _sign * candidates.ScaledOutputs.Column(Output);
+        public override Variable<double> Loss(Candidates candidates) =>
+            (double)-_sign * candidates.ScaledOutput(Output, _sign, _caution);
+
+        internal override double Disappointment(double promised, double got) => _sign * (promised - got);
     }
 
     private sealed class Reached : Goal
@@ -94,6 +112,9 @@ public abstract class Goal
 
         public override Variable<double> Loss(Candidates candidates) =>
             (candidates.ScaledOutputs.Column(Output) - candidates.Scaled(Output, _value)).Square();
+
+        internal override double Disappointment(double promised, double got) =>
+            Math.Abs(got - _value) - Math.Abs(promised - _value);
     }
 
     private sealed class Expression(string description, Func<Candidates, Variable<double>> loss, int output) : Goal
@@ -112,5 +133,7 @@ public abstract class Goal
         public override int Output => goal.Output;
 
         public override Variable<double> Loss(Candidates candidates) => goal.Loss(candidates) + further.Loss(candidates);
+
+        internal override double Disappointment(double promised, double got) => goal.Disappointment(promised, got);
     }
 }

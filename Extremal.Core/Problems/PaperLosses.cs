@@ -4,7 +4,7 @@ namespace Extremal.Problems;
 
 /// <summary>
 /// The losses and penalties of Patel and Rummel, sections 2.1 and 2.2, verbatim and in the user's units. They are here to be studied and compared:
-/// <see cref="Goal.Maximize"/> with a hard box says what is usually meant. f² and (f² + κ)⁻¹ speak of |f|, not of f, and a quadratic penalty
+/// <see cref="Goal.Maximize(int)"/> with a hard box says what is usually meant. f² and (f² + κ)⁻¹ speak of |f|, not of f, and a quadratic penalty
 /// always leaks: with the loss L₂(f) it comes to rest at a violation of |L₂′(f)||f′|/(2κ₁).
 /// </summary>
 public static class PaperLosses

@@ -6,10 +6,12 @@ namespace Extremal.Problems;
 
 /// <summary>
 /// A trained network that stands for the process which was measured: f(θ̂; x) in the user's units. It joins the network, the scaling at its doors and what
-/// is known of the data. It never changes while it is searched, so any number of threads may share it.
+/// is known of the data. It may be an ensemble, several networks of one shape whose mean it is. It never changes while it is searched, so any number of threads may share it.
 /// </summary>
 public sealed class Surrogate
 {
+    private readonly Network<double>[] _members;
+
     /// <summary>Joins the parts.</summary>
     /// <param name="network">Sees and gives scaled numbers.</param>
     /// <param name="inputScaling">From the user's inputs to the network's.</param>
@@ -17,11 +19,25 @@ public sealed class Surrogate
     /// <param name="summary">What is known of the data.</param>
     /// <exception cref="ArgumentException">The numbers of inputs or of outputs differ.</exception>
     public Surrogate(Network<double> network, Standardization inputScaling, Standardization outputScaling, DataSummary summary)
+        : this([network], inputScaling, outputScaling, summary)
     {
-        ArgumentNullException.ThrowIfNull(network);
+    }
+
+    /// <summary>Joins an ensemble and the parts.</summary>
+    /// <param name="members">One network or more, all of the same layers; what the surrogate says is their mean.</param>
+    /// <param name="inputScaling">From the user's inputs to the networks'.</param>
+    /// <param name="outputScaling">From the user's outputs to the networks'.</param>
+    /// <param name="summary">What is known of the data.</param>
+    /// <exception cref="ArgumentException">There is no member; members differ in their layers; the numbers of inputs or of outputs differ.</exception>
+    public Surrogate(
+        IReadOnlyList<Network<double>> members, Standardization inputScaling, Standardization outputScaling, DataSummary summary)
+    {
+        ArgumentNullException.ThrowIfNull(members);
         ArgumentNullException.ThrowIfNull(inputScaling);
         ArgumentNullException.ThrowIfNull(outputScaling);
         ArgumentNullException.ThrowIfNull(summary);
+        RequireAlike(members);
+        Network<double> network = members[0];
         (int inputs, int outputs) = (summary.InputColumns.Count, summary.TargetColumns.Count);
         if (network.Inputs != inputs || inputScaling.Columns != inputs || network.Outputs != outputs || outputScaling.Columns != outputs)
         {
@@ -30,11 +46,14 @@ public sealed class Surrogate
                 + $"and data of {inputs} inputs and {outputs} targets; their numbers have to agree.");
         }
 
-        (Network, InputScaling, OutputScaling, Summary) = (network, inputScaling, outputScaling, summary);
+        (_members, InputScaling, OutputScaling, Summary) = ([.. members], inputScaling, outputScaling, summary);
     }
 
-    /// <summary>The network, on scaled numbers.</summary>
-    public Network<double> Network { get; }
+    /// <summary>The network, on scaled numbers; of an ensemble the first.</summary>
+    public Network<double> Network => _members[0];
+
+    /// <summary>All networks, on scaled numbers: one, or those of an ensemble.</summary>
+    public IReadOnlyList<Network<double>> Members => _members;
 
     /// <summary>From the user's inputs to the network's.</summary>
     public Standardization InputScaling { get; }
@@ -51,7 +70,21 @@ public sealed class Surrogate
     /// <summary>Number of outputs.</summary>
     public int Outputs => Network.Outputs;
 
-    /// <summary>f(θ̂; x) at one point, and its gradient there.</summary>
+    /// <summary>The same scaling and data with some of the members.</summary>
+    /// <param name="members">Their numbers, from zero.</param>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">One is not there.</exception>
+    public Surrogate Only(params IEnumerable<int> members)
+    {
+        Network<double> Member(int member) => (uint)member < (uint)_members.Length
+            ? _members[member]
+            : throw new ArgumentOutOfRangeException(
+                nameof(members), $"Surrogate.Only got member {member}; the members are 0 to {_members.Length - 1}.");
+
+        return new Surrogate([.. members.Select(Member)], InputScaling, OutputScaling, Summary);
+    }
+
+    /// <summary>f(θ̂; x) at one point, and its gradient there; of an ensemble the mean.</summary>
     /// <param name="point">One number an input, in the user's units.</param>
     /// <param name="output">Number of the output.</param>
     /// <param name="gradient">Gets ∂f/∂x, output's units by input's units; empty if it is not wanted.</param>
@@ -70,7 +103,8 @@ public sealed class Surrogate
         Slice<double> dz = Slice<double>.Zeros(z.Shape);
         InputScaling.Apply(point, z.Span);
         var tape = new Autodiff.Tape<double>();
-        Autodiff.Variable<double> y = Network.Apply(tape.Watch(z, dz)).Column(output);
+        Autodiff.Variable<double> x = tape.Watch(z, dz);
+        Autodiff.Variable<double> y = Mean([.. _members.Select(network => network.Apply(x))]).Column(output);
         if (!gradient.IsEmpty)
         {
             tape.Backward(y);
@@ -81,5 +115,37 @@ public sealed class Surrogate
         }
 
         return OutputScaling.Undo(output, y.Value[0, 0]);
+    }
+
+    /// <summary>The members' mean: their sum in order, divided by their number; a single one as it is.</summary>
+    internal static Autodiff.Variable<double> Mean(IReadOnlyList<Autodiff.Variable<double>> members)
+    {
+        Autodiff.Variable<double> sum = members[0];
+        for (int k = 1; k < members.Count; k++)
+        {
+            sum += members[k];
+        }
+
+        return members.Count == 1 ? sum : sum / members.Count;
+    }
+
+    private static void RequireAlike(IReadOnlyList<Network<double>> members)
+    {
+        if (members.Count == 0)
+        {
+            throw new ArgumentException("Surrogate got no network and wants at least one.", nameof(members));
+        }
+
+        foreach (Network<double> network in members)
+        {
+            ArgumentNullException.ThrowIfNull(network, nameof(members));
+            bool alike = network.Weights.IsLike(members[0].Weights)
+                && network.Layers.Select(layer => layer.Activation).SequenceEqual(members[0].Layers.Select(layer => layer.Activation));
+            if (!alike)
+            {
+                throw new ArgumentException(
+                    $"Surrogate got members of other layers, {members[0]} and {network}; an ensemble's have to be alike.", nameof(members));
+            }
+        }
     }
 }

@@ -55,6 +55,13 @@ public sealed record TrainingOptions
     /// <summary>Whether training ends with the weights of the best validation loss (the default) or with the last.</summary>
     public bool KeepBest { get; init; } = true;
 
+    /// <summary>
+    /// How many networks are trained side by side, each from weights of its own and on a resample of the rows (of the groups, where the data
+    /// have groups); their mean is what the model says, their spread how far they agree. 1 for a single network on all rows that are not held
+    /// back. With several, each is validated on the rows that it did not draw, some 37 %, unless <see cref="Validation"/> is 0.
+    /// </summary>
+    public int Members { get; init; } = 1;
+
     /// <summary>Determines the first weights, the split and the batches.</summary>
     public ulong Seed { get; init; } = 1;
 
@@ -75,6 +82,7 @@ public sealed record TrainingOptions
         Require(Enum.IsDefined(Initialization), nameof(Initialization), Initialization, "one of its names");
         Require(Hidden is not null && Hidden.All(width => width >= 1), nameof(Hidden), string.Join(",", Hidden ?? []), "widths of at least one");
         Require(BatchSize >= 1, nameof(BatchSize), BatchSize, "at least one row");
+        Require(Members >= 1, nameof(Members), Members, "at least one network");
         Require(Epochs >= 1, nameof(Epochs), Epochs, "at least one pass");
         Require(LbfgsMemory is null or >= 1, nameof(LbfgsMemory), LbfgsMemory ?? 0, "at least one step, or null");
         Require(L2 >= 0 && double.IsFinite(L2), nameof(L2), L2, "a finite number that is not negative");

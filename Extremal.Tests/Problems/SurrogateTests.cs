@@ -62,6 +62,6 @@ public sealed class SurrogateTests
         Assert.That(() => new Surrogate(surrogate.Network, surrogate.InputScaling, Standardization.None(2), surrogate.Summary),
             Throws.ArgumentException);
         Assert.Throws<ArgumentNullException>(() =>
-            _ = new Surrogate(null!, surrogate.InputScaling, surrogate.OutputScaling, surrogate.Summary));
+            _ = new Surrogate((Network<double>)null!, surrogate.InputScaling, surrogate.OutputScaling, surrogate.Summary));
     }
 }

@@ -1,0 +1,100 @@
+using Extremal.Data;
+using Extremal.Problems;
+using Extremal.Training;
+
+namespace Extremal;
+
+public sealed partial class Regressor
+{
+    /// <summary>
+    /// How far the model was off on rows that it did not learn from, on which <see cref="Interval"/> is based: the rows held back from a single
+    /// network, an ensemble's out-of-bag rows, or those of an assessment (<see cref="With"/>). Null if there are none. It is saved with the model.
+    /// </summary>
+    public Residuals? Residuals { get; private init; }
+
+    /// <summary>What an ensemble's members say of the rows that they never drew; null for a single network, and after loading.</summary>
+    public OutOfBag? OutOfBag { get; private init; }
+
+    /// <summary>
+    /// Where to expect the measurement at a point: prediction ± conformal half-width. Of new measurements that come as the data did, at least that
+    /// share lies in it; a point that a search chose because it looks good, or one beyond the data, is not like that, and its measurement is missed
+    /// more often.
+    /// </summary>
+    /// <param name="point">One number an input, in the user's units.</param>
+    /// <param name="level">With what probability, between 0 and 1.</param>
+    /// <param name="output">Number of the output.</param>
+    /// <returns>Null if no row was left to judge by, or too few for the level: see <see cref="Conformal.Needed"/>.</returns>
+    /// <exception cref="ArgumentException">The point has another length, there is no such output, or the level is not between 0 and 1.</exception>
+    public ConformalInterval? Interval(ReadOnlySpan<double> point, double level = 0.9, int output = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(output);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(output, Surrogate.Outputs);
+        _ = Conformal.Needed(level); // refuses a level without sense, whatever there is to base it on
+        double[] outputs = new double[Surrogate.Outputs], spreads = new double[Surrogate.Outputs];
+        Predict(point, outputs, spreads);
+        double spread = SampleFactor(Surrogate.Members.Count) * spreads[output];
+        return Residuals?.HalfWidth(level, spread, output) is { } half
+            ? new ConformalInterval(outputs[output] - half, outputs[output] + half, level, Residuals.Count(output), Residuals.Origin)
+            : null;
+    }
+
+    /// <summary>
+    /// The same model with an assessment's residuals, of rows that neither taught nor stopped a training: the soundest base for
+    /// <see cref="Interval"/>, if the assessment trained as this model was.
+    /// </summary>
+    /// <param name="assessment">Of data with the same targets.</param>
+    /// <exception cref="ArgumentException">Its targets are others.</exception>
+    public Regressor With(Assessment assessment)
+    {
+        ArgumentNullException.ThrowIfNull(assessment);
+        string[] got = [.. assessment.Targets.Select(column => column.Name)], wanted = [.. Summary.TargetColumns.Select(column => column.Name)];
+        if (!got.SequenceEqual(wanted))
+        {
+            throw new ArgumentException(
+                $"Regressor.With got an assessment of {string.Join(", ", got)}; the model's targets are {string.Join(", ", wanted)}.", nameof(assessment));
+        }
+
+        return new Regressor(Surrogate, Rows)
+        {
+            Trainings = Trainings,
+            State = State,
+            OutOfBag = OutOfBag,
+            Residuals = assessment.ToResiduals(),
+            MaxDegreeOfParallelism = MaxDegreeOfParallelism,
+        };
+    }
+
+    private static Residuals? HeldBack(Surrogate surrogate, Dataset? validation, TrainingOptions options)
+    {
+        if (validation is null)
+        {
+            return null;
+        }
+
+        double[] predicted = new double[validation.Targets.Shape.Count];
+        Judging(surrogate, options).Predict(validation.Inputs.Span, predicted);
+        return Residuals.Of(ResidualOrigin.HeldBack, [.. Enumerable.Range(0, surrogate.Outputs).Select(output =>
+            Enumerable.Range(0, validation.Rows).Select(row => validation.Weights.IsEmpty || validation.Weights[row] > 0
+                ? OrInfinity(validation.Targets[row, output] - predicted[row * surrogate.Outputs + output])
+                : double.NaN).ToArray())]);
+    }
+
+    // A network whose weights are hardly finite may predict what is not: it is off by more than any number.
+    private static double OrInfinity(double residual) => double.IsFinite(residual) ? residual : double.PositiveInfinity;
+
+    private static Regressor Judging(Surrogate surrogate, TrainingOptions options) =>
+        new(surrogate, null) { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism };
+
+    private static OutOfBag Judge(Dataset data, Surrogate surrogate, Member[] members, TrainingOptions options)
+    {
+        double[][] outputs = new double[members.Length][];
+        for (int k = 0; k < members.Length; k++)
+        {
+            Dataset rows = data.Take(members[k].Rows.OutOfBag);
+            outputs[k] = new double[rows.Targets.Shape.Count];
+            Judging(surrogate.Only(k), options).Predict(rows.Inputs.Span, outputs[k]);
+        }
+
+        return new OutOfBag(data, [.. members.Select(member => member.Rows.OutOfBag)], outputs);
+    }
+}

@@ -4,7 +4,7 @@ using Known = Examples.Study.Problems;
 
 namespace Extremal.Tests.Examples;
 
-/// <summary>What examples/study.cs takes for granted: that each stated optimum is its problem's optimum. And what it asks of its user.</summary>
+/// <summary>What examples/study.cs takes for granted, that each stated optimum is its problem's; and what it asks of its user.</summary>
 [SetCulture("")]
 internal sealed class StudyTests
 {
@@ -31,7 +31,8 @@ internal sealed class StudyTests
     {
         const ulong Seed = 17;
         double[] best = problem.At;
-        foreach (double[] point in Sample.Design(problem, 20_000, Seed).OrderBy(point => problem.Sign * problem.Truth(point)).Take(20).Append(problem.At))
+        IEnumerable<double[]> drawn = Sample.Design(problem, 20_000, Seed).OrderBy(point => problem.Sign * problem.Truth(point)).Take(20);
+        foreach (double[] point in drawn.Append(problem.At))
         {
             double[] end = PatternSearch(problem, point);
             best = problem.Regret(end) < problem.Regret(best) ? end : best;
@@ -107,12 +108,12 @@ internal sealed class StudyTests
     [TestCase("--sizes: '50,'", "--sizes", "50,")]
     [TestCase("--threads: '-1'", "--threads", "-1")]
     [TestCase("did you mean 'Branin'?", "--problems", "Brannin")]
-    [TestCase("there is no 'nothing of the kind'; Branin, ", "--problems", "nothing of the kind")]
+    [TestCase("there is no 'nothing of the kind'; there are Branin, ", "--problems", "nothing of the kind")]
     public void MistakeSaysWhatIsWrong(string message, params string[] arguments) =>
         Assert.That(() => Request.Parse(arguments), Throws.TypeOf<InputException>().With.Message.Contains(message)
             .And.Message.Not.Contains("\n"));
 
-    /// <summary>Along each axis, up and down, with steps that halve where none leads further: it needs no slope and crosses kinks.</summary>
+    /// <summary>Along each axis, up and down, by steps that halve where none leads further: it needs no slope.</summary>
     private static double[] PatternSearch(Problem problem, double[] start)
     {
         double[] point = [.. start];

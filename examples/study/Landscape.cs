@@ -1,6 +1,8 @@
 namespace Examples.Study;
 
-/// <summary>What a problem's truth is like over its whole box, from very many points that no run sees: the units in which runs compare.</summary>
+/// <summary>
+/// What a problem's truth is like over its whole box, from very many points that no run sees: the units in which runs compare.
+/// </summary>
 internal sealed class Landscape
 {
     private const int Count = 8192;

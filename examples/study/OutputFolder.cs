@@ -30,7 +30,8 @@ internal static class OutputFolder
     {
         var page = new HtmlReport(
             "How good are the extrema of trained networks?",
-            "Functions whose optimum is known, measured at few points; a network trained on them and searched for its extremum; and the truth there.");
+            "Functions whose optimum is known, measured at few points; a network trained on them and searched for its extremum; "
+            + "and the truth there.");
         page.Section("What should hold").Table(Html(Tables.Checks(Check.Of(results))));
         if (results.Tables.Count > 0) { ShowProblems(page, results, folder); }
         if (results.Plan.Families.SelectMany(family => family.Fixed.Concat(family.Growing)).Any(results.Has))
@@ -76,7 +77,8 @@ internal static class OutputFolder
     /// <summary>No times: the same seeds give the same file.</summary>
     private static string Csv(Results results)
     {
-        var text = new StringBuilder("problem,inputs,rows,noisy,seed,explained,deviation,optimum,contender,truth,claim,regret,evaluations,point\n");
+        var text = new StringBuilder(
+            "problem,inputs,rows,noisy,seed,explained,deviation,optimum,contender,truth,claim,regret,evaluations,point\n");
         foreach (var run in results.All)
         {
             var setting = run.Setting;

@@ -7,9 +7,9 @@ using Extremal.Problems;
 namespace Examples.Study;
 
 /// <summary>
-/// The paper's loss as printed, (2.3): f² to minimise, (f² + κ)⁻¹ to maximise, in the user's unit of f, from one start drawn as the paper draws
-/// it, by Adam at a constant rate. In two things it is better off than the paper: steps are in standard deviations of the inputs, so
-/// that one rate suits every problem, and the box holds, so that its answer compares with the others'.
+/// The paper's loss as printed, (2.3): f² to minimise, (f² + κ)⁻¹ to maximise, in the user's unit of f, from one start drawn as the
+/// paper draws it, by Adam at a constant rate. In two things it is better off than the paper: steps are in standard deviations of the
+/// inputs, so that one rate suits every problem, and the box holds, so that its answer compares with the others'.
 /// </summary>
 internal static class PaperSearch
 {

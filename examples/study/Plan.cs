@@ -25,7 +25,8 @@ internal sealed class Plan
         Family[] families = [.. request.Families.Select(family => new Family(
             family.Name,
             [.. request.Dimensions.Select(inputs => new Setting(Survey(family.Of(inputs)), request.Rows, Noisy: false))],
-            [.. request.Dimensions.Select(inputs => new Setting(Survey(family.Of(inputs)), request.RowsPerInput * inputs, Noisy: false))]))];
+            [.. request.Dimensions.Select(inputs =>
+                new Setting(Survey(family.Of(inputs)), request.RowsPerInput * inputs, Noisy: false))]))];
         return new Plan(main, families);
 
         Landscape Survey(Problem problem) =>

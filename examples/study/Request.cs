@@ -64,7 +64,8 @@ internal sealed record Request
             if (!Options.Contains(option))
             {
                 var near = Names.Nearest(option, Options);
-                throw new InputException($"there is no option '{option}'; {(near is null ? "--help lists them" : $"did you mean '{near}'?")}");
+                throw new InputException(
+                    $"there is no option '{option}'; {(near is null ? "--help lists them" : $"did you mean '{near}'?")}");
             }
 
             var value = option == "--quick" ? "" : ++i < arguments.Count ? arguments[i] : "";
@@ -82,12 +83,14 @@ internal sealed record Request
     private static (IReadOnlyList<Problem>, IReadOnlyList<(string, Func<int, Problem>)>) Find(string[] names)
     {
         if (names.Length == 0) { return (Study.Problems.Main, Study.Problems.Families); }
-        string[] known = [.. Study.Problems.Main.Select(problem => problem.Name), .. Study.Problems.Families.Select(family => family.Name)];
+        string[] known =
+            [.. Study.Problems.Main.Select(problem => problem.Name), .. Study.Problems.Families.Select(family => family.Name)];
         foreach (var name in names)
         {
             if (known.Contains(name, StringComparer.OrdinalIgnoreCase)) { continue; }
             var near = Names.Nearest(name, known);
-            throw new InputException($"--problems: there is no '{name}'; {(near is null ? string.Join(", ", known) : $"did you mean '{near}'?")}");
+            var hint = near is null ? $"there are {string.Join(", ", known)}" : $"did you mean '{near}'?";
+            throw new InputException($"--problems: there is no '{name}'; {hint}");
         }
 
         return (

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Examples.Study;
 
 /// <summary>The runs so far, and their medians over the seeds.</summary>
@@ -37,7 +39,9 @@ internal sealed class Results
     public IReadOnlyList<(int Rows, bool Noisy)> Tables =>
         [.. Plan.Main.Where(Has).Select(setting => (setting.Rows, setting.Noisy)).Distinct()];
 
-    /// <summary>Makes the runs, many at once. A seed is finished for all settings before the next, so that an interruption leaves whole tables.</summary>
+    /// <summary>
+    /// Makes the runs, many at once. A seed is done for all settings before the next, so that an interruption leaves whole tables.
+    /// </summary>
     public static Results Make(Plan plan, int seeds, int threads, Action<Run> finished, CancellationToken cancellation)
     {
         var jobs = from seed in Enumerable.Range(1, seeds) from setting in plan.Settings select (setting, seed: (ulong)seed);
@@ -45,7 +49,7 @@ internal sealed class Results
         try
         {
             var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
-            Parallel.ForEach(System.Collections.Concurrent.Partitioner.Create(jobs, System.Collections.Concurrent.EnumerablePartitionerOptions.NoBuffering), options, job =>
+            Parallel.ForEach(Partitioner.Create(jobs, EnumerablePartitionerOptions.NoBuffering), options, job =>
             {
                 if (Run.Of(job.setting, job.seed, cancellation) is not { } run) { return; }
                 lock (runs)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Examples.Study;
 
 /// <summary>The study's tables as words, for the terminal and for the page.</summary>
@@ -11,8 +13,10 @@ internal static class Tables
         var settings = results.Table(rows, noisy);
         return new Text(
             $"N = {rows}, {(noisy ? $"noise {Numbers.Percent(Setting.NoiseShare)} of σ" : "no noise")}",
-            $"Median regret in σ, the truth's deviation over the box; * beats the best row. Optimism: how much too good the claim is, in σ. {OfRuns(results, settings)}",
-            ["problem", "d", .. Contenders.All.Select(contender => contender.Short()), "optimism", "R²", "best row", "Extremal", "optimum"],
+            "Median regret in σ, the truth's deviation over the box; * beats the best row. Optimism: how much too good the claim is, in σ. "
+            + $"Last, the truth in its own unit. {OfRuns(results, settings)}",
+            ["problem", "d", .. Contenders.All.Select(contender => contender.Short()), "optimism", "R²",
+                "best row", "Extremal", "optimum"],
             [.. settings.Select(setting => Row(results, setting))]);
     }
 
@@ -55,7 +59,8 @@ internal static class Tables
             .Where(setting => !setting.Noisy && setting.Problem.PublishedBest.ContainsKey(setting.Rows) && results.Has(setting)).ToList();
         return settings.Count == 0 ? null : new Text(
             "The best row beside the published one",
-            "The value of the best of N Latin-hypercube points: median here, median of 51 runs in De Ath, Everson, Rahat and Fieldsend (2021), and the truth at Extremal's answer.",
+            "The value of the best of N Latin-hypercube points: median here, and of 51 runs in De Ath, Everson, Rahat, Fieldsend (2021); "
+            + "and the truth at Extremal's answer.",
             ["problem", "N", "best row", "published", "Extremal", "optimum"],
             [
                 .. settings.Select(setting => (string[])
@@ -84,7 +89,7 @@ internal static class Tables
     private static string Regret(Results results, Setting setting, Contender contender)
     {
         var regret = results.Regret(setting, contender);
-        var text = regret < 5e-4 ? "0.000" : regret.ToString(regret < 10 ? "0.000" : "0.0", System.Globalization.CultureInfo.InvariantCulture);
+        var text = regret.ToString(regret < 10 ? "0.000" : "0.0", CultureInfo.InvariantCulture);
         return contender == Contender.BestRow ? text : text + (regret < results.Regret(setting, Contender.BestRow) ? "*" : " ");
     }
 
@@ -93,7 +98,8 @@ internal static class Tables
 
     private static string OfRuns(Results results, IReadOnlyList<Setting> settings)
     {
-        var (least, most) = (settings.Min(setting => results.Of(setting).Count), settings.Max(setting => results.Of(setting).Count));
+        int[] counts = [.. settings.Select(setting => results.Of(setting).Count)];
+        var (least, most) = (counts.Min(), counts.Max());
         return least == most ? $"{Numbers.Count(most, "seed")}." : $"{least} to {most} seeds.";
     }
 }

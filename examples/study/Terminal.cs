@@ -28,7 +28,8 @@ internal sealed class Terminal
             Justification = Justify.Left,
             Style = Style.Parse("blue"),
         });
-        _console.WriteLine($"{Numbers.Count(plan.Settings.Count, "setting")} of problem, rows and noise, {Numbers.Count(request.Seeds, "seed")} each; "
+        _console.WriteLine(
+            $"{Numbers.Count(plan.Settings.Count, "setting")} of problem, rows and noise, {Numbers.Count(request.Seeds, "seed")} each; "
             + $"{Numbers.Count(request.Threads, "run")} at a time. Every run trains one network and asks:");
         var facts = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn();
         foreach (var contender in Contenders.All) { facts.AddRow($"[grey]{contender.Short()}[/]", Markup.Escape(contender.Long())); }

@@ -4,7 +4,8 @@ namespace Examples.Study;
 
 /// <summary>
 /// Formulas that engineers fit surrogates to, each over its usual box: water through a borehole (Harper and Gupta 1983), a push-pull
-/// circuit and a piston (Ben-Ari and Steinberg 2007), the weight of a wing (Forrester, Sóbester and Keane 2008). Most of their optima are corners.
+/// circuit and a piston (Ben-Ari and Steinberg 2007), the weight of a wing (Forrester, Sóbester and Keane 2008). Most of their optima
+/// are corners.
 /// </summary>
 internal static class Engineering
 {

@@ -20,7 +20,8 @@ internal static class Plane
     };
 
     /// <summary>From 3 to a million: a squared error sees the mountains alone.</summary>
-    public static Problem GoldsteinPrice { get; } = new("Goldstein-Price", Problem.Cube(2, -2, 2), Aim.Minimize, 3, [0, -1], GoldsteinPriceAt)
+    public static Problem GoldsteinPrice { get; } = new(
+        "Goldstein-Price", Problem.Cube(2, -2, 2), Aim.Minimize, 3, [0, -1], GoldsteinPriceAt)
     {
         PublishedBest = new Dictionary<int, double> { [50] = 28.6, [100] = 23.0, [250] = 8.85 },
     };

@@ -11,7 +11,7 @@ internal static class Problems
         Hartmann.Six, Engineering.OtlCircuit, Engineering.Piston, Engineering.Borehole, Engineering.WingWeight,
     ];
 
-    /// <summary>The numbers of inputs at which <see cref="Families"/> are asked whether they overcome the curse of dimensionality.</summary>
+    /// <summary>The numbers of inputs at which <see cref="Families"/> are looked at.</summary>
     public static IReadOnlyList<int> Dimensions { get; } = [2, 4, 6, 10];
 
     /// <summary>Functions of any number of inputs.</summary>

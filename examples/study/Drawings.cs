@@ -6,6 +6,9 @@ internal static class Drawings
     /// <summary>A logarithmic axis has no place for an answer that is exact; such are drawn here.</summary>
     private const double Floor = 1e-4;
 
+    /// <summary>Room for the names of the worst.</summary>
+    private const double Ceiling = 100;
+
     /// <summary>One dot a problem: below the line the network's answer is better than the best row.</summary>
     public static Chart Problems(Results results, int rows, bool noisy)
     {
@@ -17,6 +20,8 @@ internal static class Drawings
             YLabel = "regret of Extremal's answer",
             LogX = true,
             LogY = true,
+            XRange = (Floor / 2, Ceiling),
+            YRange = (Floor / 2, Ceiling),
         };
         chart.Identity();
         foreach (var setting in settings)

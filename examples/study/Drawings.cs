@@ -1,0 +1,59 @@
+namespace Examples.Study;
+
+/// <summary>The study's charts.</summary>
+internal static class Drawings
+{
+    /// <summary>A logarithmic axis has no place for an answer that is exact; such are drawn here.</summary>
+    private const double Floor = 1e-4;
+
+    /// <summary>Room for the names of the worst.</summary>
+    private const double Ceiling = 100;
+
+    /// <summary>One dot a problem: below the line the network's answer is better than the best row.</summary>
+    public static Chart Problems(Results results, int rows, bool noisy)
+    {
+        var settings = results.Table(rows, noisy);
+        var chart = new Chart($"Regret in σ, N = {rows}, {(noisy ? "with" : "without")} noise", 640, 560)
+        {
+            Subtitle = "one dot a problem, median over seeds; below the line Extremal's answer is better than the best row",
+            XLabel = "regret of the best row",
+            YLabel = "regret of Extremal's answer",
+            LogX = true,
+            LogY = true,
+            XRange = (Floor / 2, Ceiling),
+            YRange = (Floor / 2, Ceiling),
+        };
+        chart.Identity();
+        foreach (var setting in settings)
+        {
+            chart.Point(At(setting, Contender.BestRow), At(setting, Contender.Extremal), setting.Problem.Name);
+        }
+
+        return chart;
+
+        double At(Setting setting, Contender contender) => Math.Max(Floor, results.Regret(setting, contender));
+    }
+
+    /// <summary>What is missing of the way from the box's mean to its optimum, by the number of inputs.</summary>
+    public static Chart Dimensions(Results results, bool growing)
+    {
+        var chart = new Chart(growing ? "Rows in proportion to the inputs" : "As many rows at any number of inputs", 560, 400)
+        {
+            Subtitle = "solid: Extremal's answer; dashed: the best row; no noise, medians",
+            XLabel = "inputs",
+            YLabel = "missing of the way from mean to optimum, %",
+        };
+        foreach (var (family, color) in results.Plan.Families.Select((family, color) => (family, color)))
+        {
+            Setting[] settings = [.. (growing ? family.Growing : family.Fixed).Where(results.Has)];
+            if (settings.Length == 0) { continue; }
+            double[] inputs = [.. settings.Select(setting => (double)setting.Problem.Inputs)];
+            chart.Line(inputs, settings.Select(setting => Missing(setting, Contender.Extremal)), family.Name, color: color);
+            chart.Line(inputs, settings.Select(setting => Missing(setting, Contender.BestRow)), dashed: true, color: color);
+        }
+
+        return chart;
+
+        double Missing(Setting setting, Contender contender) => 100 * results.Median(setting, run => run.Missing(contender));
+    }
+}

@@ -1,0 +1,109 @@
+using Spectre.Console;
+
+namespace Examples.Study;
+
+/// <summary>What the program prints: with colours and a moving bar on a terminal, plain text into a file or a pipe.</summary>
+internal sealed class Terminal
+{
+    private const int WidthInFiles = 140;
+
+    private readonly IAnsiConsole _console = AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+        ColorSystem = Console.IsOutputRedirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 }
+            ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+        Interactive = Console.IsOutputRedirected ? InteractionSupport.No : InteractionSupport.Detect,
+    });
+
+    public Terminal()
+    {
+        if (Console.IsOutputRedirected) { _console.Profile.Width = WidthInFiles; }
+        _console.Profile.Capabilities.Unicode = true;
+    }
+
+    public void Introduce(Plan plan, Request request)
+    {
+        _console.Write(new Rule("[bold]How good are the extrema of networks that were trained on few rows?[/]")
+        {
+            Justification = Justify.Left,
+            Style = Style.Parse("blue"),
+        });
+        _console.WriteLine(
+            $"{Numbers.Count(plan.Settings.Count, "setting")} of problem, rows and noise, {Numbers.Count(request.Seeds, "seed")} each; "
+            + $"{Numbers.Count(request.Threads, "run")} at a time. Every run trains one network and asks:");
+        var facts = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn();
+        foreach (var contender in Contenders.All) { facts.AddRow($"[grey]{contender.Short()}[/]", Markup.Escape(contender.Long())); }
+        _console.Write(facts);
+        _console.WriteLine();
+    }
+
+    /// <summary>Does work that tells of every finished run.</summary>
+    public Results Watch(int runs, Func<Action<Run>, Results> work)
+    {
+        if (!_console.Profile.Capabilities.Interactive)
+        {
+            var made = work(_ => { });
+            _console.WriteLine($"{made.All.Count} of {Numbers.Count(runs, "run")} made");
+            return made;
+        }
+
+        return _console.Progress().AutoClear(false)
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 36 },
+                new PercentageColumn(), new ElapsedTimeColumn(), new RemainingTimeColumn())
+            .Start(progress =>
+            {
+                var task = progress.AddTask(Numbers.Count(runs, "run"), maxValue: runs);
+                return work(_ => task.Increment(1));
+            });
+    }
+
+    /// <summary>All tables, from few rows to many, then the dimensions, the searches and the checks.</summary>
+    public void Tell(Results results)
+    {
+        if (results.All.Count < results.Planned)
+        {
+            _console.MarkupLine($"\n[yellow]Interrupted: what follows is of {results.All.Count} of {results.Planned} runs.[/]");
+        }
+
+        foreach (var (rows, noisy) in results.Tables) { Write(Tables.OfProblems(results, rows, noisy)); }
+        foreach (var family in results.Plan.Families.Where(family => family.Fixed.Concat(family.Growing).Any(results.Has)))
+        {
+            Write(Tables.OfFamily(results, family));
+        }
+
+        if (Tables.Published(results) is { } published) { Write(published); }
+        Write(Tables.Searches(results));
+        Write(Tables.Checks(Check.Of(results)));
+    }
+
+    public void Conclude(Results results, string page, TimeSpan elapsed)
+    {
+        var training = Numbers.Median(results.All.Select(run => run.TrainingTime.TotalMilliseconds));
+        _console.WriteLine(FormattableString.Invariant(
+            $"{results.All.Count} runs in {elapsed.TotalSeconds:F1} s; training took {training:F0} ms (median)."));
+        Console.WriteLine($"Report: {page}");
+    }
+
+    private void Write(Tables.Text text)
+    {
+        var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle(Markup.Escape(text.Title)) };
+        for (var i = 0; i < text.Header.Count; i++)
+        {
+            var column = new TableColumn(Markup.Escape(text.Header[i])) { Padding = new Padding(0, 0, 1, 0) };
+            var number = text.Rows.All(row => row[i].Length == 0 || char.IsDigit(row[i].TrimStart('-')[0]));
+            table.AddColumn(number && text.Header[i] != "count" ? column.RightAligned().NoWrap() : column);
+        }
+
+        foreach (var row in text.Rows) { table.AddRow([.. row.Select(Coloured)]); }
+        _console.WriteLine();
+        _console.Write(table);
+        if (text.Note.Length > 0) { _console.MarkupLine($"[grey]{Markup.Escape(text.Note)}[/]"); }
+    }
+
+    private static string Coloured(string cell) => cell switch
+    {
+        "holds" => "[green]holds[/]",
+        "does not hold" => "[red]does not hold[/]",
+        _ => cell.EndsWith('*') ? $"[green]{Markup.Escape(cell)}[/]" : Markup.Escape(cell),
+    };
+}

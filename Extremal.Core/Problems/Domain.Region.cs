@@ -18,7 +18,9 @@ public sealed partial class Domain
     /// resolved by <see cref="Resolve"/> and, if there are bands, settled by the region of <see cref="ToRegion()"/>.
     /// </remarks>
     /// <param name="scaling">The inputs' scaling.</param>
-    /// <exception cref="ArgumentException">The scaling is of other columns, or <see cref="Validate"/> finds a contradiction.</exception>
+    /// <exception cref="ArgumentException">
+    /// The scaling is of other columns, <see cref="Validate"/> finds a contradiction, or bands and box together leave no point.
+    /// </exception>
     public Region<T> ToRegion<T>(Standardization scaling) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         RequireScaling("Domain.ToRegion", scaling);
@@ -30,7 +32,7 @@ public sealed partial class Domain
     /// The domain's box and bands in the user's units. What it projects is in the box exactly; in a single band exactly too, unless the band
     /// is narrower than rounding; and in several bands up to <see cref="LinearBand.Tolerance"/>.
     /// </summary>
-    /// <exception cref="ArgumentException"><see cref="Validate"/> finds a contradiction.</exception>
+    /// <exception cref="ArgumentException"><see cref="Validate"/> finds a contradiction, or bands and box together leave no point.</exception>
     public Region<double> ToRegion()
     {
         return Region(Box(), Rows());
@@ -112,11 +114,11 @@ public sealed partial class Domain
         return new(new ReadOnlyMatrix<T>(coefficients, new Shape(rows, inputs)), low, high);
     }
 
-    private static Region<T> Region<T>(Box<T> box, LinearRows<T> rows) where T : unmanaged, IBinaryFloatingPointIeee754<T> => rows.Count switch
+    private Region<T> Region<T>(Box<T> box, LinearRows<T> rows) where T : unmanaged, IBinaryFloatingPointIeee754<T> => rows.Count switch
     {
         0 => box,
         1 => new BoxAndBand<T>(box, rows.Coefficients(0), rows.Low(0), rows.High(0)),
-        _ => throw Mistake.Of($"Domain.ToRegion got {rows.Count} bands and wants at most one."),
+        _ => Polytope(box, rows),
     };
 
     /// <summary>

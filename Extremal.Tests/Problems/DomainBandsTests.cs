@@ -70,6 +70,44 @@ public sealed class DomainBandsTests
         Assert.That(domain.Box(Scaling).Upper[1], Is.EqualTo(Scaling.Apply(1, 250.3)));
     }
 
+    /// <summary>What several bands project is in the box exactly and in the bands up to their tolerance; scaled, nearly so.</summary>
+    [Test]
+    public void Several_bands_make_a_region()
+    {
+        for (int seed = 0; seed < 300; seed++)
+        {
+            var random = new Random(seed);
+            double[] inside = [100 + 400 * random.NextDouble(), 151 + 99 * random.NextDouble(), 1 + 6 * random.NextDouble()];
+            Domain domain = All;
+            for (int k = 0; k < 2 + seed % 2; k++)
+            {
+                double[] coefficients = [random.NextDouble() - 0.5, random.NextDouble(), 20 * random.NextDouble()];
+                double sum = coefficients[0] * inside[0] + coefficients[1] * inside[1] + coefficients[2] * inside[2];
+                domain = domain.Band(["cement", "water", "age"], coefficients, sum, k == 1 ? sum : sum + 3 * random.NextDouble());
+            }
+
+            double[] point = [1000 * random.NextDouble(), 500 * random.NextDouble(), 10 * random.NextDouble()], scaled = new double[3];
+            Scaling.Apply<double>(point, scaled);
+            domain.ToRegion().Project(point);
+            Assert.That(domain.Bands.All(band => band.IsMet(point)), $"seed {seed}");
+            Assert.That(domain.Box().Contains(point), $"seed {seed}");
+            domain.ToRegion<double>(Scaling).Project(scaled);
+            Scaling.Undo<double>(scaled, point);
+            Assert.That(domain.Violation(point), Is.LessThan(1e-9), $"seed {seed}");
+        }
+    }
+
+    [Test]
+    public void Bands_that_leave_nothing_together_are_named()
+    {
+        Domain domain = All.Fix("age", 2).Band(["cement", "water"], 600, double.PositiveInfinity)
+            .Band(["cement", "water"], [1, -1], double.NegativeInfinity, 50).Band(["cement", "age"], 0, 1000);
+        Assert.That(() => domain.Validate(), Throws.Nothing, "each alone can be met");
+        Assert.That(() => domain.ToRegion(), Throws.ArgumentException.With.Message.EqualTo(
+            "Domain: no point meets all of these: cement + water ≥ 600; cement - water ≤ 50; water ≤ 250.3."));
+        Assert.That(() => domain.ToRegion<float>(Scaling), Throws.ArgumentException.With.Message.Contain("no point meets all of these"));
+    }
+
     /// <summary>0.1 + 0.2 is not 0.3, and who fixes both and wants the sum means it.</summary>
     [Test]
     public void An_equality_that_fixed_inputs_miss_by_a_rounding_is_met()

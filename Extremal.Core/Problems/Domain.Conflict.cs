@@ -1,0 +1,27 @@
+using System.Numerics;
+using Extremal.Data;
+using Extremal.Optimization.Regions;
+using Extremal.Problems.Constraints;
+
+namespace Extremal.Problems;
+
+public sealed partial class Domain
+{
+    private Polytope<T> Polytope<T>(Box<T> box, LinearRows<T> rows) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var polytope = new Polytope<T>(box, rows);
+        return polytope.Conflict is { } conflict
+            ? throw Mistake.Of($"Domain: no point meets all of these: {string.Join("; ", Words(conflict))}.")
+            : polytope;
+    }
+
+    /// <summary>Bounds and bands that contradict each other, in the user's units.</summary>
+    private IEnumerable<string> Words(Conflict conflict) =>
+    [
+        .. conflict.Least.Concat(conflict.Greatest).Distinct().Order().Select(row => _said.Bands[row].Description),
+        .. conflict.Lower.Concat(conflict.Upper).Distinct().Order().Select(input => Interval.Describe(
+            _said.Inputs[input].Name,
+            IsFixed(input) || conflict.Lower.Contains(input) ? _lower[input] : double.NegativeInfinity,
+            IsFixed(input) || conflict.Upper.Contains(input) ? _upper[input] : double.PositiveInfinity)),
+    ];
+}

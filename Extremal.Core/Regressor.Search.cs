@@ -6,6 +6,8 @@ namespace Extremal;
 
 public sealed partial class Regressor
 {
+    private const double ExpectedLevel = 0.9;
+
     /// <summary>The input with the greatest output, equation (2.2).</summary>
     /// <param name="domain">Where to search; null for the box in which the data lie.</param>
     /// <param name="options">How; null for the defaults.</param>
@@ -41,5 +43,10 @@ public sealed partial class Regressor
     public Extremum Extremize(
         Goal goal, Domain? domain = null, SearchOptions? options = null, IProgress<MinimizerProgress<double>>? progress = null,
         CancellationToken cancellation = default) =>
-        new ExtremumSearch(Surrogate, domain ?? Domain, goal, options).Run(progress, cancellation);
+        new ExtremumSearch(Surrogate, domain ?? Domain, goal, options, Coverage) { Expect = point => Expect(point, goal) }
+            .Run(progress, cancellation);
+
+    private Expectation? Expect(double[] point, Goal goal) => Interval(point, ExpectedLevel, goal.Output) is { } interval
+        ? new Expectation(interval.Low, interval.High, interval.Level, interval.ToString())
+        : null;
 }

@@ -1,29 +1,30 @@
-using System.Globalization;
-using System.Text;
 using Extremal.Data;
 using Extremal.Optimization;
 using Extremal.Problems;
+using Extremal.Problems.Constraints;
 
 namespace Extremal.Extrema;
 
 /// <summary>
-/// The answer of a search, x̂, with its evidence: value and gradient at exactly the numbers returned, which bounds it meets, how each start went, why the
-/// best one stopped.
+/// The answer of a search, x̂, with its evidence: value and gradient at exactly the numbers returned, which limits it meets and what they
+/// cost, the distinct optima and how many starts led to each, how far the data support it, why the best search stopped.
 /// </summary>
 public sealed class Extremum
 {
-    internal Extremum(Surrogate surrogate, Domain domain, Goal goal, IReadOnlyList<SearchStart> starts, int best, SearchOptions options)
+    internal Extremum(SearchProblem problem, NetworkObjective objective, IReadOnlyList<SearchStart> starts, int best, SearchOptions options)
     {
-        (Domain, Goal, Starts, BestStart, Seed) = (domain, goal, starts, best, options.Seed);
+        (Domain, Goal, Starts, BestStart, Seed) = (problem.Domain, problem.Goal, starts, best, options.Seed);
         double[] point = [.. starts[best].Point], gradient = new double[point.Length];
-        Value = surrogate.Value(point, goal.Output, gradient);
-        Target = surrogate.Summary.TargetColumns[goal.Output];
+        Value = problem.Surrogate.Value(point, Goal.Output, gradient);
+        Target = problem.Surrogate.Summary.TargetColumns[Goal.Output];
         (Point, Gradient) = (point, gradient);
-        States = [.. point.Select((value, input) => domain.StateOf(input, value))];
-        Violation = domain.Violation(point);
+        States = [.. point.Select((value, input) => Domain.StateOf(input, value))];
+        Violations = Domain.Violations(point, problem.Surrogate, [.. problem.Constraints.Skip(Domain.Constraints.Count)]);
+        Optima = Extrema.Optima.Of(starts, Domain);
+        Prices = Stationarity.Prices(problem, objective, point);
     }
 
-    /// <summary>x̂: one number an input, in the user's units. At a bound, or fixed, it is the user's own number bit for bit.</summary>
+    /// <summary>x̂: one number an input, in the user's units. At a bound, on a grid, or fixed, it is the user's own number bit for bit.</summary>
     public IReadOnlyList<double> Point { get; }
 
     /// <summary>f(θ̂; x̂), in the user's units: what the network says, not what is true.</summary>
@@ -35,23 +36,52 @@ public sealed class Extremum
     /// <summary>Where each input stands between its bounds.</summary>
     public IReadOnlyList<BoundState> States { get; }
 
-    /// <summary>By how much x̂ breaks the rule of the domain that it breaks most; 0 if it lies in the domain.</summary>
-    public double Violation { get; }
+    /// <summary>
+    /// The limits that hold x̂ back, each with its price: by how much the answer's value (for a goal of another form: its loss) changes for
+    /// each unit by which that limit is moved up. Empty where the network has a kink at x̂, so that no such number exists.
+    /// </summary>
+    public IReadOnlyList<ShadowPrice> Prices { get; }
 
-    /// <summary>Whether x̂ lies in the domain, without any tolerance.</summary>
-    public bool IsFeasible => Violation == 0;
+    /// <summary>The limits that x̂ breaks, by how much; none if it lies in the domain.</summary>
+    public IReadOnlyList<Violation> Violations { get; }
+
+    /// <summary>The greatest of the violations, in its own unit; 0 if there is none.</summary>
+    public double Violation => Violations.Count == 0 ? 0 : Violations.Max(violation => violation.Amount);
+
+    /// <summary>
+    /// Whether x̂ lies in the domain: ranges, fixed and discrete inputs exactly, sums to 1e-9 of their terms, smooth constraints to 1e-6 of
+    /// their scale. If it does not, no point was found that does, and x̂ is the one that breaks the limits least.
+    /// </summary>
+    public bool IsFeasible => Violations.Count == 0;
+
+    /// <summary>
+    /// Whether the answer may be taken for the network's best: it meets every limit, its search converged, and if there were several
+    /// starts, another one led to it too.
+    /// </summary>
+    public bool IsConverged => IsFeasible && Reason == StopReason.Converged && (Starts.Count == 1 || Hits > 1);
+
+    /// <summary>How many starts led to a value as good as the answer's, its own among them.</summary>
+    public int Hits => Starts.Count(start => start.IsFeasible && start.Loss <= Loss + SearchRounds.SameLoss * (1 + Math.Abs(Loss)));
 
     /// <summary>The goal's loss at x̂.</summary>
     public double Loss => Starts[BestStart].Loss;
 
-    /// <summary>Why the best start stopped.</summary>
-    public StopReason Reason => Starts[BestStart].Outcome.Reason;
+    /// <summary>Why the best start stopped; <see cref="StopReason.Infeasible"/> if the answer is not in the domain.</summary>
+    public StopReason Reason => IsFeasible || Starts[BestStart].Outcome.Reason != StopReason.Converged
+        ? Starts[BestStart].Outcome.Reason
+        : StopReason.Infeasible;
+
+    /// <summary>The distinct optima in which searches ended, the best first.</summary>
+    public IReadOnlyList<Optimum> Optima { get; }
 
     /// <summary>How each start went.</summary>
     public IReadOnlyList<SearchStart> Starts { get; }
 
     /// <summary>Number of the start that found x̂.</summary>
     public int BestStart { get; }
+
+    /// <summary>How far the data support x̂: distances, the nearest rows, and a verdict.</summary>
+    public required Support Support { get; init; }
 
     /// <summary>What was asked.</summary>
     public Goal Goal { get; }
@@ -68,8 +98,11 @@ public sealed class Extremum
     /// <summary>Steps of the start that took most.</summary>
     public int Steps => Starts.Max(start => start.Outcome.Steps);
 
-    /// <summary>Points evaluated, over all starts.</summary>
-    public long Evaluations => Starts.Sum(start => (long)start.Outcome.Evaluations);
+    /// <summary>Points evaluated on the ways of all starts.</summary>
+    public long Evaluations { get; internal init; }
+
+    /// <summary>Points that were looked at to choose starts.</summary>
+    public long Screened { get; internal init; }
 
     /// <summary>Time of the search, without that of the path's second one.</summary>
     public TimeSpan Elapsed { get; internal init; }
@@ -77,40 +110,9 @@ public sealed class Extremum
     /// <summary>The points from the best start to x̂, in the user's units; empty unless it was asked for.</summary>
     public IReadOnlyList<double[]> Path { get; internal init; } = [];
 
-    /// <summary>A short report: inputs, value, bounds met, why the search stopped.</summary>
-    public override string ToString()
-    {
-        var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{Goal.Description}: {Target.Name} = {Value:G6}{Unit(Target)}\n");
-        int width = Domain.Inputs.Max(column => column.Name.Length);
-        for (int i = 0; i < Point.Count; i++)
-        {
-            Column column = Domain.Inputs[i];
-            text.Append(CultureInfo.InvariantCulture, $"  {column.Name.PadRight(width)}  {Point[i],12:G6}{Unit(column)}{Words(States[i])}\n");
-        }
+    /// <summary>What measurement to expect at x̂, if the caller's model knows: low and high in the user's units, and how often it lies between.</summary>
+    public Expectation? Expected { get; internal init; }
 
-        foreach (LinearBand band in Domain.Bands)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"  sum held in {band.Low:G6} to {band.High:G6}: {band.Sum([.. Point]):G6}\n");
-        }
-
-        text.Append(CultureInfo.InvariantCulture, $"{Reason} after {Starts[BestStart].Outcome.Steps} steps, the best of {Starts.Count} starts, ");
-        text.Append(CultureInfo.InvariantCulture, $"{Evaluations} evaluations, {Elapsed.TotalMilliseconds:F1} ms");
-        if (!IsFeasible)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"\nNot in the domain: violated by {Violation:G3}");
-        }
-
-        return text.ToString();
-    }
-
-    private static string Unit(Column column) => column.Unit is null ? "" : " " + column.Unit;
-
-    private static string Words(BoundState state) => state switch
-    {
-        BoundState.AtLower => "  at its lower bound",
-        BoundState.AtUpper => "  at its upper bound",
-        BoundState.Fixed => "  fixed",
-        _ => "",
-    };
+    /// <summary>A short report: inputs, value, limits met and their prices, what supports it, why the search stopped.</summary>
+    public override string ToString() => new ExtremumReport(this).ToString();
 }

@@ -1,39 +1,43 @@
 using System.Diagnostics;
+using Extremal.Data;
 using Extremal.Kernels;
 using Extremal.Memory;
 using Extremal.Optimization;
-using Extremal.Optimization.Methods;
-using Extremal.Optimization.Regions;
 using Extremal.Problems;
 
 namespace Extremal.Extrema;
 
 /// <summary>
 /// Extremal learning, section 2.1 of the paper: the weights are constants, the points are watched, and the backward pass that trained the weights now
-/// moves the points, all starts as one batch, inside the domain. Several threads may search one surrogate at once.
+/// moves the points, many starts as one batch, inside the domain. Several threads may search one surrogate at once.
 /// </summary>
+/// <remarks>
+/// A thousand points are drawn and looked at, the best and most spread of them followed by a method that suits the problem, and further
+/// rounds begun until the best optimum was found again from another start. See <see cref="SearchOptions"/> for each of these.
+/// </remarks>
 public sealed class ExtremumSearch
 {
-    private readonly Surrogate _surrogate;
-    private readonly Domain _domain;
-    private readonly Goal _goal;
+    // Rows of the data that are looked at as starts; more are passed over evenly.
+    private const int MostRows = 256;
+
     private readonly SearchOptions _options;
-    private readonly SearchCoordinates _coordinates;
-    private readonly Region<double> _region;
-    private readonly Region<double> _userRegion;
+    private readonly SearchProblem _problem;
+    private readonly Coverage? _coverage;
 
     /// <summary>States the problem.</summary>
     /// <param name="surrogate">The trained network, with its scaling.</param>
     /// <param name="domain">Where to search.</param>
     /// <param name="goal">What for.</param>
     /// <param name="options">How; null for the defaults.</param>
+    /// <param name="coverage">What the data cover: its rows are starts too, and the answer is judged by it; null for what the surrogate's summary knows.</param>
     /// <exception cref="ArgumentException">The domain is empty or of other inputs; the goal's output is not there; an option makes no sense.</exception>
-    public ExtremumSearch(Surrogate surrogate, Domain domain, Goal goal, SearchOptions? options = null)
+    public ExtremumSearch(Surrogate surrogate, Domain domain, Goal goal, SearchOptions? options = null, Coverage? coverage = null)
     {
         ArgumentNullException.ThrowIfNull(surrogate);
         ArgumentNullException.ThrowIfNull(domain);
         ArgumentNullException.ThrowIfNull(goal);
-        (_surrogate, _domain, _goal, _options) = (surrogate, domain.Validate(), goal, options ?? new SearchOptions());
+        (_options, _coverage) = (options ?? new SearchOptions(), coverage);
+        domain.Validate();
         _options.Validate(surrogate.Inputs);
         RequireSameInputs(domain, surrogate);
         if ((uint)goal.Output >= (uint)surrogate.Outputs)
@@ -43,31 +47,46 @@ public sealed class ExtremumSearch
                 + $"the network {surrogate.Network} wants {surrogate.Inputs} inputs and an output from 0 to {surrogate.Outputs - 1}.");
         }
 
-        _coordinates = new SearchCoordinates(surrogate.InputScaling, _options.InUserUnits);
-        (_region, _userRegion) = (_coordinates.Region(domain), domain.ToRegion());
+        Coverage inside = _coverage ?? Coverage.Of(surrogate.Summary);
+        _problem = domain.InsideQuantile is { } quantile
+            ? new SearchProblem(surrogate, Keeping(domain, inside), goal, _options, inside.Constraints(quantile))
+            : new SearchProblem(surrogate, domain, goal, _options, []);
     }
 
-    /// <summary>Searches from every start and returns the best that was found.</summary>
-    /// <param name="progress">Told after each step.</param>
+    /// <summary>Tells what measurement to expect at a point: the caller's model may know.</summary>
+    internal Func<double[], Expectation?>? Expect { get; init; }
+
+    /// <summary>Searches, and returns the best that was found.</summary>
+    /// <param name="progress">Told after each batch.</param>
     /// <param name="cancellation">Ends the search before the next step; the best so far is the answer.</param>
     public Extremum Run(IProgress<MinimizerProgress<double>>? progress = null, CancellationToken cancellation = default)
     {
         using Parallelism.Scope limit = Parallelism.AtMost(_options.MaxDegreeOfParallelism);
         long began = Stopwatch.GetTimestamp();
-        Matrix<double> starts = ToCoordinates(StartPoints.Draw(_domain, _options));
-        FirstOrder<double> method = Method();
-        IObjective<double> objective = Objective(starts.Rows);
-        var limits = new Limits(long.MaxValue, _options.TimeLimit ?? TimeSpan.MaxValue);
-        RequireIndependentRows(objective, starts);
-        Minimizer.Run(objective, method, starts, _region, limits, progress, cancellation);
-
-        IReadOnlyList<SearchStart> table = Conclude(objective, starts, method);
-        int best = BestOf(table);
-        TimeSpan elapsed = Stopwatch.GetElapsedTime(began);
-        return new Extremum(_surrogate, _domain, _goal, table, best, _options)
+        var searches = new LocalSearches(_problem, _options, progress, cancellation);
+        Slice<double> given = Given(), drawn = Drawn();
+        searches.Objective.RequireIndependentRows(given.Shape.Rows > 0 ? given.Matrix.Row(0) : drawn.Matrix.Row(0));
+        if (_problem.Domain.Discrete.Count == 0)
         {
-            Path = _options.KeepPath ? PathFrom(starts.RowRange(best, 1), table[best]) : [],
+            new SearchRounds(_problem, _options, searches, []).Run(given, drawn);
+        }
+        else
+        {
+            new DiscreteSearch(_problem, _options, searches).Run(given, drawn);
+        }
+
+        var conclusion = new Conclusion(_problem, searches.Objective);
+        IReadOnlyList<SearchStart> table = conclusion.Table(searches.Trails);
+        int best = Conclusion.BestOf(table);
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(began);
+        return new Extremum(_problem, searches.Objective, table, best, _options)
+        {
+            Path = _options.KeepPath ? PathFrom(searches.Trails[best], table[best], conclusion) : [],
             Elapsed = elapsed,
+            Evaluations = searches.Evaluations,
+            Screened = drawn.Shape.Rows > _options.Searches ? drawn.Shape.Rows : 0,
+            Expected = Expect?.Invoke([.. table[best].Point]),
+            Support = (_coverage ?? Coverage.Of(_problem.Surrogate.Summary)).At([.. table[best].Point]),
         };
     }
 
@@ -84,92 +103,83 @@ public sealed class ExtremumSearch
         }
     }
 
-    // A goal that sums or averages over the rows would let the starts pull at each other.
-    private void RequireIndependentRows(IObjective<double> objective, Matrix<double> starts)
+    // What leaves a relation that every row keeps is nowhere inside the data; sums of one-hot columns are kept anyway.
+    private static Domain Keeping(Domain domain, Coverage coverage)
     {
-        double[] together = new double[starts.Rows], alone = new double[1];
-        objective.Evaluate(starts, together, default);
-        objective.Evaluate(starts.RowRange(0, 1), alone, default);
-        if (BitConverter.DoubleToInt64Bits(alone[0]) != BitConverter.DoubleToInt64Bits(together[0]) && !double.IsNaN(alone[0]))
+        foreach (Relation relation in coverage.Relations)
         {
-            throw new ArgumentException(
-                $"The goal '{_goal}' gives a point another loss when other points stand beside it; each row's loss may depend on that row alone. "
-                + "RowSums and RowMeans add up within a row, Sum and Mean over all rows.");
-        }
-    }
-
-    private FirstOrder<double> Method() => new(_options.Optimizer, _options.Tolerance, _options.Steps, _options.Schedule);
-
-    private IObjective<double> Objective(int mostRows)
-    {
-        var objective = new NetworkObjective(_surrogate, _goal, _coordinates, mostRows);
-        return _region is Box<double> ? objective : new TangentObjective(objective, _region);
-    }
-
-    private Matrix<double> ToCoordinates(Matrix<double> user)
-    {
-        Matrix<double> points = Slice<double>.Zeros(user.Shape).Matrix;
-        for (int i = 0; i < user.Rows; i++)
-        {
-            _coordinates.FromUser(user.Row(i), points.Row(i));
-            _region.Project(points.Row(i));
-        }
-
-        return points;
-    }
-
-    // What was found is taken to the user's units, where it lies in the domain exactly, and judged anew at the very numbers that are returned.
-    private List<SearchStart> Conclude(IObjective<double> objective, Matrix<double> starts, FirstOrder<double> method)
-    {
-        Shape shape = starts.Shape;
-        Matrix<double> first = Slice<double>.Zeros(shape).Matrix, found = Slice<double>.Zeros(shape).Matrix;
-        Matrix<double> again = Slice<double>.Zeros(shape).Matrix;
-        for (int i = 0; i < shape.Rows; i++)
-        {
-            _coordinates.ToUser(starts.Row(i), _domain, _userRegion, first.Row(i));
-            _coordinates.ToUser(method.BestPoints.Row(i), _domain, _userRegion, found.Row(i));
-            _coordinates.FromUser(found.Row(i), again.Row(i));
-        }
-
-        double[] losses = new double[shape.Rows];
-        objective.Evaluate(again, losses, default);
-        var table = new List<SearchStart>(shape.Rows);
-        for (int i = 0; i < shape.Rows; i++)
-        {
-            double value = _surrogate.Value(found.Row(i), _goal.Output, []);
-            table.Add(new SearchStart(first.Row(i).ToArray(), found.Row(i).ToArray(), losses[i], value, method.Outcomes[i]));
-        }
-
-        return table;
-    }
-
-    // A loss that is not finite is never the best: −∞ is no success. If none is finite, the first stands for all.
-    private static int BestOf(IReadOnlyList<SearchStart> table)
-    {
-        int best = 0;
-        for (int i = 1; i < table.Count; i++)
-        {
-            if (double.IsFinite(table[i].Loss) && !(table[best].Loss <= table[i].Loss && double.IsFinite(table[best].Loss)))
+            Column[] columns = [.. relation.Columns.Select(column => domain.Inputs[column])];
+            if (columns.Any(column => column.Category is null))
             {
-                best = i;
+                domain = domain.Band([.. columns.Select(column => column.Name)], relation.Coefficients, relation.Value, relation.Value);
             }
         }
 
-        return best;
+        return domain;
+    }
+
+    private Slice<double> Given()
+    {
+        Slice<double> points = Slice<double>.Zeros(new Shape(_options.Points.Count, _problem.Dimension));
+        for (int i = 0; i < _options.Points.Count; i++)
+        {
+            _options.Points[i].CopyTo(points.Matrix.Row(i));
+        }
+
+        return ToCoordinates(points);
+    }
+
+    // What is drawn, and if that is screened anyway, rows of the data beside it: the network knows best what it was shown.
+    private Slice<double> Drawn()
+    {
+        bool screened = _options.Starts > _options.Searches;
+        ReadOnlyMatrix<double> rows = screened && _coverage?.Rows is { } data ? data.Inputs : default;
+        int count = Math.Min(rows.Rows, MostRows);
+        Slice<double> points = Slice<double>.Zeros(new Shape(_options.Starts + count, _problem.Dimension));
+        StartPoints.Draw(points.Matrix.RowRange(0, _options.Starts), _problem.Domain, _options.Distribution, _options.Seed);
+        for (int i = 0; i < count; i++)
+        {
+            rows.Row((int)((long)i * rows.Rows / count)).CopyTo(points.Matrix.Row(_options.Starts + i));
+        }
+
+        return ToCoordinates(points);
+    }
+
+    // Into the bands without leaving allowed values; drawn points whose values leave no point there are left out.
+    private Slice<double> ToCoordinates(Slice<double> user)
+    {
+        bool isDiscrete = _problem.Domain.Discrete.Count > 0;
+        for (int i = 0; i < user.Shape.Rows; i++)
+        {
+            Span<double> row = user.Matrix.Row(i);
+            if (isDiscrete)
+            {
+                _problem.Domain.Snap(row);
+            }
+
+            _problem.Coordinates.FromUser(row, row);
+            if (!isDiscrete)
+            {
+                _problem.Region.Project(row);
+            }
+        }
+
+        return isDiscrete ? _problem.Feasible(user, _problem.Discrete) : user;
     }
 
     // A start alone moves as it does among others, to the bit; so the path of the best can be had afterwards. It is as long as the search
     // from there was, whatever ended that, and is cut off where the best point was found.
-    private List<double[]> PathFrom(Matrix<double> start, SearchStart best)
+    private List<double[]> PathFrom(Trail trail, SearchStart best, Conclusion conclusion)
     {
-        var objective = new PathObjective(Objective(1));
-        Minimizer.Run(objective, Method(), start, _region, new Limits(best.Outcome.Evaluations, TimeSpan.MaxValue));
-        List<double[]> path = objective.Points.Count > 0 ? objective.Points : [start.Row(0).ToArray()];
+        Slice<double> start = Slice<double>.Copy(trail.Start, new Shape(1, trail.Start.Length));
+        (Method<double> method, Region<double> region) = _problem.Method();
+        var objective = new PathObjective(_problem.Followed(_problem.Objective()), onlyBetter: _options.Optimizer is null);
+        var limits = new Limits(best.Outcome.Evaluations, TimeSpan.MaxValue);
+        Minimizer.Run(objective, method, start.Matrix, region, limits, held: trail.Held);
+        List<double[]> path = objective.Points.Count > 0 ? objective.Points : [[.. trail.Start]];
         foreach (double[] point in path)
         {
-            double[] user = new double[point.Length];
-            _coordinates.ToUser(point, _domain, _userRegion, user);
-            user.CopyTo(point, 0);
+            conclusion.ToUser([.. point], point);
         }
 
         int end = path.FindLastIndex(point => point.AsSpan().SequenceEqual([.. best.Point]));

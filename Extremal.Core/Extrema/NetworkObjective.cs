@@ -2,57 +2,125 @@ using Extremal.Autodiff;
 using Extremal.Memory;
 using Extremal.Optimization;
 using Extremal.Problems;
+using Extremal.Problems.Constraints;
 
 namespace Extremal.Extrema;
 
 /// <summary>
-/// 𝓛̂(x) and ∇ₓ𝓛̂ of a whole batch of points in one pass through the network: recorded once, replayed for every batch, without an allocation.
-/// The points are what is watched; the weights are constants.
+/// 𝓛̂(x) and ∇ₓ𝓛̂ of a whole batch of points in one pass through the network, and behind them every smooth constraint c(x)/scale with its
+/// gradient: recorded once, replayed for every batch, without an allocation. The points are what is watched; the weights are constants.
 /// </summary>
 internal sealed class NetworkObjective : IObjective<double>
 {
+    // Few enough rows for the layers' values to stay in the cache between one line of the tape and the next.
+    private const int MostRows = 128;
+
     private readonly SearchCoordinates _coordinates;
+    private readonly Goal _goal;
+    private readonly IReadOnlyList<Constraint> _constraints;
     private readonly Slice<double> _z;
     private readonly Slice<double> _dz;
+    private readonly Variable<double>[] _results;
     private readonly Recording<double> _recording;
     private Variable<double>? _points;
-    private int _bound;
+    private int _bound = 2; // two rows tell a loss a row from a loss of the batch
 
-    public NetworkObjective(Surrogate surrogate, Goal goal, SearchCoordinates coordinates, int mostRows)
+    public NetworkObjective(Surrogate surrogate, Goal goal, IReadOnlyList<Constraint> constraints, SearchCoordinates coordinates)
     {
-        _coordinates = coordinates;
-        _z = Slice<double>.Zeros(new Shape(mostRows, surrogate.Inputs));
+        (_coordinates, _goal, _constraints) = (coordinates, goal, constraints);
+        _z = Slice<double>.Zeros(new Shape(MostRows, surrogate.Inputs));
         _dz = Slice<double>.Zeros(_z.Shape);
-        _bound = mostRows;
-        _recording = new Recording<double>(tape => Record(tape, surrogate, goal));
-        Shape shape = _recording.Result.Shape;
-        if (shape != new Shape(mostRows, 1))
+        _results = new Variable<double>[1 + constraints.Count];
+        _recording = new Recording<double>(tape => Record(tape, surrogate));
+        for (int f = 0; f < _results.Length; f++)
         {
-            throw new ArgumentException(
-                $"The goal '{goal}' gave a loss of {shape}; it wants one number a row, {new Shape(mostRows, 1)}.", nameof(goal));
+            RequireOneNumberARow(f);
         }
     }
 
     public int Dimension => _z.Shape.Columns;
 
+    public int Functions => _results.Length;
+
     public void Evaluate(ReadOnlyMatrix<double> points, Span<double> values, Matrix<double> gradients)
+    {
+        for (int start = 0; start < points.Rows; start += MostRows)
+        {
+            int count = Math.Min(MostRows, points.Rows - start);
+            Forward(points.RowRange(start, count), values.Slice(start * Functions, count * Functions));
+            if (gradients.Shape.Count > 0)
+            {
+                Backward(gradients.RowRange(start * Functions, count * Functions), count);
+            }
+        }
+    }
+
+    /// <summary>Refuses a goal or constraint that gives a row another number when other rows stand beside it: starts would pull at each other.</summary>
+    /// <exception cref="ArgumentException">There is one.</exception>
+    public void RequireIndependentRows(ReadOnlySpan<double> point)
+    {
+        double[] together = new double[2 * Functions], alone = new double[Functions];
+        double[] twice = [.. point, .. point];
+        for (int j = Dimension; j < twice.Length; j++)
+        {
+            twice[j] = 0.9 * twice[j] + 0.01; // another point: equal ones have an equal mean
+        }
+
+        Evaluate(new Matrix<double>(twice, new Shape(2, Dimension)), together, default);
+        Evaluate(new Matrix<double>(twice, new Shape(1, Dimension)), alone, default);
+        for (int f = 0; f < Functions; f++)
+        {
+            if (BitConverter.DoubleToInt64Bits(alone[f]) != BitConverter.DoubleToInt64Bits(together[f]) && !double.IsNaN(alone[f]))
+            {
+                throw new ArgumentException(
+                    $"{Name(f)} gives a point another number when other points stand beside it; each row's may depend on that row alone. "
+                    + "RowSums and RowMeans add up within a row, Sum and Mean over all rows.");
+            }
+        }
+    }
+
+    private void Forward(ReadOnlyMatrix<double> points, Span<double> values)
     {
         Bind(points.Rows);
         _coordinates.ToNetwork(points, _z.Rows(0, points.Rows).Matrix);
         _recording.Replay();
-        _recording.Result.Value.Span.CopyTo(values);
-        if (gradients.Shape == points.Shape)
+        for (int f = 0; f < Functions; f++)
         {
-            _recording.Tape.Backward(_recording.Result);
-            _coordinates.GradientFromNetwork(_dz.Rows(0, points.Rows).Matrix, gradients);
+            ReadOnlySpan<double> column = _results[f].Value.Span;
+            double scale = f == 0 ? 1 : _constraints[f - 1].Scale;
+            for (int i = 0; i < column.Length; i++)
+            {
+                values[i * Functions + f] = column[i] / scale;
+            }
         }
     }
 
-    private Variable<double> Record(Tape<double> tape, Surrogate surrogate, Goal goal)
+    private void Backward(Matrix<double> gradients, int count)
+    {
+        ReadOnlyMatrix<double> dz = _dz.Rows(0, count).Matrix;
+        for (int f = 0; f < Functions; f++)
+        {
+            _recording.Tape.Backward(_results[f]);
+            double scale = f == 0 ? 1 : _constraints[f - 1].Scale;
+            for (int i = 0; i < count; i++)
+            {
+                _coordinates.GradientFromNetwork(dz.Row(i), scale, gradients.Row(i * Functions + f));
+            }
+        }
+    }
+
+    private Variable<double> Record(Tape<double> tape, Surrogate surrogate)
     {
         Variable<double> points = tape.Watch(_z.Rows(0, _bound), _dz.Rows(0, _bound));
-        _points ??= points; // of the first recording; a checking one has leaves of its own
-        return goal.Loss(new Candidates(points, surrogate));
+        var candidates = new Candidates(points, surrogate);
+        Variable<double>[] results = [_goal.Loss(candidates), .. _constraints.Select(constraint => constraint.Expression(candidates))];
+        if (_points is null)
+        {
+            _points = points; // of the first recording; a checking one has leaves of its own
+            results.CopyTo(_results, 0);
+        }
+
+        return results[0];
     }
 
     private void Bind(int rows)
@@ -61,6 +129,18 @@ internal sealed class NetworkObjective : IObjective<double>
         {
             _bound = rows;
             _recording.Tape.Bind(points, _z.Rows(0, rows), _dz.Rows(0, rows));
+        }
+    }
+
+    private string Name(int function) => function == 0 ? $"The goal '{_goal}'" : $"The constraint '{_constraints[function - 1].Description}'";
+
+    private void RequireOneNumberARow(int function)
+    {
+        Shape shape = _results[function].Shape;
+        if (shape != new Shape(_bound, 1))
+        {
+            throw new ArgumentException(
+                $"{Name(function)} gave {shape} for {_bound} points; it wants one number a row, {new Shape(_bound, 1)}.");
         }
     }
 }

@@ -1,6 +1,6 @@
 using Extremal.Data;
 using Extremal.Memory;
-using Extremal.Optimization;
+using Extremal.Optimization.Regions;
 using Extremal.Problems;
 
 namespace Extremal.Extrema;
@@ -24,17 +24,17 @@ internal sealed class SearchCoordinates(Standardization scaling, bool userUnits)
         }
     }
 
-    /// <summary>The gradient by these coordinates, from that by the network's inputs.</summary>
-    public void GradientFromNetwork(ReadOnlyMatrix<double> dz, Matrix<double> gradient)
+    /// <summary>The gradient of a function divided by <paramref name="scale"/>, by these coordinates, from that by the network's inputs.</summary>
+    public void GradientFromNetwork(ReadOnlySpan<double> dz, double scale, Span<double> gradient)
     {
-        for (int i = 0; i < dz.Rows; i++)
+        for (int j = 0; j < dz.Length; j++)
         {
-            for (int j = 0; j < dz.Columns; j++)
-            {
-                gradient[i, j] = userUnits ? dz[i, j] / scaling.Scales[j] : dz[i, j];
-            }
+            gradient[j] = (userUnits ? dz[j] / scaling.Scales[j] : dz[j]) / scale;
         }
     }
+
+    /// <summary>How many of the user's units one unit of a coordinate is.</summary>
+    public double UnitsOf(int coordinate) => userUnits ? 1 : scaling.Scales[coordinate];
 
     /// <summary>A point of the user's in these coordinates.</summary>
     public void FromUser(ReadOnlySpan<double> user, Span<double> point)
@@ -49,24 +49,18 @@ internal sealed class SearchCoordinates(Standardization scaling, bool userUnits)
         }
     }
 
-    /// <summary>A point in the user's units: at a bound of the region it is the domain's own number, and inside it lies in the domain exactly.</summary>
-    public void ToUser(ReadOnlySpan<double> point, Domain domain, Region<double> userRegion, Span<double> user)
+    /// <summary>
+    /// A point in the user's units: at a bound of <paramref name="box"/>, the domain's box in these coordinates, it is the domain's own number.
+    /// </summary>
+    public void ToUser(ReadOnlySpan<double> point, Domain domain, Box<double> box, Span<double> user)
     {
-        double[] lower = new double[point.Length], upper = new double[point.Length];
-        FromUser(domain.Lower, lower);
-        FromUser(domain.Upper, upper);
         for (int j = 0; j < point.Length; j++)
         {
             BoundState state = domain.IsFixed(j) ? BoundState.Fixed
-                : point[j] <= lower[j] ? BoundState.AtLower
-                : point[j] >= upper[j] ? BoundState.AtUpper
+                : point[j] <= box.Lower[j] ? BoundState.AtLower
+                : point[j] >= box.Upper[j] ? BoundState.AtUpper
                 : BoundState.Free;
             user[j] = domain.Resolve(j, state, userUnits ? point[j] : scaling.Undo(j, point[j]));
         }
-
-        userRegion.Project(user);
     }
-
-    /// <summary>The domain in these coordinates.</summary>
-    public Region<double> Region(Domain domain) => userUnits ? domain.ToRegion() : domain.ToRegion<double>(scaling);
 }

@@ -3,13 +3,17 @@ using Extremal.Optimization;
 
 namespace Extremal.Extrema;
 
-/// <summary>How an extremum is searched. The defaults find it on small networks in some milliseconds.</summary>
+/// <summary>How an extremum is searched. The defaults find it on small networks in about a millisecond.</summary>
 public sealed record SearchOptions
 {
-    /// <summary>The rule by which points move against their gradient; its rate is in standard deviations of the inputs, or in the user's units if steps are taken in these.</summary>
-    public Optimizer Optimizer { get; init; } = Optimizer.Adam(rate: 0.1);
+    /// <summary>
+    /// A first-order rule by which points move against their gradient, as equation (2.4) does; its rate is in standard deviations of the
+    /// inputs, or in the user's units if steps are taken in these. Null, the default, leaves the choice to the problem: L-BFGS-B in a box,
+    /// vertex descent for a network that is linear by pieces, sequential quadratic programming under further constraints.
+    /// </summary>
+    public Optimizer? Optimizer { get; init; }
 
-    /// <summary>How the rate changes over the steps. It may not read losses.</summary>
+    /// <summary>How the rate of <see cref="Optimizer"/> changes over the steps. It may not read losses.</summary>
     public Schedule Schedule { get; init; } = Schedule.Cosine();
 
     /// <summary>The most steps from each start.</summary>
@@ -18,13 +22,22 @@ public sealed record SearchOptions
     /// <summary>A start has converged when its projected gradient's greatest component is at most this, in the loss's unit by the step's.</summary>
     public double Tolerance { get; init; } = 1e-6;
 
-    /// <summary>Starting points that are drawn; all take their steps as one batch.</summary>
-    public int Starts { get; init; } = 32;
+    /// <summary>Starting points that are drawn and looked at.</summary>
+    public int Starts { get; init; } = 1024;
+
+    /// <summary>How many of them a round follows: always the best, the others spread over the domain. More than are drawn means all.</summary>
+    public int Searches { get; init; } = 20;
+
+    /// <summary>
+    /// The most rounds. A further round follows other starts, and begins only while the best optimum has not been found again from another
+    /// start, or no search succeeded. There is one round if all drawn starts are followed in it, or an optimizer is given.
+    /// </summary>
+    public int Rounds { get; init; } = 10;
 
     /// <summary>From which distribution they are drawn.</summary>
-    public StartDistribution Distribution { get; init; } = StartDistribution.LatinHypercube;
+    public StartDistribution Distribution { get; init; } = StartDistribution.Sobol;
 
-    /// <summary>Starting points of the user's, in the user's units, before those that are drawn.</summary>
+    /// <summary>Starting points of the user's, in the user's units, before those that are drawn; all of them are followed.</summary>
     public IReadOnlyList<double[]> Points { get; init; } = [];
 
     /// <summary>Whether steps are taken in the user's units, as equation (2.4) means them, and not in standard deviations.</summary>
@@ -46,7 +59,6 @@ public sealed record SearchOptions
     /// <exception cref="ArgumentException">The message names the option, its value and what is wanted.</exception>
     internal void Validate(int inputs)
     {
-        Require(Optimizer is not null, nameof(Optimizer), "null", "an optimizer");
         Require(Schedule is not null, nameof(Schedule), "null", "a schedule");
         if (Points is null)
         {
@@ -55,7 +67,10 @@ public sealed record SearchOptions
 
         Require(Enum.IsDefined(Distribution), nameof(Distribution), Distribution, "one of its names");
         Require(Steps >= 0, nameof(Steps), Steps, "none or more");
+        Require(Tolerance >= 0 && double.IsFinite(Tolerance), nameof(Tolerance), Tolerance, "a finite tolerance that is not negative");
         Require(Starts >= 0 && Starts + Points.Count > 0, nameof(Starts), Starts, "at least one, here or in Points");
+        Require(Searches >= 1, nameof(Searches), Searches, "at least one");
+        Require(Rounds >= 1, nameof(Rounds), Rounds, "at least one");
         Require(Points.All(point => point.Length == inputs), nameof(Points), "of another length", $"points of {inputs} numbers");
         Require(Points.All(point => point.All(double.IsFinite)), nameof(Points), "NaN or infinite", "finite numbers");
         Parallelism.Require(MaxDegreeOfParallelism, "SearchOptions.MaxDegreeOfParallelism", nameof(MaxDegreeOfParallelism));

@@ -3,10 +3,18 @@ using Extremal.Optimization;
 namespace Extremal.Extrema;
 
 /// <summary>How the search from one start went.</summary>
-/// <param name="Start">Where it began, in the user's units, after projection into the domain.</param>
-/// <param name="Point">The best point that it found, in the user's units and in the domain.</param>
+/// <param name="Start">Where it began, in the user's units.</param>
+/// <param name="Point">The best point that it found, in the user's units.</param>
 /// <param name="Loss">The goal's loss there, evaluated anew at exactly this point.</param>
 /// <param name="Value">The output there, in the user's units.</param>
+/// <param name="Violation">
+/// By how much that point breaks the domain's limits: 0 if each holds to its tolerance, else the greatest excess, of a smooth constraint in
+/// its scale, of a sum by the size of its terms.
+/// </param>
 /// <param name="Outcome">Why it stopped, and what it cost.</param>
 public sealed record SearchStart(
-    IReadOnlyList<double> Start, IReadOnlyList<double> Point, double Loss, double Value, Outcome<double> Outcome);
+    IReadOnlyList<double> Start, IReadOnlyList<double> Point, double Loss, double Value, double Violation, Outcome<double> Outcome)
+{
+    /// <summary>Whether the point meets every limit of the domain.</summary>
+    public bool IsFeasible => Violation == 0;
+}

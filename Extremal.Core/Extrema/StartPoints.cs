@@ -8,26 +8,26 @@ namespace Extremal.Extrema;
 /// <summary>The points x_init where a search begins, in the user's units.</summary>
 internal static class StartPoints
 {
-    /// <summary>The user's points, then those that are drawn: starts × inputs.</summary>
-    public static Matrix<double> Draw(Domain domain, SearchOptions options)
+    /// <summary>Draws points within the domain's ranges; discrete inputs get allowed numbers.</summary>
+    /// <param name="points">One row becomes a point.</param>
+    /// <param name="domain">Where.</param>
+    /// <param name="distribution">How.</param>
+    /// <param name="seed">Which of them.</param>
+    public static void Draw(Matrix<double> points, Domain domain, StartDistribution distribution, ulong seed)
     {
-        int inputs = domain.Inputs.Count, given = options.Points.Count;
-        Matrix<double> points = Slice<double>.Zeros(new Shape(given + options.Starts, inputs)).Matrix;
-        for (int i = 0; i < given; i++)
-        {
-            options.Points[i].CopyTo(points.Row(i));
-        }
-
         (double[] lower, double[] upper) = FiniteRanges(domain);
-        Matrix<double> drawn = points.RowRange(given, options.Starts);
-        switch (options.Distribution)
+        switch (distribution)
         {
-            case StartDistribution.Uniform: UniformPoints.Fill(drawn, lower, upper, options.Seed); break;
-            case StartDistribution.TruncatedNormal: FillTruncatedNormal(drawn, lower, upper, options.Seed); break;
-            default: LatinHypercube.Fill(drawn, lower, upper, options.Seed); break;
+            case StartDistribution.LatinHypercube: LatinHypercube.Fill(points, lower, upper, seed); break;
+            case StartDistribution.Uniform: UniformPoints.Fill(points, lower, upper, seed); break;
+            case StartDistribution.TruncatedNormal: FillTruncatedNormal(points, lower, upper, seed); break;
+            default: Sobol.Fill(points, lower, upper, seed); break;
         }
 
-        return points;
+        for (int i = 0; domain.Discrete.Count > 0 && i < points.Rows; i++)
+        {
+            domain.Snap(points.Row(i));
+        }
     }
 
     // Where the domain has no bound the data say where to begin.

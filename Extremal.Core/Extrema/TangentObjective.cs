@@ -16,6 +16,8 @@ internal sealed class TangentObjective(IObjective<double> objective, Region<doub
 
     public int Dimension => objective.Dimension;
 
+    public int Functions => objective.Functions;
+
     public void Evaluate(ReadOnlyMatrix<double> points, Span<double> values, Matrix<double> gradients)
     {
         objective.Evaluate(points, values, gradients);

@@ -37,6 +37,9 @@ public abstract class Activation : IEquatable<Activation>
     /// <summary>The name, with its parameter if there is one, for example <c>tanh</c> or <c>leakyRelu(0.01)</c>; <see cref="Parse"/> reads it.</summary>
     public string Name { get; }
 
+    /// <summary>Whether it consists of finitely many straight pieces.</summary>
+    internal abstract bool IsLinearByPieces { get; }
+
     private static Activation[] Parameterless => [Identity, ReLU, Sigmoid, Tanh, Softplus, SiLU, GELU, Sine];
 
     /// <summary>x for x &gt; 0, else <paramref name="slope"/> · x.</summary>
@@ -103,6 +106,8 @@ public abstract class Activation : IEquatable<Activation>
     {
         private readonly FormulaOperation<F> _operation = new(formula);
         private readonly F _formula = formula;
+
+        internal override bool IsLinearByPieces => F.IsLinearByPieces;
 
         public override bool Equals(Activation? other) =>
             base.Equals(other) && other is OfFormula<F> same && EqualityComparer<F>.Default.Equals(same._formula, _formula);

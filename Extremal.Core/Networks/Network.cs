@@ -76,6 +76,9 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         Weights.Touch();
     }
 
+    /// <summary>Whether y is linear by pieces: all activations are.</summary>
+    internal bool IsLinearByPieces => _layers.All(layer => layer.Activation.IsLinearByPieces);
+
     /// <summary>Records y = f(θ; x), one row a point.</summary>
     /// <param name="x">n × inputs: a batch in training, the watched points in extremal learning, another network's output.</param>
     /// <param name="gradients">Where the weights' gradients go, of the weights' layout: the weights are watched. Null leaves every weight a constant.</param>

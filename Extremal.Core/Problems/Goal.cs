@@ -14,6 +14,12 @@ public abstract class Goal
     /// <summary>The output in question; its value is what an answer reports.</summary>
     public virtual int Output => 0;
 
+    /// <summary>1 if the loss falls as the output rises, −1 if it rises with it, 0 if it is another function of it.</summary>
+    internal virtual int Direction => 0;
+
+    /// <summary>Whether the loss is linear by pieces if the network is: ± an output, or the least or greatest of the members'.</summary>
+    internal virtual bool IsLinearByPieces => false;
+
     /// <summary>The greatest value of an output, equation (2.2): the loss is −y in standard deviations, whatever the sign of y.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     public static Goal Maximize(int output = 0) => Maximize(output, Caution.None);
@@ -84,6 +90,10 @@ public abstract class Goal
         public override string Description => FormattableString.Invariant($"{_verb} output {Output}") + _caution.Words(_sign);
 
         public override int Output { get; }
+
+        internal override int Direction => _caution == Caution.None ? _sign : 0;
+
+        internal override bool IsLinearByPieces => _caution == Caution.None || _caution.IsWorst;
 
         public override Variable<double> Loss(Candidates candidates) =>
             (double)-_sign * candidates.ScaledOutput(Output, _sign, _caution);

@@ -54,8 +54,9 @@ public sealed class ExtremumSearchTests
             Assert.That(start.Value, Is.EqualTo(surrogate.Value([.. start.Point], 0, [])));
             Assert.That(start.Value, Is.GreaterThanOrEqualTo(surrogate.Value([.. start.Start], 0, []) - 1e-12),
                 "never worse than its beginning");
-            Assert.That(start.Outcome.Reason, Is.AnyOf(StopReason.Converged, StopReason.StepLimit));
-            Assert.That(start.Outcome.Evaluations, Is.EqualTo(start.Outcome.Steps + 1).And.LessThanOrEqualTo(61));
+            Assert.That(start.Outcome.Reason, Is.AnyOf(StopReason.Converged, StopReason.StepLimit, StopReason.NoDescent));
+            Assert.That(start.Outcome.Steps, Is.LessThanOrEqualTo(60));
+            Assert.That(start.Outcome.Evaluations, Is.GreaterThan(start.Outcome.Steps));
         }
 
         Assert.That(found.Evaluations, Is.EqualTo(found.Starts.Sum(start => start.Outcome.Evaluations)));
@@ -79,7 +80,7 @@ public sealed class ExtremumSearchTests
     public void A_latin_hypercube_has_a_start_in_every_stratum()
     {
         Surrogate surrogate = Wavy();
-        Extremum found = Find(surrogate, Quick with { Starts = 16, Steps = 0 });
+        Extremum found = Find(surrogate, Quick with { Starts = 16, Steps = 0, Distribution = StartDistribution.LatinHypercube });
         for (int j = 0; j < 3; j++)
         {
             (double low, double high) = (surrogate.Summary.InputColumns[j].Minimum, surrogate.Summary.InputColumns[j].Maximum);
@@ -154,7 +155,7 @@ public sealed class ExtremumSearchTests
         using var source = new CancellationTokenSource();
         var listener = new Listener<MinimizerProgress<double>>(progress => { if (progress.Rounds == 7) { source.Cancel(); } });
         var search = new ExtremumSearch(surrogate, Domain.Of(surrogate.Summary), Goal.Maximize(),
-            Quick with { KeepPath = true, Steps = 100_000, Tolerance = 0 });
+            Quick with { KeepPath = true, Steps = 100_000, Tolerance = 0, Optimizer = Optimizer.Adam(0.1) });
         Extremum found = search.Run(listener, source.Token);
         Assert.That(found.Reason, Is.EqualTo(StopReason.Cancelled));
         Assert.That(found.Starts.Select(start => start.Outcome.Evaluations), Is.All.EqualTo(7));

@@ -47,7 +47,7 @@ internal sealed class GoldenExtremum
 
     public static GoldenExtremum Read(string name)
     {
-        string path = Path.Combine(TestContext.CurrentContext.TestDirectory, "Golden", $"extremum-{name}.json");
+        string path = Path.Combine(AppContext.BaseDirectory, "Golden", $"extremum-{name}.json");
         using JsonDocument document = JsonDocument.Parse(File.ReadAllText(path));
         return new GoldenExtremum(name, document.RootElement);
     }

@@ -116,7 +116,7 @@ public sealed class PaperSearchTests
     [Retry(5)]
     public void TimeOfASearchIsWithoutThatOfItsPath()
     {
-        var options = new SearchOptions { Steps = 400, Tolerance = 0, Starts = 1 };
+        var options = new SearchOptions { Steps = 400, Tolerance = 0, Starts = 1, Optimizer = Optimizer.Adam(0.1) };
         var domain = Domain.Of(Model.Summary);
         _ = new ExtremumSearch(Model, domain, Goal.Maximize(), options).Run();
         long began = System.Diagnostics.Stopwatch.GetTimestamp();
@@ -165,7 +165,7 @@ public sealed class PaperSearchTests
         Slice<double> x = Slice<double>.Copy([.. points.SelectMany(point => point)], shape), dx = Slice<double>.Zeros(shape);
         double[] losses = new double[points.Length];
         var coordinates = new SearchCoordinates(Model.InputScaling, userUnits: true);
-        new NetworkObjective(Model, goal, coordinates, points.Length).Evaluate(x.Matrix, losses, dx.Matrix);
+        new NetworkObjective(Model, goal, [], coordinates).Evaluate(x.Matrix, losses, dx.Matrix);
         return (losses, [.. Enumerable.Range(0, points.Length).Select(i => dx.Matrix.Row(i).ToArray())]);
     }
 

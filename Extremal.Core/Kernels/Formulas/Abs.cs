@@ -11,6 +11,9 @@ public readonly struct Abs : IFormula
     public static bool SlopeReadsInput => true;
 
     /// <inheritdoc/>
+    public static bool IsLinearByPieces => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Value<V, T>(V x) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         V.Abs(x);

@@ -12,6 +12,9 @@ public interface IFormula
     /// <summary>Whether <see cref="Slope{V, T}"/> reads x. If it does not, x need not be kept for the way back.</summary>
     static abstract bool SlopeReadsInput { get; }
 
+    /// <summary>Whether f consists of finitely many straight pieces, as a rectifier does: what a search for vertices may rely on.</summary>
+    static virtual bool IsLinearByPieces => false;
+
     /// <summary>y = f(x).</summary>
     V Value<V, T>(V x) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 

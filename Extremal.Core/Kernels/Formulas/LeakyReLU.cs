@@ -22,6 +22,9 @@ public readonly struct LeakyReLU(double slope) : IFormula
     public static bool SlopeReadsInput => false;
 
     /// <inheritdoc/>
+    public static bool IsLinearByPieces => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Value<V, T>(V x) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         V.Select(V.LessThan(V.Of(0.0), x), x, x * V.Of(_slope));

@@ -69,6 +69,9 @@ public sealed partial class Coverage
     /// <summary>Whether the rows are there: without them nothing is known of neighbours.</summary>
     public bool HasRows => _rows is not null;
 
+    /// <summary>The rows; <see langword="null"/> if they are gone.</summary>
+    public Dataset? Rows => _rows;
+
     /// <summary>The rows' own distances from their centre; <see langword="null"/> if they are gone and were not kept.</summary>
     public Percentiles? CentreDistances => _centre.Value;
 

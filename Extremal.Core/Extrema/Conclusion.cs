@@ -1,0 +1,109 @@
+using Extremal.Autodiff;
+using Extremal.Data;
+using Extremal.Memory;
+using Extremal.Optimization;
+using Extremal.Optimization.Regions;
+using Extremal.Problems;
+using Extremal.Problems.Constraints;
+
+namespace Extremal.Extrema;
+
+/// <summary>
+/// What was found is taken to the user's units, where it lies in the box and the bands, and judged anew at the very numbers that are
+/// returned.
+/// </summary>
+internal sealed class Conclusion(SearchProblem problem, NetworkObjective objective)
+{
+    private const double SmoothTolerance = 1e-6; // of a constraint's scale
+
+    private readonly Region<double>? _settled = problem.Domain.Bands.Count > 0 ? problem.Domain.ToRegion() : null;
+
+    /// <summary>The table of all starts.</summary>
+    public List<SearchStart> Table(IReadOnlyList<Trail> trails)
+    {
+        var shape = new Shape(trails.Count, problem.Dimension);
+        Slice<double> found = Slice<double>.Zeros(shape), again = Slice<double>.Zeros(shape);
+        for (int i = 0; i < trails.Count; i++)
+        {
+            ToUser(trails[i].Point, found.Matrix.Row(i));
+            problem.Coordinates.FromUser(found.Matrix.Row(i), again.Matrix.Row(i));
+        }
+
+        double[] functions = new double[trails.Count * objective.Functions], values = Values(again);
+        objective.Evaluate(again.Matrix, functions, default);
+        var table = new List<SearchStart>(trails.Count);
+        for (int i = 0; i < trails.Count; i++)
+        {
+            double[] start = new double[problem.Dimension], point = found.Matrix.Row(i).ToArray();
+            ToUser(trails[i].Start, start);
+            ReadOnlySpan<double> row = functions.AsSpan(i * objective.Functions, objective.Functions);
+            table.Add(new SearchStart(start, point, row[0], values[i], Violation(point, row[1..]), trails[i].Outcome));
+        }
+
+        return table;
+    }
+
+    /// <summary>The best of the table: what meets the limits comes first. A loss that is not finite is never the best: −∞ is no success.</summary>
+    public static int BestOf(IReadOnlyList<SearchStart> table)
+    {
+        int best = 0;
+        for (int i = 1; i < table.Count; i++)
+        {
+            (SearchStart one, SearchStart other) = (table[i], table[best]);
+            bool better = !double.IsFinite(other.Loss)
+                || (one.Violation != other.Violation ? one.Violation < other.Violation : one.Loss < other.Loss);
+            best = double.IsFinite(one.Loss) && better ? i : best;
+        }
+
+        return best;
+    }
+
+    /// <summary>A point in the user's units, at bounds and grids the user's own numbers.</summary>
+    public void ToUser(ReadOnlySpan<double> point, Span<double> user)
+    {
+        problem.Coordinates.ToUser(point, problem.Domain, problem.Box, user);
+        if (problem.Domain.Discrete.Count > 0)
+        {
+            problem.Domain.Snap(user);
+        }
+
+        if (_settled is not null && problem.SettledAround(user, _settled) is { IsEmpty: false } region)
+        {
+            region.Project(user);
+        }
+    }
+
+    private double Violation(double[] point, ReadOnlySpan<double> constraints)
+    {
+        double worst = 0;
+        foreach (LinearBand band in problem.Domain.Bands)
+        {
+            worst = Math.Max(worst, band.IsMet(point) ? 0 : band.Violation(point));
+        }
+
+        for (int k = 0; k < constraints.Length; k++)
+        {
+            Constraint limits = problem.Constraints[k];
+            double excess = Math.Max(limits.Low / limits.Scale - constraints[k], constraints[k] - limits.High / limits.Scale);
+            worst = Math.Max(worst, double.IsNaN(excess) ? double.PositiveInfinity : excess > SmoothTolerance ? excess : 0);
+        }
+
+        return worst;
+    }
+
+    // The outputs that the answer reports, in one pass; the bits of each are those that the surrogate gives for its point alone.
+    private double[] Values(Slice<double> points)
+    {
+        Slice<double> z = Slice<double>.Zeros(points.Shape);
+        problem.Coordinates.ToNetwork(points.Matrix, z.Matrix);
+        var tape = new Tape<double>();
+        ReadOnlyMatrix<double> y = new Candidates(tape.Input(z), problem.Surrogate).ScaledOutputs.Value;
+        double[] values = new double[points.Shape.Rows];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = problem.Surrogate.OutputScaling.Undo(problem.Goal.Output, y[i, problem.Goal.Output]);
+        }
+
+        return values;
+    }
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text;
+using Extremal.Data;
+using Extremal.Optimization;
+using Extremal.Problems;
+using Extremal.Problems.Constraints;
+
+namespace Extremal.Extrema;
+
+/// <summary>An answer as a page of plain text.</summary>
+internal sealed class ExtremumReport
+{
+    private readonly Extremum _answer;
+    private readonly StringBuilder _text = new();
+
+    public ExtremumReport(Extremum answer)
+    {
+        _answer = answer;
+        Headline();
+        Inputs();
+        Limits();
+        Search();
+        Line($"The answer lies {answer.Support.Words}.");
+    }
+
+    public override string ToString() => _text.ToString().TrimEnd('\n');
+
+    private void Headline()
+    {
+        Line($"{_answer.Goal.Description}: {_answer.Target.Name} = {_answer.Value:G6}{Unit(_answer.Target.Unit)}");
+        if (_answer.Expected is { } expected)
+        {
+            Line($"  expect a measurement from {expected.Low:G4} to {expected.High:G4}, {expected.Level:P0} of the time");
+        }
+
+        foreach (Violation violation in _answer.Violations)
+        {
+            Line($"  NOT IN THE DOMAIN: {violation.Sentence}");
+        }
+    }
+
+    private void Inputs()
+    {
+        IReadOnlyList<Feature> features = _answer.Domain.Features;
+        int width = features.Max(feature => feature.Name.Length);
+        foreach (Feature feature in features)
+        {
+            int column = feature.Columns[0];
+            string value = feature.IsCategory
+                ? feature.Labels[feature.LabelOf([.. _answer.Point])]
+                : string.Create(CultureInfo.InvariantCulture, $"{_answer.Point[column]:G6}{Unit(feature.Unit)}");
+            Line($"  {feature.Name.PadRight(width)}  {value,12}{(feature.IsCategory ? "" : Words(_answer.States[column]))}");
+        }
+    }
+
+    private void Limits()
+    {
+        foreach (LinearBand band in _answer.Domain.Bands)
+        {
+            Line($"  {band.Description}: {band.Sum([.. _answer.Point]):G6}");
+        }
+
+        foreach (ShadowPrice price in _answer.Prices)
+        {
+            Line($"  held back by {price.Limit}: {price.Sentence}");
+        }
+    }
+
+    private void Search()
+    {
+        SearchStart best = _answer.Starts[_answer.BestStart];
+        string found = _answer.Starts.Count == 1 ? "the one start"
+            : string.Create(CultureInfo.InvariantCulture, $"{_answer.Hits} of {_answer.Starts.Count} starts");
+        Line($"{Ended(_answer.Reason)} after {best.Outcome.Steps} steps; {found} led to this value{Others()}.");
+        Line($"{_answer.Evaluations} points evaluated on the way, {_answer.Screened} to choose starts, {_answer.Elapsed.TotalMilliseconds:F1} ms.");
+        if (_answer.Reason == StopReason.Converged && !_answer.IsConverged)
+        {
+            Line($"No other start led there, so a better one may have been missed.");
+        }
+    }
+
+    private string Others() => _answer.Optima.Count < 2 ? ""
+        : string.Create(CultureInfo.InvariantCulture,
+            $"; of {_answer.Optima.Count - 1} other optima the best is {_answer.Optima[1].Value:G6}{Unit(_answer.Target.Unit)}");
+
+    private static string Ended(StopReason reason) => reason switch
+    {
+        StopReason.Converged => "Converged",
+        StopReason.StepLimit => "Stopped by the limit of steps",
+        StopReason.TimeLimit => "Stopped by the limit of time",
+        StopReason.Cancelled => "Cancelled",
+        StopReason.NonFinite => "Ended at a number that is not finite",
+        StopReason.NoDescent => "Ended where no step went further",
+        StopReason.Infeasible => "No point that meets every limit was found; this one breaks them least,",
+        _ => "Not ended",
+    };
+
+    private void Line(FormattableString line) => _text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+
+    private static string Unit(string? unit) => unit is null ? "" : " " + unit;
+
+    private static string Words(BoundState state) => state switch
+    {
+        BoundState.AtLower => "  at its lower bound",
+        BoundState.AtUpper => "  at its upper bound",
+        BoundState.Fixed => "  fixed",
+        _ => "",
+    };
+}

@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using Extremal.Memory;
+using Extremal.Optimization;
+using Extremal.Problems;
+
+namespace Extremal.Extrema;
+
+/// <summary>
+/// Follows starts to where they lead, a batch at a time, and keeps what became of every one. All batches share one workspace, one clock and
+/// one count for the caller's progress.
+/// </summary>
+internal sealed class LocalSearches(
+    SearchProblem problem, SearchOptions options, IProgress<MinimizerProgress<double>>? progress, CancellationToken cancellation)
+{
+    private readonly long _began = Stopwatch.GetTimestamp();
+    private readonly List<Trail> _trails = [];
+    private readonly NetworkObjective _objective = problem.Objective();
+    private long _rounds;
+
+    /// <summary>What became of every start so far, in the order in which they were followed.</summary>
+    public IReadOnlyList<Trail> Trails => _trails;
+
+    /// <summary>The objective of all batches.</summary>
+    public NetworkObjective Objective => _objective;
+
+    /// <summary>The best so far; null before the first batch. If no loss was finite, it is the first.</summary>
+    public Trail? Best { get; private set; }
+
+    /// <summary>Points evaluated along the ways so far, also on those that were forgotten.</summary>
+    public long Evaluations { get; private set; }
+
+    /// <summary>Whether no further batch may begin.</summary>
+    public bool IsOver => cancellation.IsCancellationRequested || Left <= TimeSpan.Zero;
+
+    private TimeSpan Left => options.TimeLimit is { } limit ? limit - Stopwatch.GetElapsedTime(_began) : TimeSpan.MaxValue;
+
+    /// <summary>Follows these starts.</summary>
+    /// <param name="starts">One row a start.</param>
+    /// <param name="held">The coordinates that keep the number with which each start begins; empty for none.</param>
+    public void Follow(Slice<double> starts, bool[] held)
+    {
+        starts = problem.Feasible(starts, held);
+        if (starts.Shape.Rows == 0)
+        {
+            return;
+        }
+
+        (Method<double> method, Region<double> region) = problem.Method();
+        var limits = new Limits(long.MaxValue, Left < TimeSpan.Zero ? TimeSpan.Zero : Left);
+        Minimizer.Run(problem.Followed(_objective), method, starts.Matrix, region, limits, Continued(), cancellation, held);
+        for (int i = 0; i < starts.Shape.Rows; i++)
+        {
+            var trail = new Trail(
+                starts.Matrix.Row(i).ToArray(), method.BestPoints.Row(i).ToArray(), method.Violations[i], held, method.Outcomes[i]);
+            _trails.Add(trail);
+            Best = trail.IsBetterThan(Best) ? trail : Best;
+            Evaluations += trail.Outcome.Evaluations;
+        }
+    }
+
+    /// <summary>Forgets what became of the starts so far, as if they had answered another question; clock and counts go on.</summary>
+    public void Forget()
+    {
+        _trails.Clear();
+        Best = null;
+    }
+
+    // Each batch counts from the beginning; the caller hears the sums.
+    private Continuation? Continued() => progress is null ? null : new Continuation(this, progress, _rounds, Evaluations);
+
+    private sealed class Continuation(LocalSearches searches, IProgress<MinimizerProgress<double>> progress, long rounds, long evaluations)
+        : IProgress<MinimizerProgress<double>>
+    {
+        public void Report(MinimizerProgress<double> value)
+        {
+            searches._rounds = rounds + value.Rounds;
+            double best = searches.Best?.Loss is { } before && !(value.Value < before) ? before : value.Value;
+            progress.Report(new(rounds + value.Rounds, evaluations + value.Evaluations, value.Running, best));
+        }
+    }
+}

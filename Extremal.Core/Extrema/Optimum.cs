@@ -1,0 +1,9 @@
+namespace Extremal.Extrema;
+
+/// <summary>One of the distinct optima that the searches led to.</summary>
+/// <param name="Point">The best of the points there, in the user's units.</param>
+/// <param name="Value">The output there, in the user's units.</param>
+/// <param name="Loss">The goal's loss there.</param>
+/// <param name="Starts">How many starts led there.</param>
+/// <param name="Share">That number as a share of all starts that met the domain's limits.</param>
+public sealed record Optimum(IReadOnlyList<double> Point, double Value, double Loss, int Starts, double Share);

@@ -1,0 +1,140 @@
+using Extremal.Kernels;
+using Extremal.Memory;
+using Extremal.Optimization;
+
+namespace Extremal.Extrema;
+
+/// <summary>
+/// From which starts the searches go out, round by round: the user's points and the best and most spread of those that were drawn; then,
+/// while the best optimum was found from one start only, others of them and points around the best optima.
+/// </summary>
+internal sealed class SearchRounds
+{
+    // Two starts that end nearer to each other in loss than this, by the loss's own size, found the same optimum.
+    public const double SameLoss = 1e-7;
+
+    // An optimum that this many starts led to is taken for the best there is: what draws starts best is rarely found last.
+    private const int Enough = 2;
+
+    // How far from an optimum further starts are drawn, as shares of the domain's widths; one share a start, in turn.
+    private static readonly double[] Spreads = [0.3, 0.1, 0.03];
+
+    private readonly SearchProblem _problem;
+    private readonly SearchOptions _options;
+    private readonly LocalSearches _searches;
+    private readonly double[] _widths;
+    private readonly bool[] _held;
+
+    public SearchRounds(SearchProblem problem, SearchOptions options, LocalSearches searches, bool[] held)
+    {
+        (_problem, _options, _searches, _held) = (problem, options, searches, held);
+        _widths = new double[problem.Dimension];
+        for (int j = 0; j < _widths.Length; j++)
+        {
+            double width = problem.Box.Upper[j] - problem.Box.Lower[j];
+            _widths[j] = double.IsFinite(width) ? width : 2; // two standard deviations
+        }
+    }
+
+    /// <summary>How many starts led to the best loss and converged there.</summary>
+    public int Hits
+    {
+        get
+        {
+            Trail? best = _searches.Best;
+            return best is null ? 0 : _searches.Trails.Count(trail => trail.Outcome.Reason == StopReason.Converged
+                && trail.Violation <= best.Violation && trail.Loss <= best.Loss + SameLoss * (1 + Math.Abs(best.Loss)));
+        }
+    }
+
+    /// <summary>The first round, then more of them while they are needed, allowed and in time.</summary>
+    /// <param name="given">The user's points, all of which are followed.</param>
+    /// <param name="drawn">Points that were drawn, and rows of the data.</param>
+    public void Run(Slice<double> given, Slice<double> drawn)
+    {
+        if (drawn.Shape.Rows <= _options.Searches)
+        {
+            _searches.Follow(Join(given, drawn), _held);
+            return;
+        }
+
+        StartPool pool = Pool(drawn, Merits(drawn));
+        _searches.Follow(Join(given, pool.Take(_options.Searches)), _held);
+        Continue(pool);
+    }
+
+    /// <summary>Further rounds from what is left in a pool.</summary>
+    public void Continue(StartPool pool)
+    {
+        for (int round = 1; _options.Optimizer is null && round < _options.Rounds; round++)
+        {
+            if (Hits >= Enough || _searches.IsOver)
+            {
+                return;
+            }
+
+            int around = _searches.Best!.Outcome.Reason == StopReason.Converged ? _options.Searches / 2 : 0;
+            _searches.Follow(Join(Around(around, (ulong)round), pool.Take(_options.Searches - around)), _held);
+        }
+    }
+
+    /// <summary>A pool that measures distances by the domain.</summary>
+    public StartPool Pool(Slice<double> points, double[] merits) => new(points, merits, _widths);
+
+    /// <summary>Losses; what breaks a smooth constraint comes after all that does not.</summary>
+    public double[] Merits(Slice<double> points)
+    {
+        int functions = _searches.Objective.Functions;
+        double[] values = new double[points.Shape.Rows * functions], merits = new double[points.Shape.Rows];
+        _searches.Objective.Evaluate(points.Matrix, values, default);
+        for (int i = 0; i < merits.Length; i++)
+        {
+            merits[i] = values[i * functions] + Penalty(values.AsSpan(i * functions + 1, functions - 1));
+        }
+
+        return merits;
+    }
+
+    private double Penalty(ReadOnlySpan<double> constraints)
+    {
+        double penalty = 0;
+        for (int k = 0; k < constraints.Length; k++)
+        {
+            Problems.Constraints.Constraint limits = _problem.Constraints[k];
+            penalty += Math.Max(0, Math.Max(limits.Low / limits.Scale - constraints[k], constraints[k] - limits.High / limits.Scale));
+        }
+
+        return 10 * penalty;
+    }
+
+    // Normally distributed around the best points, half of them around the very best.
+    private Slice<double> Around(int count, ulong round)
+    {
+        Trail[] best = [.. _searches.Trails.Where(trail => double.IsFinite(trail.Loss)).OrderBy(trail => trail.Violation)
+            .ThenBy(trail => trail.Loss).DistinctBy(trail => trail.Loss).Take(Math.Max(1, count / 2))];
+        Slice<double> points = Slice<double>.Zeros(new Shape(count, _problem.Dimension));
+        RandomSource random = new RandomSource(_options.Seed).Split(round);
+        for (int i = 0; i < count; i++)
+        {
+            double[] center = best[i < count / 2 ? 0 : i % best.Length].Point;
+            for (int j = 0; j < center.Length; j++)
+            {
+                bool moves = _widths[j] > 0 && !(_held.Length > 0 && _held[j]);
+                double step = Spreads[i % Spreads.Length] * _widths[j] * random.Normal((ulong)(i * center.Length + j));
+                points.Matrix[i, j] = moves ? _problem.Box.Nearest(j, center[j] + step) : center[j];
+            }
+
+            _problem.Region.Project(points.Matrix.Row(i));
+        }
+
+        return points;
+    }
+
+    private static Slice<double> Join(Slice<double> first, Slice<double> second)
+    {
+        Slice<double> all = Slice<double>.Zeros(new Shape(first.Shape.Rows + second.Shape.Rows, first.Shape.Columns));
+        first.Span.CopyTo(all.Span);
+        second.Span.CopyTo(all.Span[first.Shape.Count..]);
+        return all;
+    }
+}

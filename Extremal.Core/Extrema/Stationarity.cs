@@ -1,0 +1,139 @@
+using Extremal.Data;
+using Extremal.Memory;
+using Extremal.Optimization.Quadratic;
+using Extremal.Optimization.Regions;
+using Extremal.Problems;
+using Extremal.Problems.Constraints;
+
+namespace Extremal.Extrema;
+
+/// <summary>
+/// The conditions of Karush, Kuhn and Tucker at an answer, whatever method found it: among the steps that the limits met there allow, the one
+/// nearest to −∇𝓛 is zero exactly if the point is stationary, and the multipliers of that small quadratic programme are the limits' prices.
+/// </summary>
+internal sealed class Stationarity
+{
+    // What counts as standing at a limit: a band's own tolerance, and this much of a smooth constraint's scale.
+    private const double AtSmoothLimit = 1e-5;
+
+    // A step longer than this share of the gradient means a kink or an unfinished search: then the multipliers say nothing.
+    private const double LongestStep = 1e-4;
+
+    private readonly SearchProblem _problem;
+    private readonly double[] _point;
+    private readonly List<(int Constraint, string Limit, double Units, string? Unit)> _met = [];
+    private readonly QuadraticProgramme _programme;
+    private readonly double[] _values;
+    private readonly Slice<double> _gradients;
+
+    private Stationarity(SearchProblem problem, NetworkObjective objective, double[] point)
+    {
+        (_problem, _point) = (problem, point);
+        (int n, int bands) = (problem.Dimension, problem.Domain.Bands.Count);
+        _programme = new QuadraticProgramme(n, bands + problem.Constraints.Count);
+        (_values, _gradients) = (new double[objective.Functions], Slice<double>.Zeros(new Shape(objective.Functions, n)));
+        Slice<double> z = Slice<double>.Zeros(new Shape(1, n));
+        problem.Coordinates.FromUser(point, z.Span);
+        objective.Evaluate(z.Matrix, _values, _gradients.Matrix);
+        _gradients.Matrix.Row(0).CopyTo(_programme.Gradient);
+        for (int j = 0; j < n; j++)
+        {
+            _programme.Hessian[j * n + j] = 1;
+            MeetRange(j);
+        }
+
+        for (int i = 0; i < bands; i++)
+        {
+            MeetBand(i);
+        }
+
+        for (int k = 0; k < problem.Constraints.Count; k++)
+        {
+            MeetConstraint(k, bands + k);
+        }
+    }
+
+    /// <summary>The prices of the limits at which the point stands, the most effective first; none if the point is not stationary.</summary>
+    public static IReadOnlyList<ShadowPrice> Prices(SearchProblem problem, NetworkObjective objective, double[] point)
+    {
+        var conditions = new Stationarity(problem, objective, point);
+        return conditions.Hold() ? [.. conditions.Priced()] : [];
+    }
+
+    private bool Hold()
+    {
+        if (_met.Count == 0 || _values.Any(value => !double.IsFinite(value)) || !_programme.Factor()
+            || _programme.Solve() != QuadraticStatus.Solved)
+        {
+            return false;
+        }
+
+        double step = 0, gradient = 0;
+        for (int j = 0; j < _problem.Dimension; j++)
+        {
+            step = Math.Max(step, Math.Abs(_programme.Step[j]));
+            gradient = Math.Max(gradient, Math.Abs(_programme.Gradient[j]));
+        }
+
+        return step <= LongestStep * gradient;
+    }
+
+    // A price is the multiplier in the loss's unit; of ± an output it is taken back to the output's unit and sign.
+    private IEnumerable<ShadowPrice> Priced()
+    {
+        Column target = _problem.Surrogate.Summary.TargetColumns[_problem.Goal.Output];
+        double sign = _problem.Goal.Direction;
+        double ofLoss = sign == 0 ? 1 : -sign * _problem.Surrogate.OutputScaling.Scales[_problem.Goal.Output];
+        (string what, string? unit) = sign == 0 ? ("the loss", null) : (target.Name, target.Unit);
+        return _met.Where(limit => _programme.Multipliers[limit.Constraint] != 0)
+            .OrderByDescending(limit => Math.Abs(_programme.Multipliers[limit.Constraint]))
+            .Select(limit => new ShadowPrice(
+                limit.Limit, _programme.Multipliers[limit.Constraint] * ofLoss / limit.Units, what, limit.Unit, unit)).ToList();
+    }
+
+    private void MeetRange(int j)
+    {
+        Column column = _problem.Domain.Inputs[j];
+        BoundState state = _problem.Domain.StateOf(j, _point[j]);
+        bool isDiscrete = _problem.Domain.Discrete.Any(input => input.Columns.Contains(j));
+        double units = _problem.Coordinates.UnitsOf(j);
+        Meet(j, isDiscrete || state is BoundState.AtLower or BoundState.Fixed, isDiscrete || state is BoundState.AtUpper or BoundState.Fixed);
+        if (state != BoundState.Free && !isDiscrete)
+        {
+            string relation = state switch { BoundState.AtLower => "≥", BoundState.AtUpper => "≤", _ => "=" };
+            string unit = column.Unit is null ? "" : " " + column.Unit;
+            _met.Add((j, FormattableString.Invariant($"{column.Name} {relation} {_point[j]:G6}{unit}"), units, column.Unit));
+        }
+    }
+
+    private void MeetBand(int i)
+    {
+        LinearBand band = _problem.Domain.Bands[i];
+        LinearRows<double> rows = _problem.Rows!;
+        rows.Coefficients(i).CopyTo(_programme.Row(i));
+        (double sum, double slack) = (band.Sum(_point), band.Slack(_point));
+        (bool low, bool high) = (sum <= band.Low + slack, sum >= band.High - slack);
+        Meet(_problem.Dimension + i, low, high);
+        if (low || high)
+        {
+            _met.Add((_problem.Dimension + i, band.Description, 1, null));
+        }
+    }
+
+    private void MeetConstraint(int k, int row)
+    {
+        Constraint constraint = _problem.Constraints[k];
+        _gradients.Matrix.Row(1 + k).CopyTo(_programme.Row(row));
+        double value = _values[1 + k];
+        (bool low, bool high) = (value <= constraint.Low / constraint.Scale + AtSmoothLimit,
+            value >= constraint.High / constraint.Scale - AtSmoothLimit);
+        Meet(_problem.Dimension + row, low, high);
+        if (low || high)
+        {
+            _met.Add((_problem.Dimension + row, constraint.ToString(), constraint.Scale, constraint.Unit));
+        }
+    }
+
+    private void Meet(int constraint, bool low, bool high) => (_programme.Low[constraint], _programme.High[constraint]) =
+        (low ? 0 : double.NegativeInfinity, high ? 0 : double.PositiveInfinity);
+}

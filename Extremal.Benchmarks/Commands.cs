@@ -9,6 +9,7 @@ internal static class Commands
         ratios [WORDS]           products of matrices beside the processor's peak and OpenBLAS: lines whose names contain all of the words
         steps [THREADS] [WORDS]  times of steps of training, of extremal learning and of prediction, chosen likewise
         overhead                 what the tape adds to the arithmetic of a step
+        searches                 what a whole search takes and finds, on networks whose maximum is proven
         check                    compares the results of all contenders, without timing
         --filter '*'             all benchmarks; this and other options, such as --list flat or --job short, go to BenchmarkDotNet
         """;

@@ -9,9 +9,11 @@ switch (args)
         return Steps.Run(args[1..]);
     case ["overhead"]:
         return Overhead.Run();
+    case ["searches"]:
+        return Searches.Run();
     case ["check"]:
         return Checks.Run();
-    case ["overhead" or "check", ..]:
+    case ["overhead" or "searches" or "check", ..]:
         return Commands.NoArguments(args[0], args[1..]);
     case [] or ["help" or "--help" or "-h" or "-?"]:
         return Commands.Help();

@@ -54,6 +54,16 @@ internal sealed class DiscreteSearch
             .ThenBy(trail => trail.Loss).DistinctBy(trail => trail.Loss).Take(Rounded)];
         _searches.Forget();
         Follow(relaxed.SelectMany(trail => Roundings(trail.Point)));
+        Descend();
+        if (!_searches.IsOver)
+        {
+            Confirm(drawn);
+        }
+    }
+
+    /// <summary>Goes from neighbour to neighbour until none is better.</summary>
+    private void Descend()
+    {
         for (int move = 0; move < MostMoves && !_searches.IsOver; move++)
         {
             if (!IsImprovedBy(pairs: false) && !IsImprovedBy(pairs: true))
@@ -61,6 +71,31 @@ internal sealed class DiscreteSearch
                 return;
             }
         }
+    }
+
+    /// <summary>
+    /// Each assignment was searched from one start: the best of them is searched again from many, with its values in what was drawn.
+    /// </summary>
+    private void Confirm(Slice<double> drawn)
+    {
+        double[] best = Snapped(_searches.Best!.Point);
+        double[][] points = Rows(drawn);
+        foreach (double[] point in points)
+        {
+            _problem.Coordinates.ToUser(point, _problem.Domain, _problem.Box, point);
+            foreach (DiscreteInput input in _inputs)
+            {
+                input.Put(input.ValueOf(best), point);
+            }
+
+            _problem.Coordinates.FromUser(point, point);
+        }
+
+        var rounds = new SearchRounds(_problem, _options, _searches, _held);
+        Slice<double> starts = _problem.Feasible(Stack(points), _held);
+        StartPool pool = rounds.Pool(starts, rounds.Merits(starts));
+        _searches.Follow(pool.Take(_options.Searches), _held);
+        rounds.Continue(pool);
     }
 
     /// <summary>The best and most spread starts of every assignment, as one batch; then further rounds of all of them.</summary>
@@ -113,9 +148,7 @@ internal sealed class DiscreteSearch
     private bool IsImprovedBy(bool pairs)
     {
         Trail before = _searches.Best!;
-        double[] user = new double[before.Point.Length];
-        _problem.Coordinates.ToUser(before.Point, _problem.Domain, _problem.Box, user);
-        _problem.Domain.Snap(user);
+        double[] user = Snapped(before.Point);
         Follow(pairs ? Singles(user).SelectMany(Singles).Select(ToCoordinates) : Singles(user).Select(ToCoordinates));
         return !ReferenceEquals(_searches.Best, before);
     }
@@ -153,6 +186,14 @@ internal sealed class DiscreteSearch
     private static double[][] Rows(Slice<double> points) =>
         [.. Enumerable.Range(0, points.Shape.Rows).Select(i => points.Matrix.Row(i).ToArray())];
 
+    private double[] Snapped(double[] point)
+    {
+        double[] user = new double[point.Length];
+        _problem.Coordinates.ToUser(point, _problem.Domain, _problem.Box, user);
+        _problem.Domain.Snap(user);
+        return user;
+    }
+
     private double[] ToCoordinates(double[] user)
     {
         double[] point = new double[user.Length];
@@ -163,9 +204,7 @@ internal sealed class DiscreteSearch
     // Which values a point in the search's coordinates has; labels and numbers alike.
     private string Assignment(double[] point)
     {
-        double[] user = new double[point.Length];
-        _problem.Coordinates.ToUser(point, _problem.Domain, _problem.Box, user);
-        _problem.Domain.Snap(user);
+        double[] user = Snapped(point);
         return string.Join(' ', _inputs.Select(input => input.ValueOf(user).ToString("R", CultureInfo.InvariantCulture)));
     }
 

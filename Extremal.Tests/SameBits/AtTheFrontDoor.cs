@@ -11,7 +11,7 @@ namespace Extremal.Tests.SameBits;
 /// <summary>The whole way: data in the user's units, training, predictions, extrema in a box and in a band.</summary>
 internal static class AtTheFrontDoor
 {
-    public static IEnumerable<Part> Parts => [new("regressor", Run), new("training that overflows", Ruin)];
+    public static IEnumerable<Part> Parts => [new("regressor", Run), new("searches", Search), new("training that overflows", Ruin)];
 
     private static Dataset Data
     {
@@ -41,6 +41,22 @@ internal static class AtTheFrontDoor
         SignStep step = SignMethod.Step(model.Surrogate, [350, 180, 28], epsilon: 0.1);
         hash.Add(step.Point);
         hash.Add<double>([step.Predicted, step.Happened]);
+    }
+
+    /// <summary>Every method of the search: an ensemble in a box and under constraints, rectifiers under sums, integers.</summary>
+    private static void Search(NumberHash hash)
+    {
+        var options = new TrainingOptions { Hidden = [11, 7], Epochs = 12, Members = 3, Seed = 5 };
+        Regressor smooth = Regressor.Train(Data, options);
+        Add(hash, smooth.Maximize());
+        Domain inside = smooth.Domain.Inside(0.9).Band(["cement", "water"], [1, -2], -300, 100)
+            .Where("ratio", c => c.Input("water") / c.Input("cement"), 0.4, 0.9);
+        Add(hash, smooth.Extremize(Goal.Minimize(0, Caution.Of(1)), inside));
+        hash.Add<double>([.. smooth.Maximize(inside).Prices.Select(price => price.Price)]);
+
+        Regressor kinked = Regressor.Train(Data, options with { Members = 1, Activation = Activation.ReLU });
+        Add(hash, kinked.Maximize());
+        Add(hash, kinked.Minimize(kinked.Domain.Integer("age").Range("age", 40, 60).Band(["cement", "age"], 200, 200)));
     }
 
     private static void Add(NumberHash hash, Extremum extremum)

@@ -56,6 +56,36 @@ internal sealed class ReadmeBlocks
     }
 
     [Test]
+    public void ADomainHoldsAndAnAnswerTellsWhatSpeaksForIt()
+    {
+        (double[,] inputs, double[] targets) = Mixes();
+        Dataset data = Dataset.Create(inputs, targets, ["cement", "water", "age"], "strength");
+        Regressor model = Regressor.Train(data, new TrainingOptions { Hidden = [16], Seed = 1 });
+
+        Domain domain = Domain.Of(data).Integer("age").AtMost("water", 220).Band(["cement", "water"], 450, 600)
+            .Where("water to cement", c => c.Input("water") / c.Input("cement"), 0.3, 0.6).Inside(0.95);
+        Extremum answer = model.Maximize(domain);
+        IReadOnlyList<ShadowPrice> prices = answer.Prices;            // what each limit costs, in your units
+
+        Verdict verdict = answer.Support.Verdict;                     // inside what the data cover, at their edge, or beyond
+        Expectation? expected = answer.Expected;                      // the measurement to expect there, nine times of ten
+        Assessment check = Regressor.Assess(data);                    // k-fold, beside the mean, a linear and a quadratic fit
+        Regressor five = Regressor.Train(data, new TrainingOptions { Members = 5 }); // an ensemble on bootstrapped rows
+        Extremum careful = five.Extremize(Goal.Maximize(0, Caution.Of(1)), domain);  // mean − 1 · spread of the members
+        Disappointment curse = five.Disappointment(Goal.Maximize(), domain);         // chosen by one half, scored by the other
+
+        Assert.That(answer.IsConverged, answer.ToString());
+        Assert.That(answer.Point[2], Is.EqualTo(Math.Round(answer.Point[2])));
+        Assert.That(answer.Point[1] / answer.Point[0], Is.InRange(0.3 - 1e-6, 0.6 + 1e-6));
+        Assert.That(prices, Is.Not.Null);
+        Assert.That(verdict, Is.EqualTo(Verdict.Inside));
+        Assert.That(expected?.High, Is.GreaterThan(answer.Value));
+        Assert.That(check.IsComplete);
+        Assert.That(careful.IsFeasible);
+        Assert.That(curse.Choices, Is.Not.Empty);
+    }
+
+    [Test]
     public void TrainingWatchesTheWeights()
     {
         Network<float> network = Network<float>.Create(4, [8], 1, Activation.Tanh, seed: 1);

@@ -1,3 +1,5 @@
+using Extremal.Problems;
+
 namespace Examples.Study;
 
 /// <summary>A sentence that should hold, whether it does, and the count behind it.</summary>
@@ -6,6 +8,9 @@ namespace Examples.Study;
 /// <param name="Count">How often it holds, or why it cannot be told.</param>
 internal sealed record Check(string Claim, bool? Holds, string Count)
 {
+    /// <summary>What is promised of answers is promised of so many rows, without noise.</summary>
+    public const int Rows = 100;
+
     private const double EnoughProblems = 0.8, EnoughCovered = 0.8;
 
     public string Word => Holds switch { true => "holds", false => "does not hold", null => "not measured" };
@@ -20,7 +25,6 @@ internal sealed record Check(string Claim, bool? Holds, string Count)
 
     private static Check BeatsBestRow(Results results)
     {
-        const int Rows = 100;
         var settings = results.Table(Rows, noisy: false);
         var won = settings.Where(setting =>
             results.Regret(setting, Contender.Extremal) < results.Regret(setting, Contender.BestRow)).ToList();
@@ -33,26 +37,30 @@ internal sealed record Check(string Claim, bool? Holds, string Count)
 
     private static Check Covers(Results results)
     {
-        var inside = results.All.Where(run => run.Certainty?.Place == Place.Inside).ToList();
-        var covered = inside.Count(run => run.Setting.Problem.Truth(run[Contender.Extremal].Point) is var truth
-            && truth >= run.Certainty!.Low && truth <= run.Certainty.High);
+        var assessed = results.All.Where(run => run.Certainty.Interval is not null).ToLookup(run => run.Certainty.Place, IsCovered);
+        var (covered, inside) = (assessed[Verdict.Inside].Count(holds => holds), assessed[Verdict.Inside].Count());
         var claim = $"The {100 * Certainty.Level} % interval covers the truth in 80 % of the answers judged inside the data";
-        return inside.Count == 0
-            ? new Check(claim, null, "no answer was judged")
-            : new Check(claim, covered >= EnoughCovered * inside.Count, $"{covered} of {inside.Count}");
+        var others = assessed.Where(place => place.Key != Verdict.Inside).OrderBy(place => place.Key)
+            .Select(place => $"; {Certainty.Word(place.Key)}: {place.Count(holds => holds)} of {place.Count()}");
+        return inside == 0
+            ? new Check(claim, null, "no answer inside the data has an interval")
+            : new Check(claim, covered >= EnoughCovered * inside, $"{covered} of {inside}{string.Concat(others)}");
+
+        static bool IsCovered(Run run) =>
+            run.Certainty.Interval!.Value.Contains(run.Setting.Problem.Truth(run[Contender.Extremal].Point));
     }
 
     private static Check ErrorGrows(Results results)
     {
-        var byPlace = results.All.Where(run => run.Certainty is not null).ToLookup(run => run.Certainty!.Place);
-        var places = Enum.GetValues<Place>().Where(byPlace.Contains).ToList();
+        var byPlace = results.All.ToLookup(run => run.Certainty.Place);
+        var places = Enum.GetValues<Verdict>().Where(byPlace.Contains).ToList();
         var medians = places
             .Select(place => Numbers.Median(byPlace[place].Select(run => Math.Abs(run.Optimism(Contender.Extremal))))).ToList();
         const string Claim = "The median error |f(x̂) - truth| grows from inside the data to their edge to beyond";
         return places.Count < 2
-            ? new Check(Claim, null, "no answer was judged")
+            ? new Check(Claim, null, "all answers lie alike")
             : new Check(Claim, medians.SequenceEqual(medians.Order()), string.Join(", ", places.Select((place, i) =>
-                $"{place}: {Numbers.Show(medians[i], 3)} σ in {byPlace[place].Count()} runs")));
+                $"{Certainty.Word(place)}: {Numbers.Show(medians[i], 3)} σ in {byPlace[place].Count()} runs")));
     }
 
     /// <summary>

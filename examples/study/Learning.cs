@@ -34,6 +34,15 @@ internal static class Learning
     public static Regressor Train(Sample sample, ulong seed, CancellationToken cancellation) =>
         Regressor.Train(sample.ToDataset(), Options(seed), cancellation: cancellation);
 
+    /// <summary>
+    /// The same network with what trainings on four fifths of the rows miss of the others: what its intervals rest on. It costs as much as
+    /// four trainings.
+    /// </summary>
+    public static Regressor Assess(Regressor model, Sample sample, ulong seed, CancellationToken cancellation) =>
+        model.With(Regressor.Assess(
+            sample.ToDataset(), Options(seed), new AssessmentOptions { Folds = 5, Seed = seed, MaxDegreeOfParallelism = 1 },
+            cancellation: cancellation));
+
     /// <summary>The problem's box, not that of the data.</summary>
     public static Domain Domain(Problem problem, Regressor model)
     {
@@ -42,12 +51,11 @@ internal static class Learning
         return domain;
     }
 
-    public static (Answer Answer, Certainty? Certainty) Extremize(Problem problem, Regressor model, ulong seed)
+    public static Answer Extremize(Problem problem, Regressor model, ulong seed)
     {
         var began = Stopwatch.GetTimestamp();
         var (domain, options) = (Domain(problem, model), new SearchOptions { Seed = seed, MaxDegreeOfParallelism = 1 });
         var found = problem.Aim == Aim.Minimize ? model.Minimize(domain, options) : model.Maximize(domain, options);
-        var answer = new Answer([.. found.Point], found.Value, found.Evaluations, Stopwatch.GetElapsedTime(began));
-        return (answer, Certainty.Of(model, found));
+        return new Answer([.. found.Point], found.Value, found.Evaluations, Stopwatch.GetElapsedTime(began));
     }
 }

@@ -19,7 +19,7 @@ internal sealed class Run
     /// <summary>How much of the truth's variance over the box the network explains; 1 is all.</summary>
     public double Explained { get; private init; }
 
-    public Certainty? Certainty { get; private init; }
+    public required Certainty Certainty { get; init; }
     public TimeSpan TrainingTime { get; private init; }
     public Answer this[Contender contender] => _answers[contender];
 
@@ -53,9 +53,10 @@ internal sealed class Run
         var began = Stopwatch.GetTimestamp();
         var model = Learning.Train(sample, seed, cancellation);
         var trainingTime = Stopwatch.GetElapsedTime(began);
+        if (setting.IsAssessed) { model = Learning.Assess(model, sample, seed, cancellation); }
         if (cancellation.IsCancellationRequested) { return null; }
 
-        var (found, certainty) = Learning.Extremize(problem, model, seed);
+        var found = Learning.Extremize(problem, model, seed);
         var row = Enumerable.Range(0, setting.Rows).MinBy(row => problem.Sign * sample.Measured[row]);
         var answers = new Dictionary<Contender, Answer>
         {
@@ -69,7 +70,7 @@ internal sealed class Run
         return new Run(setting, seed, answers)
         {
             Explained = ShareExplained(setting.Landscape, model),
-            Certainty = certainty,
+            Certainty = Certainty.Of(model, found.Point),
             TrainingTime = trainingTime,
         };
     }

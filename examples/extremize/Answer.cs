@@ -1,4 +1,5 @@
 using Extremal;
+using Extremal.Data;
 using Extremal.Extrema;
 using Extremal.Problems;
 
@@ -7,62 +8,107 @@ namespace Examples;
 /// <summary>The extremum with everything that tells how far to trust it.</summary>
 internal sealed record Answer
 {
+    /// <summary>How many of new measurements the intervals hold.</summary>
+    public const double Level = 0.9;
+
     public required Question Question { get; init; }
     public required IReadOnlyList<HeldOut> Scores { get; init; }
 
-    /// <summary>The network that answers.</summary>
+    /// <summary>The network, or the ensemble, that answers.</summary>
     public required Regressor Model { get; init; }
 
     /// <summary>What it was trained on, in words.</summary>
     public required string TrainedOn { get; init; }
 
     public required Extremum Extremum { get; init; }
-    public required Support Support { get; init; }
+
+    /// <summary>What one half of an ensemble promises and the other does not keep; null for a single network.</summary>
+    public Disappointment? Disappointment { get; init; }
+
+    /// <summary>How far rows with equal inputs scatter; null if there are none.</summary>
+    public Noise? Noise { get; init; }
+
+    /// <summary>What every row of the data keeps exactly.</summary>
+    public required IReadOnlyList<Relation> Relations { get; init; }
+
     public bool Interrupted { get; init; }
+
+    public Support Support => Extremum.Support;
+
+    public double[] Point => [.. Extremum.Point];
+
+    public int Members => Model.Surrogate.Members.Count;
 
     /// <summary>The score that counts: on groups if there are any, since rows of one group know of each other.</summary>
     public HeldOut? Score => Scores.Count > 0 ? Scores[^1] : null;
 
-    /// <summary>The row within the limits with the best measurement, or null if none keeps them.</summary>
-    public int? BestRow
+    /// <summary>What the network says of every target at the answer, and how far the members of an ensemble are apart there.</summary>
+    public (double[] Values, double[] Spreads) Outputs
     {
         get
         {
-            int? best = null;
-            for (var row = 0; row < Question.Data.Rows; row++)
-            {
-                if (Question.Domain.Contains(Question.Row(row))
-                    && (best is not { } other || Question.Worse(Question.Measured(row), Question.Measured(other)) < 0)) { best = row; }
-            }
-
-            return best;
+            var (values, spreads) = (new double[Model.Surrogate.Outputs], new double[Model.Surrogate.Outputs]);
+            Model.Predict(Point, values, spreads);
+            return (values, spreads);
         }
     }
 
-    public double Sum => Question.Domain.Bands[0].Sum([.. Extremum.Point]);
+    /// <summary>
+    /// Which measurement to expect of a target: by the rows that the members of the ensemble did not draw, or by those that were held out
+    /// of a single network's trials. Null if these are too few.
+    /// </summary>
+    public Expectation? Expected(int output = 0)
+    {
+        if (Model.Interval(Point, Level, output) is { } own)
+        {
+            return new Expectation(own.Low, own.High, Level, $"{own.Residuals} residuals of rows that it did not learn from");
+        }
 
-    /// <summary>The inputs of the band: "cement + water".</summary>
-    public string SumOf => string.Join(" + ",
-        Question.Inputs.Where((_, i) => Question.Domain.Bands[0].Coefficients[i] != 0).Select(column => column.Name));
+        var value = Outputs.Values[output];
+        return Score is { } score && score.HalfWidth(Level, output) is { } half
+            ? new Expectation(value - half, value + half, Level, $"{score.Residuals(output).Length} residuals of held-out {score.Kind}")
+            : null;
+    }
 
     /// <summary>Inputs that would go on if they might.</summary>
     public string[] AtBound =>
-        [.. Question.Inputs.Where((_, i) => Extremum.States[i] is BoundState.AtLower or BoundState.AtUpper).Select(column => column.Name)];
+        [.. Question.Features.Where(feature => !feature.IsCategory
+            && Extremum.States[feature.Columns[0]] is BoundState.AtLower or BoundState.AtUpper).Select(feature => feature.Name)];
 
-    public string WordsOf(int input) => Extremum.States[input] switch
+    public string WordsOf(Feature feature)
     {
-        BoundState.AtLower => "at its lower bound",
-        BoundState.AtUpper => "at its upper bound",
-        BoundState.Fixed => "fixed",
-        _ => "free",
-    };
+        if (feature.IsCategory)
+        {
+            return feature.Columns.All(Question.Domain.IsFixed) ? "fixed" : $"one of {Numbers.Count(feature.Labels.Count, "label")}";
+        }
 
-    /// <summary>Starts that ended as well as the best one, to a thousandth of the target's deviation.</summary>
-    public int Agreeing => Extremum.Starts.Count(start => Math.Abs(start.Value - Extremum.Value) <= 1e-3 * Extremum.Target.Deviation);
+        return Extremum.States[feature.Columns[0]] switch
+        {
+            BoundState.AtLower => "at its lower bound",
+            BoundState.AtUpper => "at its upper bound",
+            BoundState.Fixed => "fixed",
+            _ => "free",
+        };
+    }
 
-    /// <summary>In which inputs a row differs most from the answer, in deviations; an input that agrees is not named.</summary>
-    public string Differences(int row) => string.Join(", ", Question.Inputs
-        .Select((column, i) => (column.Name, By: Question.Row(row)[i] - Extremum.Point[i], column.Deviation))
-        .Where(one => Math.Abs(one.By) > 0.05 * one.Deviation).OrderByDescending(one => Math.Abs(one.By) / one.Deviation).Take(3)
-        .Select(one => $"{one.Name} {(one.By > 0 ? "+" : "")}{Numbers.Show(one.By, 3)}").DefaultIfEmpty("nothing"));
+    /// <summary>In which inputs a point differs most from the answer, in deviations; an input that agrees is not named.</summary>
+    public string Differences(ReadOnlySpan<double> other)
+    {
+        List<(string Words, double By)> found = [];
+        foreach (var feature in Question.Features)
+        {
+            var column = Question.Inputs[feature.Columns[0]];
+            var by = other[feature.Columns[0]] - Extremum.Point[feature.Columns[0]];
+            if (feature.IsCategory && feature.LabelOf(other) != feature.LabelOf(Point))
+            {
+                found.Add(($"{feature.Name} {Question.Show(feature, other)}", double.PositiveInfinity));
+            }
+            else if (!feature.IsCategory && Math.Abs(by) > 0.05 * column.Deviation)
+            {
+                found.Add(($"{feature.Name} {(by > 0 ? "+" : "")}{Numbers.Show(by, 3)}", Math.Abs(by) / column.Deviation));
+            }
+        }
+
+        return string.Join(", ", found.OrderByDescending(one => one.By).Take(3).Select(one => one.Words).DefaultIfEmpty("nothing"));
+    }
 }

@@ -19,24 +19,46 @@ internal static class Names
     /// <summary>Names between commas; one that holds a comma itself stands in quotes.</summary>
     public static string[] Split(string list, string option)
     {
-        List<string> names = [];
+        string[] names = [.. Items(list, option, ',').Select(Unquoted)];
+        return names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice
+            ? throw new InputException($"{option}: '{twice.Key}' is named twice")
+            : names;
+    }
+
+    /// <summary>What stands between separators that are not in quotes.</summary>
+    public static IReadOnlyList<string> Items(string list, string option, char separator)
+    {
+        List<string> items = [];
         var (from, quoted) = (0, false);
         for (var i = 0; i <= list.Length; i++)
         {
             if (i < list.Length && list[i] == '"') { quoted = !quoted; }
-            if (i < list.Length && (list[i] != ',' || quoted)) { continue; }
+            if (i < list.Length && (list[i] != separator || quoted)) { continue; }
 
-            var name = list[from..i].Trim();
-            names.Add(name is ['"', .. var inner, '"'] ? inner.Replace("\"\"", "\"") : name);
+            items.Add(list[from..i].Trim());
             from = i + 1;
         }
 
-        return quoted || names.Any(name => name.Length == 0)
-            ? throw new InputException($"{option}: '{list}' is not a list of columns with commas between them")
-            : names.Distinct().Count() < names.Count
-            ? throw new InputException($"{option}: '{names.GroupBy(name => name).First(group => group.Count() > 1).Key}' is named twice")
-            : [.. names];
+        return quoted || items.Any(item => Unquoted(item).Length == 0)
+            ? throw new InputException(
+                $"{option}: '{list}' is not a list of columns with {(separator == ',' ? "commas" : "plus signs")} between them")
+            : items;
     }
+
+    /// <summary>Whether a letter stands outside of quotes.</summary>
+    public static bool Holds(string list, char letter)
+    {
+        var quoted = false;
+        foreach (var one in list)
+        {
+            quoted ^= one == '"';
+            if (one == letter && !quoted) { return true; }
+        }
+
+        return false;
+    }
+
+    public static string Unquoted(string name) => name is ['"', .. var inner, '"'] ? inner.Replace("\"\"", "\"") : name;
 
     /// <summary>A list for a message, cut off where it gets long.</summary>
     public static string Listed(IReadOnlyList<string> names) =>

@@ -1,5 +1,4 @@
 using Extremal.Data;
-using Extremal.Problems;
 
 namespace Examples;
 
@@ -14,27 +13,51 @@ internal static class QuestionReader
     public static Question Read(Request request, Table table)
     {
         var roles = new Roles(request, table);
-        var rows = Cells.Read(table, [.. roles.Inputs, roles.Target], roles.Groups, request.DropMissing);
+        int[] columns = [.. roles.Inputs, roles.Target, .. roles.Also];
+        var rows = Cells.Read(table, columns, roles.Categories, roles.Groups, request.DropMissing);
         RequireRows(table, rows);
-        string[] names = [.. roles.Inputs.Select(column => table.Columns[column])];
-        var target = table.Columns[roles.Target];
-        var data = Dataset.Create(
-            [.. rows.Select(row => row.Numbers[..^1])], [.. rows.Select(row => row.Numbers[^1])], names, target);
+        var data = Join(table, roles, rows);
         RequireVariety(table, data);
+        data = Grouped(request.IsConcrete ? Concrete.WithUnits(data) : data, rows, request);
         return new Question
         {
             Request = request,
             FileName = table.Name,
             Aim = request.Aim ?? Aim.Maximize,
-            Target = target,
             Value = request.Value,
-            Data = Grouped(data, rows, request),
+            Data = data,
             Lines = [.. rows.Select(row => row.Line)],
             Dropped = table.Rows.Count - rows.Count,
             GroupColumns = request.Groups,
-            Domain = DomainReader.Read(request, data),
+            Domain = new DomainReader(request, data).Read(),
         };
     }
+
+    public static string Quoted(string name) => name.Contains(' ') ? $"\"{name}\"" : name;
+
+    private static Dataset Join(Table table, Roles roles, List<Cells> rows)
+    {
+        var inputs = roles.Inputs.Select((column, k) => roles.Categories.Contains(column)
+            ? Category(table, table.Columns[column], [.. rows.Select(row => row.Labels[k])])
+            : Input.Number(table.Columns[column], [.. rows.Select(row => row.Numbers[k])]));
+        string[] names = [table.Columns[roles.Target], .. roles.Also.Select(column => table.Columns[column])];
+        var targets = new double[rows.Count, names.Length];
+        for (var row = 0; row < rows.Count; row++)
+        {
+            for (var k = 0; k < names.Length; k++) { targets[row, k] = rows[row].Numbers[roles.Inputs.Length + k]; }
+        }
+
+        return Dataset.Create([.. inputs], targets, names);
+    }
+
+    private static Input Category(Table table, string name, string[] labels) => labels.Distinct().Count() switch
+    {
+        1 => throw Constant(table, name, labels[0]),
+        > Extremal.Data.Category.MostLabels and var count => throw new InputException(
+            $"--categorical: '{name}' has {count} different texts; at most {Extremal.Data.Category.MostLabels} are categories, "
+            + $"and --ignore {Quoted(name)} leaves it out"),
+        _ => Input.Category(name, labels),
+    };
 
     private static void RequireRows(Table table, List<Cells> rows)
     {
@@ -49,7 +72,7 @@ internal static class QuestionReader
 
     private static void RequireVariety(Table table, Dataset data)
     {
-        if (data.TargetColumns[0] is { IsConstant: true } target)
+        if (data.TargetColumns.FirstOrDefault(column => column.IsConstant) is { } target)
         {
             throw new InputException(
                 $"'{table.Name}': '{target.Name}' is {Numbers.Show(target.Minimum)} in every row; there is nothing to learn");
@@ -57,11 +80,13 @@ internal static class QuestionReader
 
         if (data.InputColumns.FirstOrDefault(column => column.IsConstant) is { } constant)
         {
-            throw new InputException(
-                $"'{table.Name}': column '{constant.Name}' is {Numbers.Show(constant.Minimum)} in every row, "
-                + $"so its effect cannot be learned; --ignore {Quoted(constant.Name)} leaves it out");
+            throw Constant(table, constant.Name, Numbers.Show(constant.Minimum));
         }
     }
+
+    private static InputException Constant(Table table, string column, string value) => new(
+        $"'{table.Name}': column '{column}' is {value} in every row, "
+        + $"so its effect cannot be learned; --ignore {Quoted(column)} leaves it out");
 
     private static Dataset Grouped(Dataset data, List<Cells> rows, Request request)
     {
@@ -74,50 +99,5 @@ internal static class QuestionReader
             ? grouped
             : throw new InputException(
             $"--group: the rows fall into {Numbers.Count(grouped.GroupCount, "group")}; at least {FewestGroups} are wanted");
-    }
-
-    public static string Quoted(string name) => name.Contains(' ') ? $"\"{name}\"" : name;
-
-    /// <summary>Which column is what.</summary>
-    private sealed class Roles
-    {
-        public Roles(Request request, Table table)
-        {
-            var aim = $"--{(request.Aim ?? Aim.Maximize).ToString().ToLowerInvariant()}";
-            Target = Names.Find(table.Columns, request.Column, aim);
-            int[] ignored = [.. request.Ignore.Select(name => Names.Find(table.Columns, name, "--ignore"))];
-            Groups = [.. request.Groups.Select(name => Names.Find(table.Columns, name, "--group"))];
-            Inputs = [.. Enumerable.Range(0, table.Columns.Length).Where(column => column != Target && !ignored.Contains(column))];
-            RequireOthers(table, aim, "--ignore", ignored);
-            RequireOthers(table, aim, "--group", Groups);
-            if (Inputs.Length == 0) { throw new InputException($"no input is left: every column but '{request.Column}' is ignored"); }
-
-            RequireInputs(table, aim, ignored, "--fix", request.Fix.Select(fix => fix.Column));
-            RequireInputs(table, aim, ignored, "--range", request.Ranges.Select(range => range.Column));
-            RequireInputs(table, aim, ignored, "--sum", request.Sum?.Columns ?? []);
-        }
-
-        public int Target { get; }
-        public int[] Inputs { get; }
-        public int[] Groups { get; }
-
-        private void RequireOthers(Table table, string aim, string option, int[] columns)
-        {
-            if (columns.Contains(Target))
-            {
-                throw new InputException($"{aim} and {option} contradict each other: both name '{table.Columns[Target]}'");
-            }
-        }
-
-        private void RequireInputs(Table table, string aim, int[] ignored, string option, IEnumerable<string> names)
-        {
-            int[] columns = [.. names.Select(name => Names.Find(table.Columns, name, option))];
-            RequireOthers(table, aim, option, columns);
-            int[] both = [.. columns.Intersect(ignored)];
-            if (both.Length > 0)
-            {
-                throw new InputException($"--ignore and {option} contradict each other: both name '{table.Columns[both[0]]}'");
-            }
-        }
     }
 }

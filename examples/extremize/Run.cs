@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Extremal;
+using Extremal.Data;
 using Extremal.Extrema;
 using Extremal.Training;
 
@@ -8,6 +9,7 @@ namespace Examples;
 /// <summary>The whole course: read, score, train, search, tell.</summary>
 internal static class Run
 {
+    private const int Infeasible = 3;
     private const int Interrupted = 130;
 
     public static int From(Request asked, CancellationToken interruption)
@@ -27,22 +29,12 @@ internal static class Run
             return Interrupted;
         }
 
-        var extremum = Search(question, model);
-        var answer = new Answer
-        {
-            Question = question,
-            Scores = interruption.IsCancellationRequested ? [.. scores.Where(score => score.Trials.All(trial => trial.Epochs > 0))]
-                : scores,
-            Model = model,
-            TrainedOn = trainedOn,
-            Extremum = extremum,
-            Support = Support.Of(question.Data, [.. extremum.Point]),
-            Interrupted = interruption.IsCancellationRequested,
-        };
+        var answer = Find(question, scores, model, interruption) with { TrainedOn = trainedOn };
         terminal.Tell(answer);
         var path = ReportFile.Write(folder, answer);
         terminal.Conclude(answer, path, Stopwatch.GetElapsedTime(began));
-        return answer.Interrupted ? Interrupted : 0;
+        if (!answer.Extremum.IsFeasible) { Console.Error.WriteLine($"extremize: {Verdict.Nowhere(answer)}"); }
+        return answer.Interrupted ? Interrupted : answer.Extremum.IsFeasible ? 0 : Infeasible;
     }
 
     /// <summary>A fifth of the rows, and a fifth of the groups if there are groups, as often as was asked for.</summary>
@@ -52,11 +44,11 @@ internal static class Run
         bool[] kinds = question.Data.GroupCount > 0 ? [false, true] : [false];
         var names = kinds.Select(byGroups => $"scored on a fifth of the {(byGroups ? "groups" : "rows")}").ToArray();
         var trials = kinds.Select(_ => new Trial[seeds]).ToArray();
-        terminal.Watch(names, seeds, progress => Parallel.For(0, kinds.Length * seeds, job =>
+        terminal.Watch(names, seeds, question.Request.Members, progress => Parallel.For(0, kinds.Length * seeds, job =>
         {
             var (kind, draw) = (job % kinds.Length, job / kinds.Length);
             trials[kind][draw] = Scoring.Score(question, kinds[kind], question.Request.Seed + (ulong)draw, progress[kind], interruption);
-            progress[kind].Finish(trials[kind][draw].Model.Training!);
+            progress[kind].Finish(trials[kind][draw].Model);
         }));
         return [.. kinds.Select((byGroups, kind) => new HeldOut(byGroups ? "groups" : "rows", trials[kind]))];
     }
@@ -69,10 +61,10 @@ internal static class Run
         if (!interruption.IsCancellationRequested)
         {
             var epochs = (int)Numbers.Median(scores[^1].Trials.Select(trial => (double)trial.BestEpochs));
-            terminal.Watch(["answers, on all rows"], 1, progress =>
+            terminal.Watch(["answers, on all rows"], 1, question.Request.Members, progress =>
             {
                 model = Scoring.Final(question, epochs, progress[0], interruption);
-                progress[0].Finish(model.Training!);
+                progress[0].Finish(model);
             });
         }
 
@@ -88,15 +80,24 @@ internal static class Run
             : null;
     }
 
-    /// <summary>From random starts and from the best rows. It takes some milliseconds, so that an interruption need not stop it.</summary>
-    private static Extremum Search(Question question, Regressor model)
+    /// <summary>The search takes so little time that an interruption need not stop it; what is measured of it beside that is left out.</summary>
+    private static Answer Find(Question question, HeldOut[] scores, Regressor model, CancellationToken interruption)
     {
-        var rows = Enumerable.Range(0, question.Data.Rows).OrderBy(row => question.Worse(question.Measured(row), 0)).Take(16);
-        return model.Extremize(question.Goal, question.Domain, new SearchOptions
+        var options = new SearchOptions { Seed = question.Request.Seed };
+        var extremum = model.Extremize(question.Goal, question.Domain, options);
+        var interrupted = interruption.IsCancellationRequested;
+        return new Answer
         {
-            Starts = 64,
-            Points = [.. rows.Select(row => question.Row(row).ToArray())],
-            Seed = question.Request.Seed,
-        });
+            Question = question,
+            Scores = interrupted ? [.. scores.Where(score => score.Trials.All(trial => trial.Epochs > 0))] : scores,
+            Model = model,
+            TrainedOn = "",
+            Extremum = extremum,
+            Disappointment = model.Surrogate.Members.Count > 1 && extremum.IsFeasible && !interrupted
+                ? model.Disappointment(question.Goal, question.Domain, options, interruption) : null,
+            Noise = Noise.Of(question.Data),
+            Relations = Relations.Of(question.Data, column => column.Category?.Name).Linear,
+            Interrupted = interrupted,
+        };
     }
 }

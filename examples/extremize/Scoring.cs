@@ -1,29 +1,8 @@
 using Extremal;
-using Extremal.Data;
 using Extremal.Optimization;
 using Extremal.Training;
 
 namespace Examples;
-
-/// <summary>One draw of held-out rows: a network and two baselines that saw none of them, and what each says of them.</summary>
-internal sealed record Trial(Regressor Model, Dataset Scored, double[] Predicted, Accuracy Network, Accuracy Quadratic, Accuracy Mean)
-{
-    /// <summary>Epochs after which the validation rows were predicted best.</summary>
-    public int BestEpochs => Math.Max(1, Model.Training!.History.BestEpoch + 1);
-
-    public int Epochs => Model.Training!.History.Training.Count;
-}
-
-/// <summary>Held-out rows, or held-out groups of rows, drawn once or several times.</summary>
-internal sealed record HeldOut(string Kind, IReadOnlyList<Trial> Trials)
-{
-    public Accuracy Network => Median(trial => trial.Network);
-    public Accuracy Quadratic => Median(trial => trial.Quadratic);
-    public Accuracy Mean => Median(trial => trial.Mean);
-
-    private Accuracy Median(Func<Trial, Accuracy> of) =>
-        new(Numbers.Median(Trials.Select(trial => of(trial).Rmse)), Numbers.Median(Trials.Select(trial => of(trial).R2)));
-}
 
 /// <summary>Trains what is scored, and what answers.</summary>
 internal static class Scoring
@@ -50,6 +29,7 @@ internal static class Scoring
             Epochs = epochs,
             Patience = Math.Max(5, (int)(0.3 * epochs)),
             Validation = Validation,
+            Members = request.Members,
             Seed = seed,
         };
     }
@@ -60,13 +40,12 @@ internal static class Scoring
         var data = byGroups ? question.Data : question.Data.WithGroups([]);
         var (training, scored) = byGroups ? data.SplitGroups(Fifth, seed) : data.SplitRows(Fifth, seed);
         var model = Regressor.Train(training, Options(question.Request, training.Rows, seed), progress, interruption);
-        var (predicted, quadratic, mean) = (new double[scored.Rows], new double[scored.Rows], new double[scored.Rows]);
-        model.Predict(scored.Inputs.Span, predicted);
-        var fit = Quadratic.Fit(training);
-        for (var row = 0; row < scored.Rows; row++) { quadratic[row] = fit.Predict(scored.Inputs.Row(row)); }
-        Array.Fill(mean, training.TargetColumns[0].Mean);
-        return new Trial(
-            model, scored, predicted, Accuracy.Of(scored, predicted), Accuracy.Of(scored, quadratic), Accuracy.Of(scored, mean));
+        var outputs = data.TargetColumns.Count;
+        var flat = new double[scored.Rows * outputs];
+        model.Predict(scored.Inputs.Span, flat);
+        double[][] predicted = [.. Enumerable.Range(0, outputs).Select(output =>
+            Enumerable.Range(0, scored.Rows).Select(row => flat[row * outputs + output]).ToArray())];
+        return new Trial(model, scored, predicted, [.. predicted.Select((said, output) => Errors.Of(training, scored, said, output))]);
     }
 
     /// <summary>The network that answers: on all rows, for as many epochs as were best for rows that a network did not see.</summary>

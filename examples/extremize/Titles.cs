@@ -1,4 +1,5 @@
 using Extremal.Data;
+using Extremal.Extrema;
 
 namespace Examples;
 
@@ -17,8 +18,17 @@ internal static class Titles
 
     public static string Of(Accuracy accuracy) => $"{Numbers.Show(accuracy.Rmse, 3)} ({R2(accuracy.R2)})";
 
+    public static string Of(Expectation? expected) =>
+        expected is null ? "–" : $"{Numbers.Show(expected.Low, 4)} to {Numbers.Show(expected.High, 4)}";
+
     /// <summary>Two decimals, and no minus before a zero.</summary>
     public static string R2(double value) => (Math.Round(value, 2) + 0.0).ToString("0.00");
+
+    public static string WithUnit(string text, string? unit) => unit is null ? text : $"{text} ({unit})";
+
+    public static string Distance(double value) => double.IsFinite(value) ? Numbers.Show(value, 3) : "infinite";
+
+    public static string Share(double? share) => share is { } known ? Numbers.Percent(known) : "–";
 
     /// <summary>What is known before anything is trained.</summary>
     public static IEnumerable<(string Name, string Fact)> Facts(Question question)
@@ -26,24 +36,45 @@ internal static class Titles
         var groups = question.Data.GroupCount > 0 ? $", {question.Data.GroupCount} groups of equal {Shortened(question.GroupColumns)}" : "";
         var dropped = question.Dropped > 0 ? $", {Numbers.Count(question.Dropped, "row")} with missing cells left out" : "";
         yield return ("data",
-            $"{question.FileName}: {question.Data.Rows} rows, {Numbers.Count(question.Inputs.Count, "input")}{groups}{dropped}");
+            $"{question.FileName}: {question.Data.Rows} rows, {Numbers.Count(question.Features.Count, "input")}{groups}{dropped}");
         yield return ("limits", string.Join("; ", Limits(question)));
     }
 
     public static IEnumerable<string> Limits(Question question)
     {
         var request = question.Request;
-        yield return request.Deviations is { } count ? $"inputs within mean ± {Numbers.Show(count)} standard deviations"
-            : "inputs within their ranges in the data";
-        foreach (var (column, low, high) in request.Ranges) { yield return $"{Numbers.Show(low)} ≤ {column} ≤ {Numbers.Show(high)}"; }
-        foreach (var (column, value) in request.Fix) { yield return $"{column} = {Numbers.Show(value)}"; }
-        foreach (var band in question.Domain.Bands)
-        {
-            var from = double.IsInfinity(band.Low) ? "" : $"{Numbers.Show(band.Low)} ≤ ";
-            var to = double.IsInfinity(band.High) ? "" : $" ≤ {Numbers.Show(band.High)}";
-            yield return $"{from}{string.Join(" + ", request.Sum!.Columns)}{to}";
-        }
+        return
+        [
+            request.Deviations is { } count ? $"inputs within mean ± {Numbers.Show(count)} standard deviations" : "inputs within their ranges in the data",
+            .. InputLimits(question).Select(limit => limit.Rule),
+            .. question.Domain.Bands.Select(band => Rule(band.Expression, band.Low, band.High)),
+            .. question.Domain.Constraints.Select(constraint => Rule(constraint.Description, constraint.Low, constraint.High)),
+            .. request.Inside is { } share ? [$"inside what {Numbers.Percent(share)} of the rows cover"] : (string[])[],
+        ];
     }
+
+    /// <summary>What was said of single inputs.</summary>
+    public static IEnumerable<(string Column, string Rule)> InputLimits(Question question)
+    {
+        var request = question.Request;
+        bool IsInput(string column) => question.Features.Any(feature => feature.Name == column);
+        return
+        [
+            .. request.Ranges.Select(range => (range.Column, Rule(range.Column, range.Low, range.High))),
+            .. request.AtLeast.Where(limit => IsInput(limit.Column)).Select(limit =>
+                (limit.Column, Rule(limit.Column, limit.Value, double.PositiveInfinity))),
+            .. request.AtMost.Where(limit => IsInput(limit.Column)).Select(limit =>
+                (limit.Column, Rule(limit.Column, double.NegativeInfinity, limit.Value))),
+            .. request.Fix.Select(fix => (fix.Column, $"{fix.Column} = {fix.Value}")),
+            .. request.Integers.Select(column => (column, $"{column} is a whole number")),
+            .. request.Grids.Select(grid => (grid.Column, $"{grid.Column} is a multiple of {Numbers.Show(grid.Step)}")),
+        ];
+    }
+
+    /// <summary>"2 ≤ a + b ≤ 3"; an open end is left out, and equal ends are one.</summary>
+    public static string Rule(string what, double low, double high) => low == high
+        ? $"{what} = {Numbers.Show(low)}"
+        : (double.IsInfinity(low) ? "" : $"{Numbers.Show(low)} ≤ ") + what + (double.IsInfinity(high) ? "" : $" ≤ {Numbers.Show(high)}");
 
     /// <summary>Where a value lies between the least and the greatest of its column, as a drawing of twenty letters.</summary>
     public static string Gauge(Column column, double value)

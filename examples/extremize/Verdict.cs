@@ -1,3 +1,5 @@
+using ExtremalVerdict = Extremal.Problems.Verdict;
+
 namespace Examples;
 
 /// <summary>What to make of an answer, in sentences.</summary>
@@ -5,29 +7,49 @@ internal static class Verdict
 {
     public static string Of(Answer answer) => string.Join(' ', Sentences(answer));
 
+    /// <summary>Which limits are broken, if no point keeps all of them.</summary>
+    public static string Nowhere(Answer answer) => "no point that meets every limit was found; the answer is the one that breaks them least: "
+        + string.Join(' ', answer.Extremum.Violations.Select(violation => violation.Sentence));
+
     private static IEnumerable<string> Sentences(Answer answer)
     {
+        if (!answer.Extremum.IsFeasible) { yield return char.ToUpperInvariant(Nowhere(answer)[0]) + Nowhere(answer)[1..]; }
+
         var question = answer.Question;
-        var value = Numbers.Show(answer.Extremum.Value, 4);
+        var unit = question.TargetColumn.Unit is { } known ? " " + known : "";
+        var value = Numbers.Show(answer.Extremum.Value, 4) + unit;
         yield return question.Aim == Aim.Reach && Math.Abs(answer.Extremum.Value - question.Value) > 1e-3 * answer.Extremum.Target.Deviation
             ? $"No input within the limits brings {question.Target} to {Numbers.Show(question.Value)}; "
                 + $"the nearest that the network finds is {value}."
             : $"The network predicts {question.Target} = {value}{Error(answer)}.";
-        if (answer.BestRow is { } row)
+        if (answer.Expected() is { } expected)
         {
-            var better = -question.Worse(answer.Extremum.Value, question.Measured(row));
-            var best = Numbers.Show(question.Measured(row), 4);
-            var measured = $"the best row within the limits measured {best} (line {question.Lines[row]})";
-            yield return question.Aim == Aim.Reach ? $"Nearest to it, {measured[4..]}."
-                : better <= 0 ? $"That is no gain: {measured}."
-                : answer.Score is { } score && better < score.Network.Rmse
-                ? $"That gain is smaller than the error to be expected: {measured}."
-                : $"For comparison, {measured}.";
+            yield return $"Expect a measurement from {Numbers.Show(expected.Low, 4)} to {Numbers.Show(expected.High, 4)}{unit} in "
+                + $"{Numbers.Percent(expected.Level)} of the cases" + (answer.Support.Verdict == ExtremalVerdict.Inside ? "." : " like those of the data, which this one is not.");
         }
-        else { yield return "No row of the data lies exactly within the limits, so there is no measurement to compare with."; }
 
+        yield return Comparison(answer);
         yield return $"The answer lies {answer.Support.Words}.";
         yield return Advice(answer);
+    }
+
+    /// <summary>The prediction beside the best row.</summary>
+    private static string Comparison(Answer answer)
+    {
+        var question = answer.Question;
+        if (question.BestRow is not { } row)
+        {
+            return "No row of the data lies exactly within the limits, so there is no measurement to compare with.";
+        }
+
+        var better = -question.Worse(answer.Extremum.Value, question.Measured(row));
+        var best = Numbers.Show(question.Measured(row), 4);
+        var measured = $"the best row within the limits measured {best} (line {question.Lines[row]})";
+        return question.Aim == Aim.Reach ? $"Nearest to it, {measured[4..]}."
+            : better <= 0 ? $"That is no gain: {measured}."
+            : answer.Score is { } score && better < score.Network.Rmse
+            ? $"That gain is smaller than the error to be expected: {measured}."
+            : $"For comparison, {measured}.";
     }
 
     private static string Error(Answer answer) => answer.Score is { } score
@@ -42,16 +64,16 @@ internal static class Verdict
             return $"The network explains {share} of what varies on unseen {score.Kind}: take the answer as a hint, not more.";
         }
 
-        if (answer.Score is { } one && one.Quadratic.Rmse < one.Network.Rmse)
+        if (answer.Score is { } one && one.Of().Quadratic.Rmse <= one.Network.Rmse)
         {
-            return "A quadratic fit predicts unseen rows better than the network: "
+            return "On unseen rows the network is no better than a quadratic: "
                 + "there are too few data, or they are simpler than it takes them to be.";
         }
 
-        var far = answer.Support.ShareBeyond == 0 || answer.Support.Nearest[0].Distance > 3 * answer.Support.UsualGap;
         var bounds = answer.AtBound.Length > 0
             ? $" {Numbers.Count(answer.AtBound.Length, "input")} ended at a bound: the best may lie beyond." : "";
-        return (far ? "Measure there before you rely on it: so far out a network guesses, "
+        return (answer.Support.Verdict == ExtremalVerdict.Beyond
+            ? "Measure there before you rely on it: so far out a network guesses, "
                 + "and a search seeks out the guesses that err on the pleasant side."
             : "Worth a measurement: a search tends to find points that the network takes for better than they are.") + bounds;
     }

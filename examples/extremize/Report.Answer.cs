@@ -1,0 +1,95 @@
+namespace Examples;
+
+/// <summary>The answer itself: inputs beside the nearest rows, limits and their prices, further targets, other optima.</summary>
+internal static partial class Report
+{
+    private static void ShowInputs(HtmlReport page, Answer answer)
+    {
+        var question = answer.Question;
+        var nearest = answer.Support.Nearest;
+        string[] headings = ["input", "value", "", "least in the data", "greatest",
+            .. nearest.Select(near => $"line {question.Lines[near.Row]}")];
+        var table = new HtmlTable(headings) { Caption = "The answer, and beside it the nearest real rows", NumberFormat = "G6" };
+        foreach (var feature in question.Features)
+        {
+            var column = question.Inputs[feature.Columns[0]];
+            string[] range = feature.IsCategory ? ["", ""] : [Numbers.Show(column.Minimum), Numbers.Show(column.Maximum)];
+            table.Row([Titles.WithUnit(feature.Name, feature.Unit), Question.Show(feature, answer.Point), answer.WordsOf(feature), .. range,
+                .. nearest.Select(near => Question.Show(feature, near.Inputs))]);
+        }
+
+        foreach (var band in question.Domain.Bands)
+        {
+            var count = band.Coefficients.Length - System.MemoryExtensions.Count(band.Coefficients, 0.0);
+            table.Row(["sum of " + Numbers.Count(count, "input"), Numbers.Show(band.Sum(answer.Point)),
+                band.IsEquality ? $"held at {Numbers.Show(band.Low)}" : $"held {Numbers.Between(band.Low, band.High)}", "", "",
+                .. nearest.Select(near => Numbers.Show(band.Sum(near.Inputs)))]);
+        }
+
+        var target = question.TargetColumn;
+        var name = Titles.WithUnit(question.Target, target.Unit);
+        table.Row(["distance (σ)", "", "", "", "", .. nearest.Select(near => Numbers.Show(near.Distance, 3))]);
+        table.Emphasis([$"{name}: the network", Numbers.Show(answer.Extremum.Value, 4), "", "", "",
+            .. nearest.Select(near => Numbers.Show(Said(answer, near.Inputs), 4))]);
+        table.Emphasis([$"{name}: measured", "–", answer.Expected() is { } expected ? $"expect {Titles.Of(expected)}" : "",
+            Numbers.Show(target.Minimum), Numbers.Show(target.Maximum), .. nearest.Select(near => Numbers.Show(near.Targets[0], 4))]);
+        page.Section("The answer").Table(table);
+        page.Details("The answer in full precision", folded => folded.Listing(InFull(answer)));
+    }
+
+    private static string InFull(Answer answer)
+    {
+        var question = answer.Question;
+        var values = answer.Outputs.Values;
+        return string.Join('\n',
+        [
+            .. question.Features.Select(feature => $"{feature.Name} = "
+                + (feature.IsCategory ? Question.Show(feature, answer.Point) : Numbers.InFull(answer.Point[feature.Columns[0]]))),
+            .. question.Domain.Bands.Select(band => $"{band.Expression} = {Numbers.InFull(band.Sum(answer.Point))}").Distinct(),
+            $"{question.Target} = {Numbers.InFull(answer.Extremum.Value)} (predicted)",
+            .. question.Data.TargetColumns.Skip(1).Select((column, k) => $"{column.Name} = {Numbers.InFull(values[k + 1])} (predicted)"),
+        ]);
+    }
+
+    private static void ShowLimits(HtmlReport page, Answer answer)
+    {
+        var (limits, prices) = (Sheets.Limits(answer), Sheets.Prices(answer));
+        if (limits.Rows.Count + prices.Rows.Count == 0) { return; }
+
+        page.Section("The limits", answer.Extremum.IsFeasible
+            ? "Every limit is kept. Ranges, fixed values and steps hold exactly, sums to a billionth, other limits to a millionth."
+            : "Not every limit is kept: " + Verdict.Nowhere(answer));
+        if (limits.Rows.Count > 0) { page.Table(limits.ToHtml()); }
+        if (prices.Rows.Count > 0)
+        {
+            page.Paragraph("Where the answer stands at a limit, that limit has a price: how the best value changes when it is moved a little.")
+                .Table(prices.ToHtml());
+        }
+    }
+
+    private static void ShowOthers(HtmlReport page, Answer answer)
+    {
+        var others = Sheets.Others(answer);
+        if (others.Rows.Count > 0)
+        {
+            page.Section("The other targets", "The same network says what to expect of the further targets at the answer.").Table(others.ToHtml());
+        }
+    }
+
+    private static void ShowOptima(HtmlReport page, Answer answer)
+    {
+        var optima = Sheets.Optima(answer);
+        if (optima.Rows.Count > 0)
+        {
+            page.Section("Other optima", "The searches ended in more than one place. One that is nearly as good and lies nearer to the data "
+                + "may be the better choice.").Table(optima.ToHtml());
+        }
+    }
+
+    private static double Said(Answer answer, ReadOnlySpan<double> point)
+    {
+        var said = new double[answer.Model.Surrogate.Outputs];
+        answer.Model.Predict(point, said);
+        return said[0];
+    }
+}

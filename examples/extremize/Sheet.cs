@@ -1,0 +1,16 @@
+namespace Examples;
+
+/// <summary>A table that the terminal and the report show alike.</summary>
+internal sealed record Sheet(string Title, string[] Headings, IReadOnlyList<string[]> Rows)
+{
+    /// <summary>Numbers stand flush right; a dash or nothing stands for one that is missing.</summary>
+    public bool IsNumeric(int column) => Rows.Any(row => row[column] is not ("" or "–"))
+        && Rows.All(row => row[column] is "" or "–" || char.IsAsciiDigit(row[column].TrimStart([.. "-−+±<>≤≥ "]).FirstOrDefault()));
+
+    public HtmlTable ToHtml()
+    {
+        var table = new HtmlTable(Headings) { Caption = Title };
+        foreach (var row in Rows) { table.Row([.. row]); }
+        return table;
+    }
+}

@@ -1,0 +1,105 @@
+using Extremal.Problems;
+using Extremal.Problems.Constraints;
+
+namespace Examples;
+
+/// <summary>What both the terminal and the report list. A sheet without rows has nothing to say.</summary>
+internal static class Sheets
+{
+    private const int MostOptima = 8;
+    private const double AtLimit = 1e-5;
+
+    /// <summary>Every limit that was asked for, what it is at the answer, and whether it is kept.</summary>
+    public static Sheet Limits(Answer answer)
+    {
+        var (question, point) = (answer.Question, answer.Point);
+        List<string[]> rows = [.. Titles.InputLimits(question).Select(limit => (string[])[limit.Rule, Value(limit.Column), "kept"])];
+        foreach (var band in question.Domain.Bands)
+        {
+            var (sum, near) = (band.Sum(point), 1e-9 * Math.Max(Math.Abs(band.Low), Math.Abs(band.High)));
+            var met = !band.IsEquality && (sum <= band.Low + near || sum >= band.High - near);
+            rows.Add([Titles.Rule(band.Expression, band.Low, band.High), Numbers.Show(sum), State(band.Description, met)]);
+        }
+
+        var inside = question.Request.Inside is { } share ? answer.Model.Coverage.Constraints(share) : [];
+        foreach (var constraint in question.Domain.Constraints.Concat(inside))
+        {
+            var (value, near) = (constraint.At(point, answer.Model.Surrogate), AtLimit * constraint.Scale);
+            var met = value <= constraint.Low + near || value >= constraint.High - near;
+            rows.Add([Titles.Rule(constraint.Description, constraint.Low, constraint.High), Numbers.Show(value), State(constraint.ToString(), met)]);
+        }
+
+        return new Sheet("The limits, and what they are at the answer", ["limit", "at the answer", ""], rows);
+
+        string Value(string column)
+        {
+            var feature = question.Features.First(feature => feature.Name == column);
+            return Question.Show(feature, point);
+        }
+
+        string State(string rule, bool met) => answer.Extremum.Violations.FirstOrDefault(one => one.Description == rule) is { } broken
+            ? $"BROKEN by {Numbers.Show(broken.Amount, 3)}" : met ? "kept, at its limit" : "kept";
+    }
+
+    /// <summary>What each limit that holds the answer back costs.</summary>
+    public static Sheet Prices(Answer answer) => new("What holds the answer back", ["limit", "what it costs"],
+        [.. answer.Extremum.Prices.Select(price => (string[])[price.Limit, price.Sentence])]);
+
+    /// <summary>The further targets.</summary>
+    public static Sheet Others(Answer answer)
+    {
+        var (values, targets) = (answer.Outputs.Values, answer.Question.Data.TargetColumns);
+        return new("What the network says of the other targets there", ["target", "predicted", "90 % of measurements", "least in the data", "greatest"],
+            [.. Enumerable.Range(1, targets.Count - 1).Select(k => (string[])[Titles.WithUnit(targets[k].Name, targets[k].Unit),
+                Numbers.Show(values[k], 4), Titles.Of(answer.Expected(k)), Numbers.Show(targets[k].Minimum), Numbers.Show(targets[k].Maximum)])]);
+    }
+
+    /// <summary>The distinct optima, the best first; a single one is no table.</summary>
+    public static Sheet Optima(Answer answer)
+    {
+        var optima = answer.Extremum.Optima;
+        var more = optima.Count > MostOptima ? $", the best {MostOptima} of {optima.Count}" : "";
+        return new($"The distinct optima that the search found{more}", [answer.Question.Target, "share of the starts", "differs most from the answer in"],
+            optima.Count < 2 ? [] : [.. optima.Take(MostOptima).Select((optimum, i) => (string[])[Numbers.Show(optimum.Value, 5),
+                Numbers.Percent(optimum.Share), i == 0 ? "the answer" : answer.Differences([.. optimum.Point])])]);
+    }
+
+    public static Sheet Scores(Answer answer) => new("Accuracy on rows that were held out: RMSE (R²)",
+        ["scored on", "network", "quadratic fit", "linear fit", "mean"],
+        [.. answer.Scores.SelectMany(score => Enumerable.Range(0, answer.Question.Data.TargetColumns.Count).Select(output => (string[])
+            [Titles.Of(score) + (output > 0 ? $": {answer.Question.Data.TargetColumns[output].Name}" : ""), Titles.Of(score.Of(output).Network),
+                Titles.Of(score.Of(output).Quadratic), Titles.Of(score.Of(output).Linear), Titles.Of(score.Of(output).Mean)]))]);
+
+    /// <summary>The answer's two distances beside the rows' own.</summary>
+    public static Sheet Distances(Answer answer)
+    {
+        var (support, coverage) = (answer.Support, answer.Model.Coverage);
+        List<string[]> rows = [];
+        if (coverage.CentreDistances is { } centre)
+        {
+            rows.Add(["from the data's centre (Mahalanobis)", Titles.Distance(support.CentreDistance), Titles.Share(support.CentreShare),
+                Numbers.Show(centre.Quantile(0.5), 3), Numbers.Show(centre.Quantile(Coverage.InsideShare), 3), Numbers.Show(centre.Greatest, 3)]);
+        }
+
+        if (coverage.NeighbourDistances is { } gaps && support.NeighbourDistance is { } nearest)
+        {
+            rows.Add(["from the nearest row (σ)", Titles.Distance(nearest), Titles.Share(support.NeighbourShare),
+                Numbers.Show(gaps.Quantile(0.5), 3), Numbers.Show(gaps.Quantile(Coverage.InsideShare), 3), Numbers.Show(gaps.Greatest, 3)]);
+        }
+
+        return new("How far the answer lies, beside the rows themselves",
+            ["distance", "answer", "rows as near", "rows: median", "95 %", "greatest"], rows);
+    }
+
+    /// <summary>The exact relations among the inputs, and what would hold those that are not held.</summary>
+    public static Sheet Relations(Answer answer) => new("What every row of the data keeps exactly", ["relation", "at the answer", "held by"],
+        [.. answer.Relations.Select(relation =>
+        {
+            var sum = relation.Sum(answer.Point);
+            var off = Math.Abs(sum - relation.Value);
+            var terms = relation.Columns.Select((column, i) => Math.Abs(relation.Coefficients[i] * answer.Point[column])).Sum() + Math.Abs(relation.Value);
+            return (string[])[relation.Description, off <= 1e-6 * terms ? "kept" : $"off by {Numbers.Show(off, 3)}",
+                relation.Columns.Any(column => answer.Question.Inputs[column].Category is not null) ? "–"
+                    : TotalReader.OptionFor(relation, answer.Question.Inputs)];
+        })]);
+}

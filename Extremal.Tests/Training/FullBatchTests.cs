@@ -118,6 +118,24 @@ internal sealed class FullBatchTests
         Assert.That(trainer.State.History.Training, Is.EqualTo(uncut.State.History.Training));
     }
 
+    /// <summary>At each of the first evaluations, many of them trial steps that are not taken.</summary>
+    [Test]
+    public void Cancelling_within_a_line_search_leaves_the_last_step_taken([Range(1, 40)] int at)
+    {
+        Samples<double> samples = SmallProblem.Samples(40, 1);
+        Network<double> network = SmallProblem.Network();
+        using var source = new CancellationTokenSource();
+        int calls = 0;
+        var loss = new WatchedLoss(() => { if (++calls == at) { source.Cancel(); } });
+        var trainer = new Trainer<double>(network, samples, null, Options with { Loss = loss });
+        double before = SmallProblem.MeanSquaredError(network, samples);
+        TrainingOutcome outcome = trainer.Run(null, source.Token);
+        Assert.That(outcome.End, Is.EqualTo(TrainingEnd.Cancelled));
+        double reached = outcome.Steps == 0 ? before : outcome.History.Training[^1];
+        Assert.That(SmallProblem.MeanSquaredError(network, samples), Is.EqualTo(reached).Within(1e-13));
+        Assert.That(network.Weights.All.ToArray(), Is.EqualTo(SmallProblem.Numbers(trainer.State.Last)));
+    }
+
     [Test]
     public void A_loss_that_is_not_finite_ends_it_with_finite_weights()
     {

@@ -129,9 +129,10 @@ internal struct WolfeSearch<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         return Step > T.Zero;
     }
 
+    /// <summary>The best step, if it is lower; where x + αd rounds to x, the same value is no success.</summary>
     private WolfeStatus Settle()
     {
         Step = _best.Step;
-        return Step > T.Zero && _best.Value <= _value + Step * Mu * _slope ? WolfeStatus.Found : WolfeStatus.Failed;
+        return _best.Value < _value && _best.Value <= _value + Step * Mu * _slope ? WolfeStatus.Found : WolfeStatus.Failed;
     }
 }

@@ -58,6 +58,71 @@ internal sealed class LbfgsbQuadraticTests
         }
     }
 
+    [Test]
+    public void TheCauchyPointIsTheFirstMinimumAlongTheProjectedPath([Values(1, 2, 4)] int pairs)
+    {
+        const int n = 4;
+        for (int seed = 0; seed < 60; seed++)
+        {
+            Random random = new(1000 * pairs + seed);
+            (double[,] a, double[] g) = Convex(random, n);
+            QuadraticModel<double> model = seed % 2 == 0 ? new DenseModel<double>(1, n, 8) : new CompactModel<double>(1, n, 8);
+            for (int k = 0; k < pairs; k++)
+            {
+                double[] s = Vector(random, n);
+                model.Learn(0, s, Product(a, s));
+            }
+
+            Assert.That(model.Select(0));
+            double[] x = [.. Vector(random, n).Select(v => v / 4)], lower = [.. x.Select(v => v - 0.3 * random.NextDouble())];
+            double[] upper = [.. x.Select(v => random.Next(3) == 0 ? v : v + 0.3 * random.NextDouble())], cauchy = new double[n];
+            CauchyPoint<double> path = new(n);
+            path.Find(model, x, g, lower, upper, cauchy);
+            double[] found = [.. cauchy], displaced = path.Displacement.ToArray();
+            Assert.That(displaced, Is.EqualTo(found.Select((v, i) => v - x[i])));
+
+            double[] slow = FirstMinimum(Matrix(model, n), x, g, lower, upper);
+            Assert.That(found, Is.EqualTo(slow).Within(1e-10), $"seed {seed}");
+        }
+    }
+
+    /// <summary>Piece by piece, each slope and curvature with the whole matrix.</summary>
+    private static double[] FirstMinimum(double[,] b, double[] x, double[] g, double[] lower, double[] upper)
+    {
+        double[] breaks = [.. x.Select((v, i) => g[i] == 0 ? double.PositiveInfinity : (v - (g[i] > 0 ? lower[i] : upper[i])) / g[i])];
+        double[] At(double t) => [.. x.Select((v, i) => t >= breaks[i] ? (g[i] > 0 ? lower[i] : upper[i]) : v - t * g[i])];
+        double t = 0;
+        foreach (double end in breaks.Append(double.PositiveInfinity).Where(end => end > 0).Order())
+        {
+            double[] z = [.. At(t).Select((v, i) => v - x[i])], bz = Product(b, z), d = [.. g.Select((v, i) => t >= breaks[i] ? 0 : -v)];
+            double slope = d.Select((v, i) => v * (g[i] + bz[i])).Sum(), curvature = Product(b, d).Select((v, i) => v * d[i]).Sum();
+            if (slope >= 0 || t - slope / curvature < end)
+            {
+                return At(slope >= 0 ? t : t - slope / curvature);
+            }
+
+            t = end;
+        }
+
+        return At(t);
+    }
+
+    /// <summary>B from zᵀBz alone.</summary>
+    private static double[,] Matrix(QuadraticModel<double> model, int n)
+    {
+        double[,] b = new double[n, n];
+        double Form(int i, int j) => model.Aim([.. Enumerable.Range(0, n).Select(k => (k == i ? 1.0 : 0) + (k == j ? 1 : 0))]);
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j < n; j++)
+            {
+                b[i, j] = (Form(i, j) - Form(i, i) / 4 - Form(j, j) / 4) / 2;
+            }
+        }
+
+        return b;
+    }
+
     private static double[] Ask(QuadraticModel<double> model, double[] d, int[] free, double[] right)
     {
         int n = d.Length;

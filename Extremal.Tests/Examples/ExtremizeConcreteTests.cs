@@ -51,6 +51,31 @@ public sealed partial class ExtremizeConcreteTests
         }
     }
 
+    [Test]
+    public void InsideWhatTheDataCoverIsSaidAndKept()
+    {
+        ExtremizeProgram.Result result = ExtremizeProgram.Run(_folder, "--inside", "0.95", "--hidden", "16", "--out", "inside");
+        Assert.That(result.Code, Is.Zero, result.Error);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(result.Words, Does.Contain("The answer lies inside the data").Or.Contain("The answer lies well inside the data"));
+            Assert.That(File.ReadAllText(result.ReportPath), Does.Contain("inside the data:").And.Not.Contain("BROKEN"));
+        }
+    }
+
+    [Test]
+    public void BeyondTheDataIsSaid()
+    {
+        ExtremizeProgram.Result result = ExtremizeProgram.Run(_folder, "--no-sum", "--hidden", "16", "--out", "beyond");
+        Assert.That(result.Code, Is.Zero, result.Error);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(result.Words, Does.Contain("The answer lies beyond the data").And.Contain("Measure there before you rely on it"));
+            Assert.That(File.ReadAllText(result.ReportPath), Does.Contain("The answer lies beyond the data"));
+            Assert.That(result.Answer().Keys.Where(name => name.Contains('+')), Is.Empty, "no sum is held");
+        }
+    }
+
     [Test, Explicit("trains forty networks"), Category("Long")]
     public void MedianErrorsOfTwentySeeds()
     {

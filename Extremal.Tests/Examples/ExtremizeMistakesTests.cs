@@ -16,6 +16,7 @@ public sealed class ExtremizeMistakesTests
         ExtremizeProgram.Build();
         _folder = Directory.CreateTempSubdirectory("extremize-").FullName;
         File.WriteAllText(Path.Combine(_folder, "good.csv"), Measurements.Text());
+        File.WriteAllText(Path.Combine(_folder, "types.csv"), Measurements.WithTypes());
         File.WriteAllText(Path.Combine(_folder, "const.csv"),
             Measurements.Text("a,b,c d,y", change: (_, cells) => [cells[0], cells[1], "5", cells[2]]));
     }
@@ -68,8 +69,48 @@ public sealed class ExtremizeMistakesTests
     [TestCase("--sum a,b=6:5", "low, 6, is above high, 5")]
     [TestCase("--sum a,a=0:1", "'a' is named twice")]
     [TestCase("--sum a,=0:1", "not a list of columns")]
-    [TestCase("--sum a,b=:", "A,B,C=LOW:HIGH")]
-    [TestCase("--sum a,b=0:1 --sum a=0:1", "--sum is given more than once")]
+    [TestCase("--sum a,b=:", "A+B+C=LOW..HIGH")]
+    [TestCase("--sum a+b=..", "A+B+C=LOW..HIGH")]
+    [TestCase("--sum a+b=1..0", "low, 1, is above high, 0")]
+    [TestCase("--sum a+=1", "not a list of columns with plus signs between them")]
+    [TestCase("--sum a+a=1", "'a' is named twice")]
+    [TestCase("--sum a+0*b=1", "'0*b' has to be an input, or a factor other than 0")]
+    [TestCase("--sum a+y=1", "--maximize and --sum contradict each other", "'y'")]
+    [TestCase("--sum a+b=0.5 --sum a+b=0.6", "the limits leave no answer: no point meets both bands")]
+    [TestCase("--sum a+b=0.5 --sum a+-1*b=0.5 --sum a=-0.5..0.25", "the limits leave no answer: no point meets all of these", "a + b = 0.5")]
+    [TestCase("--no-sum", "--no-sum", "there is no such sum")]
+    [TestCase("--at-most a", "COLUMN=VALUE")]
+    [TestCase("--at-most a=few", "--at-most: 'few' is not a number")]
+    [TestCase("--at-most c=1", "--at-most: there is no column 'c'")]
+    [TestCase("--at-most y=1", "--maximize and --at-most contradict each other: both name 'y'")]
+    [TestCase("--at-most a=1 --at-most a=2", "--at-most: 'a' is named twice")]
+    [TestCase("--at-least a=0.5 --at-most a=0.25", "--at-least and --at-most contradict each other: a is to be at least 0.5 and at most 0.25")]
+    [TestCase("--at-least a=5", "--at-least: a ≥ 5 leaves nothing of its range", "in the data; --range a=", "would allow it")]
+    [TestCase("--at-most b=0 --ignore b", "--ignore and --at-most contradict each other")]
+    [TestCase("--at-most a=0.25 --fix a=0.5", "a = 0.5 lies outside of its range")]
+    [TestCase("--also y", "--maximize and --also contradict each other")]
+    [TestCase("--also c", "--also: there is no column 'c'")]
+    [TestCase("--also b --also b", "--also: 'b' is named twice")]
+    [TestCase("--also b --ignore b", "--also and --ignore contradict each other")]
+    [TestCase("--also b --fix b=0", "--also and --fix contradict each other")]
+    [TestCase("--also b --sum a+b=0", "--also and --sum contradict each other")]
+    [TestCase("--also b --integer b", "--also and --integer contradict each other")]
+    [TestCase("--also a --also b", "no input is left: every column is ignored or a target")]
+    [TestCase("--also b --at-least b=2 --at-most b=1", "--at-least and --at-most contradict each other")]
+    [TestCase("--integer y", "--maximize and --integer contradict each other")]
+    [TestCase("--integer a --integer a", "--integer: 'a' is named twice")]
+    [TestCase("--integer a --grid a=0.5", "--integer and --grid contradict each other")]
+    [TestCase("--integer a --fix a=0.5", "--fix and --integer contradict each other: a = 0.5 is not a whole number")]
+    [TestCase("--integer a --range a=0.2:0.8", "the limits leave no answer", "'a'")]
+    [TestCase("--grid a", "COLUMN=STEP")]
+    [TestCase("--grid a=0", "--grid: the step 0 of 'a' is not positive")]
+    [TestCase("--grid a=0.1 --fix a=0.25", "--fix and --grid contradict each other: a = 0.25 is not a multiple of 0.1")]
+    [TestCase("--categorical a", "--categorical: 'a' has", "at most 64 are categories")]
+    [TestCase("--categorical a --range a=0:1", "--categorical and --range contradict each other")]
+    [TestCase("--categorical y", "--maximize and --categorical contradict each other")]
+    [TestCase("--inside 1.5", "--inside: '1.5' is not a share of the rows")]
+    [TestCase("--inside 0", "--inside: '0' is not a share of the rows")]
+    [TestCase("--ensemble 0", "--ensemble: '0' is not a whole number")]
     [TestCase("--group a,c", "--group: there is no column 'c'")]
     [TestCase("--group y", "--maximize and --group contradict each other")]
     [TestCase("--out good.csv", "--out: 'good.csv' cannot be written")]
@@ -95,6 +136,20 @@ public sealed class ExtremizeMistakesTests
     [TestCase("1,2,3", "line 1 holds numbers")]
     [TestCase("a,b,c,y", "line 2 has 3 cells", "4 columns")]
     public void Headers(string header, params string[] complaints) => RefusedTable(Measurements.Text(header), complaints);
+
+    [TestCase("", "line 2, column 'type': 'A' is not a number", "--categorical type takes the column's texts as categories", "--ignore type")]
+    [TestCase("--categorical type --categorical type", "--categorical: 'type' is named twice")]
+    [TestCase("--categorical type --fix type=D", "--fix: 'type' has no label 'D'", "'A', 'B', 'C'")]
+    [TestCase("--categorical type --integer type", "--categorical and --integer contradict each other")]
+    [TestCase("--categorical type --at-most type=1", "--categorical and --at-most contradict each other")]
+    [TestCase("--categorical type --sum type+a=1", "--categorical and --sum contradict each other")]
+    [TestCase("--ignore type --categorical type", "--ignore and --categorical contradict each other")]
+    public void Categories(string options, params string[] complaints) =>
+        Refused(complaints, ["types.csv", "--maximize", "y", .. Words(options)]);
+
+    [Test]
+    public void TheConcretesSumIsGivenOrLeftFree() =>
+        Refused(["--sum and --no-sum contradict each other"], "--no-sum", "--sum", "cement+water=500..600");
 
     [Test]
     public void ConstantColumn() =>

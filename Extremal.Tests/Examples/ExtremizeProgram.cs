@@ -60,16 +60,26 @@ internal static class ExtremizeProgram
         public string ReportPath =>
             Out.Split('\n').Last(line => line.StartsWith("Report: ", StringComparison.Ordinal))["Report: ".Length..].Trim();
 
-        /// <summary>The answer in full precision as the report lists it: "name = number", the sum and the prediction last.</summary>
-        public Dictionary<string, double> Answer()
+        /// <summary>All that was printed in one line: words that a table or panel has parted stand together again.</summary>
+        public string Words => string.Join(' ', Out.Split((char[])[' ', '\n', '│'], StringSplitOptions.RemoveEmptyEntries));
+
+        /// <summary>The answer in full precision as the report lists it: "name = number", sums and predictions last. Labels are left out.</summary>
+        public Dictionary<string, double> Answer() => Listing()
+            .Select(one => (one.Name, IsNumber: double.TryParse(one.Text, System.Globalization.NumberStyles.Float,
+                System.Globalization.CultureInfo.InvariantCulture, out double value), Value: value))
+            .Where(one => one.IsNumber).ToDictionary(one => one.Name, one => one.Value);
+
+        /// <summary>The label of a category in the answer.</summary>
+        public string Label(string category) => Listing().Single(one => one.Name == category).Text;
+
+        private IEnumerable<(string Name, string Text)> Listing()
         {
             string page = File.ReadAllText(ReportPath);
             int from = page.IndexOf("<pre>", StringComparison.Ordinal) + 5;
             string listing = System.Net.WebUtility.HtmlDecode(page[from..page.IndexOf("</pre>", from, StringComparison.Ordinal)]);
-            return listing.Split('\n').Select(line => line.Replace(" (predicted)", "")).ToDictionary(
-                line => line[..line.LastIndexOf(" = ", StringComparison.Ordinal)],
-                line => double.Parse(line[(line.LastIndexOf(" = ", StringComparison.Ordinal) + 3)..],
-                    System.Globalization.CultureInfo.InvariantCulture));
+            return listing.Split('\n').Select(line => line.Replace(" (predicted)", "")).Select(line => (
+                line[..line.LastIndexOf(" = ", StringComparison.Ordinal)],
+                line[(line.LastIndexOf(" = ", StringComparison.Ordinal) + 3)..]));
         }
     }
 }

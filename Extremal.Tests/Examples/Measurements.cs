@@ -35,6 +35,13 @@ internal static class Measurements
         return string.Join('\n', lines);
     }
 
+    /// <summary>The table with a column of labels before the others, A, B and C, of which B adds 1 to the hill and C takes 1 off.</summary>
+    public static string WithTypes() => Text("type,a,b,y", change: (row, cells) =>
+    [
+        "ABC"[row % 3].ToString(), cells[0], cells[1],
+        Plain(double.Parse(cells[2], CultureInfo.InvariantCulture) + (row % 3) switch { 0 => 0, 1 => 1, _ => -1 }),
+    ]);
+
     private static double[][] Draw()
     {
         var random = new Random(1);

@@ -1,10 +1,10 @@
+using System.Text.RegularExpressions;
 using Extremal.Problems;
-using Extremal.Problems.Constraints;
 
 namespace Examples;
 
 /// <summary>What both the terminal and the report list. A sheet without rows has nothing to say.</summary>
-internal static class Sheets
+internal static partial class Sheets
 {
     private const int MostOptima = 8;
     private const double AtLimit = 1e-5;
@@ -43,7 +43,8 @@ internal static class Sheets
 
     /// <summary>What each limit that holds the answer back costs.</summary>
     public static Sheet Prices(Answer answer) => new("What holds the answer back", ["limit", "what it costs"],
-        [.. answer.Extremum.Prices.Select(price => (string[])[price.Limit, price.Sentence])]);
+        [.. answer.Extremum.Prices.Select(price => (string[])[ManyDigits().Replace(price.Limit, number =>
+            Numbers.TryRead(number.Value, out var value) ? Numbers.Show(value) : number.Value), price.Sentence])]);
 
     /// <summary>The further targets.</summary>
     public static Sheet Others(Answer answer)
@@ -102,4 +103,8 @@ internal static class Sheets
                 relation.Columns.Any(column => answer.Question.Inputs[column].Category is not null) ? "–"
                     : TotalReader.OptionFor(relation, answer.Question.Inputs)];
         })]);
+
+    /// <summary>A limit that was computed has more digits than a reader wants.</summary>
+    [GeneratedRegex(@"\d+\.\d{7,}")]
+    private static partial Regex ManyDigits();
 }

@@ -44,11 +44,22 @@ internal sealed class DomainReader(Request request, Dataset data)
     /// <summary>Bounds, steps and sums that contradict each other leave no point, whatever the network will say.</summary>
     private void RequireRoom()
     {
-        try { _ = _domain.Validate().ToRegion(); }
+        Require(_domain, "the limits leave no answer");
+        if (request.Inside is null) { return; }
+
+        // What leaves a relation that every row keeps is nowhere inside the data.
+        var keeping = Relations.Of(data, column => column.Category?.Name).Linear.Aggregate(_domain, (domain, relation) =>
+            domain.Band([.. relation.Columns.Select(column => data.InputColumns[column].Name)], relation.Coefficients, relation.Value, relation.Value));
+        Require(keeping, "the limits leave no answer --inside of what the data cover");
+    }
+
+    private static void Require(Domain domain, string failure)
+    {
+        try { _ = domain.Validate().ToRegion(); }
         catch (ArgumentException nowhere)
         {
-            throw new InputException("the limits leave no answer: "
-                + nowhere.Message[(nowhere.Message.IndexOf(": ", StringComparison.Ordinal) + 2)..].TrimEnd('.'));
+            throw new InputException(
+                $"{failure}: {nowhere.Message[(nowhere.Message.IndexOf(": ", StringComparison.Ordinal) + 2)..].TrimEnd('.')}");
         }
     }
 

@@ -58,7 +58,8 @@ internal sealed partial class Terminal
     public void Conclude(Answer answer, string path, TimeSpan elapsed)
     {
         _console.WriteLine($"{(answer.Members > 1 ? $"The {answer.Members} networks that answer were" : "The network that answers was")} trained on {answer.TrainedOn}.");
-        _console.WriteLine(FormattableString.Invariant($"{Sureness.Ended(answer)} {elapsed.TotalSeconds:F1} s in all."));
+        _console.WriteLine(FormattableString.Invariant(
+            $"{Sureness.Ended(answer)} The search took {answer.Extremum.Elapsed.TotalSeconds:F2} s of {elapsed.TotalSeconds:F1} s in all."));
         Console.WriteLine($"Report: {path}");
     }
 

@@ -13,7 +13,8 @@ public sealed class ExtremizeLimitsTests
         _folder = Directory.CreateTempSubdirectory("extremize-").FullName;
         Write("plain.csv", Measurements.Text());
         Write("types.csv", Measurements.WithTypes());
-        Write("cost.csv", Measurements.Text("a,b,y,cost", change: (_, cells) => [.. cells, Measurements.Plain(2 * Read(cells[0]) + Read(cells[1]))]));
+        Write("cost.csv", Measurements.Text("a,b,y,cost", change: (_, cells) =>
+            [.. cells, Measurements.Plain(2 * Read(cells[0]) + Read(cells[1]))]));
         Write("mixture.csv", Measurements.Text("a,b,c,y", change: (_, cells) =>
             [cells[0], cells[1], Measurements.Plain(1 - Read(cells[0]) - Read(cells[1])), cells[2]]));
     }
@@ -92,7 +93,8 @@ public sealed class ExtremizeLimitsTests
     [Test]
     public void FurtherTargetsAreLearnedAndLimited()
     {
-        Dictionary<string, double> free = Answer("cost.csv", "--also", "cost"), limited = Answer("cost.csv", "--also", "cost", "--at-most", "cost=-0.5");
+        Dictionary<string, double> free = Answer("cost.csv", "--also", "cost");
+        Dictionary<string, double> limited = Answer("cost.csv", "--also", "cost", "--at-most", "cost=-0.5");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(free["cost"], Is.EqualTo(2 * free["a"] + free["b"]).Within(0.1));
@@ -120,7 +122,8 @@ public sealed class ExtremizeLimitsTests
     [Test]
     public void InsideHoldsTheAnswerBack()
     {
-        ExtremizeProgram.Result far = Run("plain.csv", "--range", "a=1.75:2"), near = Run("plain.csv", "--range", "a=-1:2", "--inside", "0.9");
+        ExtremizeProgram.Result far = Run("plain.csv", "--range", "a=1.75:2");
+        ExtremizeProgram.Result near = Run("plain.csv", "--range", "a=-1:2", "--inside", "0.9");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(far.Words, Does.Contain("The answer lies beyond the data"));
@@ -135,7 +138,8 @@ public sealed class ExtremizeLimitsTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(result.Answer()["y"], Is.EqualTo(Measurements.Top).Within(0.1));
-            Assert.That(result.Words, Does.Contain("The 3 members of the ensemble are apart by").And.Contain("Half of the members promise"));
+            Assert.That(result.Words, Does.Contain("The 3 members of the ensemble are apart by"));
+            Assert.That(result.Words, Does.Contain("Half of the members promise"));
             Assert.That(result.Words, Does.Contain("ensemble of 3 answers, on all rows: trained"));
         }
     }

@@ -63,7 +63,7 @@ internal static class ExtremizeProgram
         /// <summary>All that was printed in one line: words that a table or panel has parted stand together again.</summary>
         public string Words => string.Join(' ', Out.Split((char[])[' ', '\n', '│'], StringSplitOptions.RemoveEmptyEntries));
 
-        /// <summary>The answer in full precision as the report lists it: "name = number", sums and predictions last. Labels are left out.</summary>
+        /// <summary>The answer in full precision as the report lists it: "name = number", predictions last; labels are left out.</summary>
         public Dictionary<string, double> Answer() => Listing()
             .Select(one => (one.Name, IsNumber: double.TryParse(one.Text, System.Globalization.NumberStyles.Float,
                 System.Globalization.CultureInfo.InvariantCulture, out double value), Value: value))

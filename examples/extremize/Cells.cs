@@ -56,7 +56,7 @@ internal sealed record Cells(int Line, double[] Numbers, string[] Labels, string
     private static bool HoldsLabels(Table table, int column)
     {
         string[] texts = [.. table.Rows.Select(row => row.Cells[column]).Where(text => !Examples.Numbers.TryRead(text, out _))];
-        return 2 * texts.Length > table.Rows.Count && texts.Distinct().Take(Category.MostLabels + 1).Count() is > 1 and <= Category.MostLabels;
+        return 2 * texts.Length > table.Rows.Count && texts.Distinct().Count() is > 1 and <= Category.MostLabels;
     }
 
     /// <summary>Numbers that are equal are one group however they are written.</summary>

@@ -3,7 +3,7 @@ using Extremal.Problems;
 
 namespace Examples;
 
-/// <summary>The limits of a request as a domain of the data's inputs. What leaves no point is said here, as far as it can be seen.</summary>
+/// <summary>The limits of a request as a domain of the data's inputs. What leaves no point is refused here, where it shows.</summary>
 internal sealed class DomainReader(Request request, Dataset data)
 {
     private Domain _domain = request.Deviations is { } count ? Domain.Of(data).WithinDeviations(count) : Domain.Of(data);
@@ -49,7 +49,8 @@ internal sealed class DomainReader(Request request, Dataset data)
 
         // What leaves a relation that every row keeps is nowhere inside the data.
         var keeping = Relations.Of(data, column => column.Category?.Name).Linear.Aggregate(_domain, (domain, relation) =>
-            domain.Band([.. relation.Columns.Select(column => data.InputColumns[column].Name)], relation.Coefficients, relation.Value, relation.Value));
+            domain.Band([.. relation.Columns.Select(column => data.InputColumns[column].Name)], relation.Coefficients,
+                relation.Value, relation.Value));
         Require(keeping, "the limits leave no answer --inside of what the data cover");
     }
 
@@ -86,8 +87,8 @@ internal sealed class DomainReader(Request request, Dataset data)
         var (low, high) = BoundsOf(column);
         if (option == "--at-least" ? value > high : value < low)
         {
-            throw new InputException($"{option}: {column} {(option == "--at-least" ? "≥" : "≤")} {Numbers.Show(value)} leaves nothing of its range "
-                + $"{Numbers.Show(low)} to {Numbers.Show(high)}{Wider(column, value)}");
+            throw new InputException($"{option}: {column} {(option == "--at-least" ? "≥" : "≤")} {Numbers.Show(value)} "
+                + $"leaves nothing of its range {Numbers.Show(low)} to {Numbers.Show(high)}{Wider(column, value)}");
         }
 
         _domain = option == "--at-least" ? _domain.AtLeast(column, value) : _domain.AtMost(column, value);
@@ -135,11 +136,8 @@ internal sealed class DomainReader(Request request, Dataset data)
     /// <summary>Where a range comes from if it is not the user's own, and what would widen it.</summary>
     private string Wider(string column, double value)
     {
-        if (request.Ranges.Any(range => range.Column == column)
-            || request.LimitsOf(column) != (double.NegativeInfinity, double.PositiveInfinity) && request.Fix.Any(fix => fix.Column == column))
-        {
-            return "";
-        }
+        var isLimited = request.LimitsOf(column) != (double.NegativeInfinity, double.PositiveInfinity);
+        if (request.Ranges.Any(range => range.Column == column) || isLimited && request.Fix.Any(fix => fix.Column == column)) { return ""; }
 
         var (low, high) = BoundsOf(column);
         var limits = $"{column}={Numbers.InFull(Math.Min(low, value))}:{Numbers.InFull(Math.Max(high, value))}";

@@ -26,7 +26,8 @@ internal static partial class Drawings
         for (var i = 0; i < xs.Length; i++)
         {
             var (before, after) = (i > 0 && holds[i - 1], i < xs.Length - 1 && holds[i + 1]);
-            (allowed[i], forbidden[i]) = (holds[i] ? values[i] : double.NaN, !holds[i] || (before || after) && !(before && after) ? values[i] : double.NaN);
+            allowed[i] = holds[i] ? values[i] : double.NaN;
+            forbidden[i] = !holds[i] || before != after ? values[i] : double.NaN;
         }
 
         var (near, far) = ByFixedInputs(question, [input]);
@@ -60,14 +61,15 @@ internal static partial class Drawings
             .Point(1 + feature.LabelOf(answer.Point), answer.Extremum.Value, Question.Show(feature, answer.Point));
     }
 
-    /// <summary>The numbers that the input may have if it moves in steps, else many from the least to the greatest, and the answer's.</summary>
+    /// <summary>The numbers that the input may have if it moves in steps; else many from the least to the greatest.</summary>
     private static double[] Along(Answer answer, int input)
     {
         var (domain, column) = (answer.Question.Domain, answer.Question.Inputs[input]);
         if (domain.Discrete.FirstOrDefault(one => one.Columns.Contains(input)) is { Count: <= Points } steps) { return [.. steps.Values]; }
 
         var (low, high) = (Math.Min(column.Minimum, domain.Lower[input]), Math.Max(column.Maximum, domain.Upper[input]));
-        return [.. Enumerable.Range(0, Points).Select(i => low + (high - low) * i / (Points - 1)).Append(answer.Extremum.Point[input]).Distinct().Order()];
+        var even = Enumerable.Range(0, Points).Select(i => low + (high - low) * i / (Points - 1));
+        return [.. even.Append(answer.Extremum.Point[input]).Distinct().Order()];
     }
 
     /// <summary>
@@ -90,7 +92,7 @@ internal static partial class Drawings
     /// <summary>Rows that agree with the answer in all fixed inputs but those that move, and the others.</summary>
     private static (int[] Near, int[] Far) ByFixedInputs(Question question, IReadOnlyList<int> moving)
     {
-        int[] held = [.. Enumerable.Range(0, question.Inputs.Count).Where(input => !moving.Contains(input) && question.Domain.IsFixed(input))];
+        int[] held = [.. Enumerable.Range(0, question.Inputs.Count).Except(moving).Where(question.Domain.IsFixed)];
         var parts = Thinned(question.Data.Rows).ToLookup(row =>
             held.All(input => question.Row(row)[input] == question.Domain.Lower[input]));
         return ([.. parts[true]], [.. parts[false]]);

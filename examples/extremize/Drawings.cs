@@ -31,7 +31,7 @@ internal static partial class Drawings
             .Mark(best, $"best: {best}");
     }
 
-    /// <summary>How many rows lie how far from the centre: a hundredth of them between every two percentiles, spread evenly there.</summary>
+    /// <summary>How many rows lie how far from the centre: a hundredth between every two percentiles, spread evenly there.</summary>
     public static Chart Distances(Answer answer, Percentiles rows)
     {
         const int Bins = 40;

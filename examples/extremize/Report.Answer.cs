@@ -62,7 +62,7 @@ internal static partial class Report
         if (limits.Rows.Count > 0) { page.Table(limits.ToHtml()); }
         if (prices.Rows.Count > 0)
         {
-            page.Paragraph("Where the answer stands at a limit, that limit has a price: how the best value changes when it is moved a little.")
+            page.Paragraph("Where the answer stands at a limit, that limit has a price: how the best value changes when it moves a little.")
                 .Table(prices.ToHtml());
         }
     }
@@ -72,7 +72,8 @@ internal static partial class Report
         var others = Sheets.Others(answer);
         if (others.Rows.Count > 0)
         {
-            page.Section("The other targets", "The same network says what to expect of the further targets at the answer.").Table(others.ToHtml());
+            page.Section("The other targets", "The same network says what to expect of the further targets at the answer.")
+                .Table(others.ToHtml());
         }
     }
 
@@ -81,8 +82,8 @@ internal static partial class Report
         var optima = Sheets.Optima(answer);
         if (optima.Rows.Count > 0)
         {
-            page.Section("Other optima", "The searches ended in more than one place. One that is nearly as good and lies nearer to the data "
-                + "may be the better choice.").Table(optima.ToHtml());
+            page.Section("Other optima", "The searches ended in more than one place. "
+                + "One that is nearly as good and lies nearer to the data may be the better choice.").Table(optima.ToHtml());
         }
     }
 

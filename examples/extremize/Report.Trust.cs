@@ -13,7 +13,8 @@ internal static partial class Report
         if (answer.Scores.Count == 0) { return; }
 
         page.Paragraph("A fifth is held out and scored; of the rest, "
-            + (answer.Members > 1 ? "each network validates on the rows that it did not draw. " : "15 % tell the training when to stop and 85 % are trained on. ")
+            + (answer.Members > 1 ? "each network validates on the rows that it did not draw. "
+                : "15 % tell the training when to stop and 85 % are trained on. ")
             + "The baselines see the same rows as the network." + why)
             .Table(Sheets.Scores(answer).ToHtml())
             .Figures([.. answer.Scores.Select(score => (Drawings.Predicted(answer, score),
@@ -28,28 +29,29 @@ internal static partial class Report
         var (coverage, distances) = (answer.Model.Coverage, Sheets.Distances(answer));
         if (distances.Rows.Count > 0) { page.Table(distances.ToHtml()); }
 
-        List<(Chart, string)> figures = [];
+        List<(Chart, string)> percentiles = [];
         if (coverage.CentreDistances is { } centre)
         {
-            figures.Add((Drawings.Distances(answer, centre), "Each bar counts rows of the data by their distance from the data's centre; the line is the answer."));
-            figures.Add((Drawings.Percentiles("Distance from the data's centre, by percentile", centre, answer.Support.CentreDistance),
+            page.Figures((Drawings.Distances(answer, centre),
+                "Each bar counts rows of the data by their distance from the data's centre; the line is the answer."));
+            percentiles.Add((Drawings.Percentiles("Distance from the data's centre, by percentile", centre, answer.Support.CentreDistance),
                 "Each bar is a percentile of the rows; where the line passes over all bars, no row lies as far out."));
         }
 
         if (coverage.NeighbourDistances is { } gaps && answer.Support.NeighbourDistance is { } nearest)
         {
-            figures.Add((Drawings.Percentiles("Distance from the nearest row, by percentile", gaps, nearest),
+            percentiles.Add((Drawings.Percentiles("Distance from the nearest row, by percentile", gaps, nearest),
                 "The rows' own distances from their nearest neighbours, in standard deviations; the line is the answer."));
         }
 
-        page.Figures([.. figures]);
+        if (percentiles.Count > 0) { page.Figures([.. percentiles]); }
         foreach (var outside in answer.Support.Outside) { page.Paragraph($"{outside}."); }
 
         var relations = Sheets.Relations(answer);
         if (relations.Rows.Count > 0)
         {
-            page.Paragraph("Some inputs are bound to each other in every row; where the answer leaves such a relation, nothing was ever measured. "
-                + "The options hold them.").Table(relations.ToHtml());
+            page.Paragraph("Some inputs are bound to each other in every row; where the answer leaves such a relation, nothing was ever "
+                + "measured. The options hold them.").Table(relations.ToHtml());
         }
     }
 }

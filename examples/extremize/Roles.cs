@@ -28,7 +28,8 @@ internal sealed class Roles
                 : "no input is left: every column is ignored or a target");
         }
 
-        var (integers, grids) = (Find("--integer", request.Integers, once: true), Find("--grid", request.Grids.Select(grid => grid.Column), once: true));
+        var (integers, grids) = (Find("--integer", request.Integers, once: true),
+            Find("--grid", request.Grids.Select(grid => grid.Column), once: true));
         var (ranges, sums) = (Find("--range", request.Ranges.Select(range => range.Column)),
             Find("--sum", request.Sums.SelectMany(sum => sum.Terms).Select(term => term.Column)));
         var (least, most) = (Find("--at-least", request.AtLeast.Select(limit => limit.Column), once: true),
@@ -83,8 +84,8 @@ internal sealed class Roles
         {
             if (request.LimitsOf(column).High < least)
             {
-                throw new InputException($"--at-least and --at-most contradict each other: {column} is to be at least {Numbers.Show(least)} "
-                    + $"and at most {Numbers.Show(request.LimitsOf(column).High)}");
+                throw new InputException("--at-least and --at-most contradict each other: "
+                    + $"{column} is to be at least {Numbers.Show(least)} and at most {Numbers.Show(request.LimitsOf(column).High)}");
             }
         }
     }

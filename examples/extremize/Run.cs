@@ -80,7 +80,7 @@ internal static class Run
             : null;
     }
 
-    /// <summary>The search takes so little time that an interruption need not stop it; what is measured of it beside that is left out.</summary>
+    /// <summary>The search takes so little time that an interruption need not stop it; what takes more is left out then.</summary>
     private static Answer Find(Question question, HeldOut[] scores, Regressor model, CancellationToken interruption)
     {
         var options = new SearchOptions { Seed = question.Request.Seed };

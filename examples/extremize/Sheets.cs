@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Extremal.Data;
 using Extremal.Problems;
 
 namespace Examples;
@@ -26,7 +27,8 @@ internal static partial class Sheets
         {
             var (value, near) = (constraint.At(point, answer.Model.Surrogate), AtLimit * constraint.Scale);
             var met = value <= constraint.Low + near || value >= constraint.High - near;
-            rows.Add([Titles.Rule(constraint.Description, constraint.Low, constraint.High), Numbers.Show(value), State(constraint.ToString(), met)]);
+            var rule = Titles.Rule(constraint.Description, constraint.Low, constraint.High);
+            rows.Add([rule, Numbers.Show(value), State(constraint.ToString(), met)]);
         }
 
         return new Sheet("The limits, and what they are at the answer", ["limit", "at the answer", ""], rows);
@@ -50,9 +52,11 @@ internal static partial class Sheets
     public static Sheet Others(Answer answer)
     {
         var (values, targets) = (answer.Outputs.Values, answer.Question.Data.TargetColumns);
-        return new("What the network says of the other targets there", ["target", "predicted", "90 % of measurements", "least in the data", "greatest"],
+        return new("What the network says of the other targets there",
+            ["target", "predicted", "90 % of measurements", "least in the data", "greatest"],
             [.. Enumerable.Range(1, targets.Count - 1).Select(k => (string[])[Titles.WithUnit(targets[k].Name, targets[k].Unit),
-                Numbers.Show(values[k], 4), Titles.Of(answer.Expected(k)), Numbers.Show(targets[k].Minimum), Numbers.Show(targets[k].Maximum)])]);
+                Numbers.Show(values[k], 4), Titles.Of(answer.Expected(k)),
+                Numbers.Show(targets[k].Minimum), Numbers.Show(targets[k].Maximum)])]);
     }
 
     /// <summary>The distinct optima, the best first; a single one is no table.</summary>
@@ -60,7 +64,8 @@ internal static partial class Sheets
     {
         var optima = answer.Extremum.Optima;
         var more = optima.Count > MostOptima ? $", the best {MostOptima} of {optima.Count}" : "";
-        return new($"The distinct optima that the search found{more}", [answer.Question.Target, "share of the starts", "differs most from the answer in"],
+        return new($"The distinct optima that the search found{more}",
+            [answer.Question.Target, "share of the starts", "differs most from the answer in"],
             optima.Count < 2 ? [] : [.. optima.Take(MostOptima).Select((optimum, i) => (string[])[Numbers.Show(optimum.Value, 5),
                 Numbers.Percent(optimum.Share), i == 0 ? "the answer" : answer.Differences([.. optimum.Point])])]);
     }
@@ -68,24 +73,25 @@ internal static partial class Sheets
     public static Sheet Scores(Answer answer) => new("Accuracy on rows that were held out: RMSE (R²)",
         ["scored on", "network", "quadratic fit", "linear fit", "mean"],
         [.. answer.Scores.SelectMany(score => Enumerable.Range(0, answer.Question.Data.TargetColumns.Count).Select(output => (string[])
-            [Titles.Of(score) + (output > 0 ? $": {answer.Question.Data.TargetColumns[output].Name}" : ""), Titles.Of(score.Of(output).Network),
-                Titles.Of(score.Of(output).Quadratic), Titles.Of(score.Of(output).Linear), Titles.Of(score.Of(output).Mean)]))]);
+            [Titles.Of(score) + (output > 0 ? $": {answer.Question.Data.TargetColumns[output].Name}" : ""),
+                Titles.Of(score.Of(output).Network), Titles.Of(score.Of(output).Quadratic),
+                Titles.Of(score.Of(output).Linear), Titles.Of(score.Of(output).Mean)]))]);
 
     /// <summary>The answer's two distances beside the rows' own.</summary>
     public static Sheet Distances(Answer answer)
     {
         var (support, coverage) = (answer.Support, answer.Model.Coverage);
         List<string[]> rows = [];
+        void Add(string what, double own, double? share, Percentiles of) => rows.Add([what, Titles.Distance(own), Titles.Share(share),
+            Numbers.Show(of.Quantile(0.5), 3), Numbers.Show(of.Quantile(Coverage.InsideShare), 3), Numbers.Show(of.Greatest, 3)]);
         if (coverage.CentreDistances is { } centre)
         {
-            rows.Add(["from the data's centre (Mahalanobis)", Titles.Distance(support.CentreDistance), Titles.Share(support.CentreShare),
-                Numbers.Show(centre.Quantile(0.5), 3), Numbers.Show(centre.Quantile(Coverage.InsideShare), 3), Numbers.Show(centre.Greatest, 3)]);
+            Add("from the data's centre (Mahalanobis)", support.CentreDistance, support.CentreShare, centre);
         }
 
         if (coverage.NeighbourDistances is { } gaps && support.NeighbourDistance is { } nearest)
         {
-            rows.Add(["from the nearest row (σ)", Titles.Distance(nearest), Titles.Share(support.NeighbourShare),
-                Numbers.Show(gaps.Quantile(0.5), 3), Numbers.Show(gaps.Quantile(Coverage.InsideShare), 3), Numbers.Show(gaps.Greatest, 3)]);
+            Add("from the nearest row (σ)", nearest, support.NeighbourShare, gaps);
         }
 
         return new("How far the answer lies, beside the rows themselves",
@@ -93,13 +99,15 @@ internal static partial class Sheets
     }
 
     /// <summary>The exact relations among the inputs, and what would hold those that are not held.</summary>
-    public static Sheet Relations(Answer answer) => new("What every row of the data keeps exactly", ["relation", "at the answer", "held by"],
+    public static Sheet Relations(Answer answer) => new("What every row of the data keeps exactly",
+        ["relation", "at the answer", "held by"],
         [.. answer.Relations.Select(relation =>
         {
             var sum = relation.Sum(answer.Point);
             var off = Math.Abs(sum - relation.Value);
-            var terms = relation.Columns.Select((column, i) => Math.Abs(relation.Coefficients[i] * answer.Point[column])).Sum() + Math.Abs(relation.Value);
-            return (string[])[relation.Description, off <= 1e-6 * terms ? "kept" : $"off by {Numbers.Show(off, 3)}",
+            var terms = relation.Columns.Select((column, i) => Math.Abs(relation.Coefficients[i] * answer.Point[column])).Sum();
+            return (string[])[relation.Description,
+                off <= 1e-6 * (terms + Math.Abs(relation.Value)) ? "kept" : $"off by {Numbers.Show(off, 3)}",
                 relation.Columns.Any(column => answer.Question.Inputs[column].Category is not null) ? "–"
                     : TotalReader.OptionFor(relation, answer.Question.Inputs)];
         })]);

@@ -2,7 +2,7 @@ using Extremal.Optimization;
 
 namespace Examples;
 
-/// <summary>How sure the answer is, in sentences: what the network is worth, and what noise, ensemble and search say of the value.</summary>
+/// <summary>How sure the answer is, in sentences: what the network is worth, and what noise, ensemble and search say of it.</summary>
 internal static class Sureness
 {
     private const double NearNoise = 1.25;
@@ -15,14 +15,16 @@ internal static class Sureness
             yield return Beaten(score);
             if (answer.Scores.Count > 1 && score.Network.Rmse > MuchGreater * answer.Scores[0].Network.Rmse)
             {
-                yield return $"By rows its error is only {Show(answer, answer.Scores[0].Network.Rmse)}, because rows of one group help each other; "
-                    + $"the {Show(answer, score.Network.Rmse)} by groups is what to expect of an input that was never tried.";
+                yield return $"By rows its error is only {Show(answer, answer.Scores[0].Network.Rmse)}, "
+                    + $"because rows of one group help each other; the {Show(answer, score.Network.Rmse)} "
+                    + "by groups is what to expect of an input that was never tried.";
             }
         }
 
         if (answer.Noise is { } noise)
         {
-            yield return $"Rows with equal inputs scatter by {Show(answer, noise.Deviation)} ({Numbers.Count(noise.DegreesOfFreedom, "degree")} of freedom)"
+            yield return $"Rows with equal inputs scatter by {Show(answer, noise.Deviation)} "
+                + $"({Numbers.Count(noise.DegreesOfFreedom, "degree")} of freedom)"
                 + (answer.Score is { } one && one.Network.Rmse <= NearNoise * noise.Deviation
                     ? ": the error is hardly more than that noise." : "; no model of these inputs can do better.");
         }
@@ -36,8 +38,8 @@ internal static class Sureness
             yield return curse.Expected > 0
                 ? $"Half of the members promise {Numbers.Show(curse.Chosen, 4)} where the other half says {Numbers.Show(curse.Scored, 4)}: "
                     + $"expect to be disappointed by {Show(answer, curse.Expected)}."
-                : $"Half of the members promise {Numbers.Show(curse.Chosen, 4)} and the other half says {Numbers.Show(curse.Scored, 4)} there: "
-                    + "no disappointment is to be expected on that account.";
+                : $"Half of the members promise {Numbers.Show(curse.Chosen, 4)} and the other half says "
+                    + $"{Numbers.Show(curse.Scored, 4)} there: no disappointment is to be expected on that account.";
         }
     }
 
@@ -56,7 +58,8 @@ internal static class Sureness
             StopReason.Infeasible => $"The best search ended after {steps} without a point that meets every limit",
             var reason => $"The best search ended after {steps} ({reason})",
         };
-        var alone = extremum is { Reason: StopReason.Converged, IsConverged: false } ? "; as no other did, a better answer may have been missed" : "";
+        var alone = extremum is { Reason: StopReason.Converged, IsConverged: false }
+            ? "; as no other did, a better answer may have been missed" : "";
         return $"{why}; {extremum.Hits} of {extremum.Starts.Count} starts ended as {good}{alone}.";
     }
 

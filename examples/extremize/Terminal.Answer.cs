@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Examples;
 
-/// <summary>The answer in the order in which a reader asks: what, how much, whether it is allowed, how sure, how far from the data.</summary>
+/// <summary>The answer in the order in which a reader asks: what, how much, whether allowed, how sure, how far from the data.</summary>
 internal sealed partial class Terminal
 {
     public void Tell(Answer answer)
@@ -65,10 +65,11 @@ internal sealed partial class Terminal
             var column = question.Inputs[feature.Columns[0]];
             var state = answer.Extremum.States[feature.Columns[0]];
             var colour = feature.IsCategory || state == BoundState.Free ? "default" : state == BoundState.Fixed ? "grey" : "yellow";
-            string[] range = feature.IsCategory ? ["", "", ""]
-                : [Titles.Gauge(column, answer.Extremum.Point[feature.Columns[0]]), Numbers.Show(column.Minimum), Numbers.Show(column.Maximum)];
-            table.AddRow(Markup.Escape(Titles.WithUnit(feature.Name, feature.Unit)), $"[bold]{Markup.Escape(Question.Show(feature, answer.Point))}[/]",
-                $"[blue]{range[0]}[/]", range[1], range[2], $"[{colour}]{answer.WordsOf(feature)}[/]");
+            var gauge = feature.IsCategory ? "" : Titles.Gauge(column, answer.Extremum.Point[feature.Columns[0]]);
+            string[] range = feature.IsCategory ? ["", ""] : [Numbers.Show(column.Minimum), Numbers.Show(column.Maximum)];
+            table.AddRow(Markup.Escape(Titles.WithUnit(feature.Name, feature.Unit)),
+                $"[bold]{Markup.Escape(Question.Show(feature, answer.Point))}[/]", $"[blue]{gauge}[/]",
+                range[0], range[1], $"[{colour}]{answer.WordsOf(feature)}[/]");
         }
 
         var target = question.TargetColumn;

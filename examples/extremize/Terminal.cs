@@ -41,7 +41,8 @@ internal sealed partial class Terminal
     public void Watch(string[] names, int trainings, int members, Action<IReadOnlyList<Stage>> work)
     {
         var thing = members == 1 ? "network" : $"ensemble of {members}";
-        string Name(string name) => $"{(trainings == 1 ? thing : members == 1 ? Numbers.Count(trainings, thing) : $"{trainings} times an {thing}")} {name}";
+        var things = trainings == 1 ? thing : members == 1 ? Numbers.Count(trainings, thing) : $"{trainings} times an {thing}";
+        string Name(string name) => $"{things} {name}";
         if (!_console.Profile.Capabilities.Interactive)
         {
             work([.. names.Select(_ => new Stage(null, members))]);
@@ -57,9 +58,11 @@ internal sealed partial class Terminal
 
     public void Conclude(Answer answer, string path, TimeSpan elapsed)
     {
-        _console.WriteLine($"{(answer.Members > 1 ? $"The {answer.Members} networks that answer were" : "The network that answers was")} trained on {answer.TrainedOn}.");
+        var networks = answer.Members > 1 ? $"The {answer.Members} networks that answer were" : "The network that answers was";
+        var search = answer.Extremum.Elapsed.TotalSeconds;
+        _console.WriteLine($"{networks} trained on {answer.TrainedOn}.");
         _console.WriteLine(FormattableString.Invariant(
-            $"{Sureness.Ended(answer)} The search took {answer.Extremum.Elapsed.TotalSeconds:F2} s of {elapsed.TotalSeconds:F1} s in all."));
+            $"{Sureness.Ended(answer)} The search took {search:F2} s of {elapsed.TotalSeconds:F1} s in all."));
         Console.WriteLine($"Report: {path}");
     }
 

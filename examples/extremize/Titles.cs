@@ -45,7 +45,8 @@ internal static class Titles
         var request = question.Request;
         return
         [
-            request.Deviations is { } count ? $"inputs within mean ± {Numbers.Show(count)} standard deviations" : "inputs within their ranges in the data",
+            request.Deviations is { } count ? $"inputs within mean ± {Numbers.Show(count)} standard deviations"
+                : "inputs within their ranges in the data",
             .. InputLimits(question).Select(limit => limit.Rule),
             .. question.Domain.Bands.Select(band => Rule(band.Expression, band.Low, band.High)),
             .. question.Domain.Constraints.Select(constraint => Rule(constraint.Description, constraint.Low, constraint.High)),

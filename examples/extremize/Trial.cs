@@ -4,7 +4,7 @@ using Extremal.Training;
 
 namespace Examples;
 
-/// <summary>One draw of held-out rows: a network, or an ensemble, that saw none of them, and what it says of them, output by output.</summary>
+/// <summary>One draw of held-out rows: a network, or ensemble, that saw none of them, and what it says of each output.</summary>
 internal sealed record Trial(Regressor Model, Dataset Scored, double[][] Predicted, IReadOnlyList<Errors> Errors)
 {
     /// <summary>Epochs after which the validation rows were predicted best.</summary>

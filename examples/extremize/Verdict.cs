@@ -8,7 +8,8 @@ internal static class Verdict
     public static string Of(Answer answer) => string.Join(' ', Sentences(answer));
 
     /// <summary>Which limits are broken, if no point keeps all of them.</summary>
-    public static string Nowhere(Answer answer) => "no point that meets every limit was found; the answer is the one that breaks them least: "
+    public static string Nowhere(Answer answer) =>
+        "no point that meets every limit was found; the answer is the one that breaks them least: "
         + string.Join(' ', answer.Extremum.Violations.Select(violation => violation.Sentence));
 
     private static IEnumerable<string> Sentences(Answer answer)
@@ -25,7 +26,8 @@ internal static class Verdict
         if (answer.Expected() is { } expected)
         {
             yield return $"Expect a measurement from {Numbers.Show(expected.Low, 4)} to {Numbers.Show(expected.High, 4)}{unit} in "
-                + $"{Numbers.Percent(expected.Level)} of the cases" + (answer.Support.Verdict == ExtremalVerdict.Inside ? "." : " like those of the data, which this one is not.");
+                + $"{Numbers.Percent(expected.Level)} of the cases"
+                + (answer.Support.Verdict == ExtremalVerdict.Inside ? "." : " like those of the data, which this one is not.");
         }
 
         yield return Comparison(answer);

@@ -16,6 +16,9 @@ internal sealed class SearchRounds
     // An optimum that this many starts led to is taken for the best there is: what draws starts best is rarely found last.
     private const int Enough = 2;
 
+    // After so many further rounds in which no point met the limits, none is expected to: the answer says so.
+    private const int RoundsWithoutAnswer = 1;
+
     // How far from an optimum further starts are drawn, as shares of the domain's widths; one share a start, in turn.
     private static readonly double[] Spreads = [0.3, 0.1, 0.03];
 
@@ -68,7 +71,8 @@ internal sealed class SearchRounds
     {
         for (int round = 1; _options.Optimizer is null && round < _options.Rounds; round++)
         {
-            if (Hits >= Enough || _searches.IsOver)
+            bool isHopeless = round > RoundsWithoutAnswer && _searches.Best!.Violation > 0;
+            if (Hits >= Enough || isHopeless || _searches.IsOver)
             {
                 return;
             }

@@ -6,13 +6,13 @@ namespace Examples.Study;
 
 /// <summary>How far an answer may be believed, in the library's own judgement.</summary>
 /// <param name="Place">Inside what the data cover, at their edge, or beyond.</param>
-/// <param name="Interval">Where to expect the measurement at the answer; null if the way of training was not assessed.</param>
-internal sealed record Certainty(Verdict Place, ConformalInterval? Interval)
+/// <param name="Interval">Where to expect the measurement at the answer.</param>
+internal sealed record Certainty(Verdict Place, ConformalInterval Interval)
 {
     public const double Level = 0.90;
 
     public static Certainty Of(Regressor model, double[] answer) =>
-        new(model.Coverage.At(answer).Verdict, model.Interval(answer, Level));
+        new(model.Coverage.At(answer).Verdict, model.Interval(answer, Level)!.Value);
 
     public static string Word(Verdict place) => place switch
     {

@@ -17,49 +17,49 @@ internal sealed record Check(string Claim, bool? Holds, string Count)
 
     public static IReadOnlyList<Check> Of(Results results) =>
     [
-        BeatsBestRow(results),
-        Covers(results),
-        ErrorGrows(results),
+        .. Contenders.Judged.Select(contender => BeatsBestRow(results, contender)),
+        .. Contenders.Judged.Select(contender => Covers(results, contender)),
+        .. Contenders.Judged.Select(contender => ErrorGrows(results, contender)),
         .. results.Plan.Families.Select(family => Overcomes(results, family)),
     ];
 
-    private static Check BeatsBestRow(Results results)
+    private static Check BeatsBestRow(Results results, Contender contender)
     {
         var settings = results.Table(Rows, noisy: false);
-        var won = settings.Where(setting =>
-            results.Regret(setting, Contender.Extremal) < results.Regret(setting, Contender.BestRow)).ToList();
-        var claim = $"At N = {Rows} without noise the median truth at the answer beats the best row's on eight problems of ten";
+        var won = settings.Where(setting => results.Regret(setting, contender) < results.Regret(setting, Contender.BestRow)).ToList();
+        var claim = $"At N = {Rows} without noise the median truth at the answer beats the best row's on eight problems of ten: "
+            + contender.Short();
         return settings.Count == 0
             ? new Check(claim, null, $"no problem was run at N = {Rows} without noise")
             : new Check(claim, won.Count >= EnoughProblems * settings.Count, $"{won.Count} of {settings.Count}"
                 + (won.Count < settings.Count ? $"; not on {string.Join(", ", settings.Except(won).Select(lost => lost.Problem))}" : ""));
     }
 
-    private static Check Covers(Results results)
+    private static Check Covers(Results results, Contender contender)
     {
-        var assessed = results.All.Where(run => run.Certainty.Interval is not null).ToLookup(run => run.Certainty.Place, IsCovered);
-        var (covered, inside) = (assessed[Verdict.Inside].Count(holds => holds), assessed[Verdict.Inside].Count());
-        var claim = $"The {100 * Certainty.Level} % interval covers the truth in 80 % of the answers judged inside the data";
-        var others = assessed.Where(place => place.Key != Verdict.Inside).OrderBy(place => place.Key)
+        var byPlace = results.Plan.Main.Where(setting => setting.Rows == Rows && !setting.Noisy).SelectMany(results.Of)
+            .ToLookup(run => run.Certainties[contender].Place, IsCovered);
+        var (covered, inside) = (byPlace[Verdict.Inside].Count(holds => holds), byPlace[Verdict.Inside].Count());
+        var others = byPlace.Where(place => place.Key != Verdict.Inside).OrderBy(place => place.Key)
             .Select(place => $"; {Certainty.Word(place.Key)}: {place.Count(holds => holds)} of {place.Count()}");
+        var claim = $"There the {100 * Certainty.Level} % interval covers the truth in 80 % of the answers judged inside the data: "
+            + contender.Short();
         return inside == 0
-            ? new Check(claim, null, "no answer inside the data has an interval")
+            ? new Check(claim, null, "no answer lies inside the data")
             : new Check(claim, covered >= EnoughCovered * inside, $"{covered} of {inside}{string.Concat(others)}");
 
-        static bool IsCovered(Run run) =>
-            run.Certainty.Interval!.Value.Contains(run.Setting.Problem.Truth(run[Contender.Extremal].Point));
+        bool IsCovered(Run run) => run.Certainties[contender].Interval.Contains(run.Setting.Problem.Truth(run[contender].Point));
     }
 
-    private static Check ErrorGrows(Results results)
+    private static Check ErrorGrows(Results results, Contender contender)
     {
-        var byPlace = results.All.ToLookup(run => run.Certainty.Place);
+        var byPlace = results.All.ToLookup(run => run.Certainties[contender].Place, run => Math.Abs(run.Optimism(contender)));
         var places = Enum.GetValues<Verdict>().Where(byPlace.Contains).ToList();
-        var medians = places
-            .Select(place => Numbers.Median(byPlace[place].Select(run => Math.Abs(run.Optimism(Contender.Extremal))))).ToList();
-        const string Claim = "The median error |f(x̂) - truth| grows from inside the data to their edge to beyond";
+        var medians = places.Select(place => Numbers.Median(byPlace[place])).ToList();
+        var claim = $"The median error |f(x̂) - truth| grows from inside the data to their edge to beyond: {contender.Short()}";
         return places.Count < 2
-            ? new Check(Claim, null, "all answers lie alike")
-            : new Check(Claim, medians.SequenceEqual(medians.Order()), string.Join(", ", places.Select((place, i) =>
+            ? new Check(claim, null, "all answers lie alike")
+            : new Check(claim, medians.SequenceEqual(medians.Order()), string.Join(", ", places.Select((place, i) =>
                 $"{Certainty.Word(place)}: {Numbers.Show(medians[i], 3)} σ in {byPlace[place].Count()} runs")));
     }
 

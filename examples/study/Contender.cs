@@ -1,6 +1,6 @@
 namespace Examples.Study;
 
-/// <summary>Who answers. All see the same rows; the four below <see cref="Quadratic"/> ask the same trained network.</summary>
+/// <summary>Who answers. All see the same rows; the five below <see cref="Quadratic"/> ask the same trained network.</summary>
 internal enum Contender
 {
     BestRow,
@@ -9,6 +9,7 @@ internal enum Contender
     Random,
     Differences,
     Extremal,
+    Careful,
 }
 
 /// <summary>What the contenders are called.</summary>
@@ -19,6 +20,9 @@ internal static class Contenders
     /// <summary>Those that search the network for its extremum, and can be compared by what the network says.</summary>
     public static IReadOnlyList<Contender> Searches { get; } = [Contender.Random, Contender.Differences, Contender.Extremal];
 
+    /// <summary>Those whose answers are judged: the network's extremum over the whole box, and as far as the evidence goes.</summary>
+    public static IReadOnlyList<Contender> Judged { get; } = [Contender.Careful, Contender.Extremal];
+
     public static string Short(this Contender contender) => contender switch
     {
         Contender.BestRow => "best row",
@@ -26,7 +30,8 @@ internal static class Contenders
         Contender.Paper => "paper",
         Contender.Random => "random",
         Contender.Differences => "BFGS-B",
-        _ => "Extremal",
+        Contender.Extremal => "Extremal",
+        _ => "careful",
     };
 
     public static string Long(this Contender contender) => contender switch
@@ -36,6 +41,8 @@ internal static class Contenders
         Contender.Paper => "the network by the paper's loss (2.3): f² or (f² + 1)⁻¹ in the user's unit, one start, Adam, the box held",
         Contender.Random => "the network at uniformly random points, as many as Extremal evaluated",
         Contender.Differences => "the network by MathNet.Numerics' BFGS-B with finite differences, 20 starts",
-        _ => "the network by Extremal's search with its defaults",
+        Contender.Extremal => "the network by Extremal's search with its defaults, over the whole box",
+        _ => "the same, believed as far as its evidence goes: of the extrema in boxes of several sizes around the best row, and over the "
+            + "whole box, that with the best claim after a doubt, which grows with the distance from the rows and the error on rows held out",
     };
 }

@@ -9,15 +9,15 @@ internal static class Drawings
     /// <summary>Room for the names of the worst.</summary>
     private const double Ceiling = 100;
 
-    /// <summary>One dot a problem: below the line the network's answer is better than the best row.</summary>
+    /// <summary>One dot a problem: below the line the careful answer is better than the best row.</summary>
     public static Chart Problems(Results results, int rows, bool noisy)
     {
         var settings = results.Table(rows, noisy);
         var chart = new Chart($"Regret in σ, N = {rows}, {(noisy ? "with" : "without")} noise", 640, 560)
         {
-            Subtitle = "one dot a problem, median over seeds; below the line Extremal's answer is better than the best row",
+            Subtitle = "one dot a problem, median over seeds; below the line the careful answer is better than the best row",
             XLabel = "regret of the best row",
-            YLabel = "regret of Extremal's answer",
+            YLabel = "regret of the careful answer",
             LogX = true,
             LogY = true,
             XRange = (Floor / 2, Ceiling),
@@ -26,7 +26,7 @@ internal static class Drawings
         chart.Identity();
         foreach (var setting in settings)
         {
-            chart.Point(At(setting, Contender.BestRow), At(setting, Contender.Extremal), setting.Problem.Name);
+            chart.Point(At(setting, Contender.BestRow), At(setting, Contender.Careful), setting.Problem.Name);
         }
 
         return chart;

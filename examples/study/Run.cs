@@ -19,7 +19,9 @@ internal sealed class Run
     /// <summary>How much of the truth's variance over the box the network explains; 1 is all.</summary>
     public double Explained { get; private init; }
 
-    public required Certainty Certainty { get; init; }
+    /// <summary>Of the <see cref="Contenders.Judged"/>.</summary>
+    public required IReadOnlyDictionary<Contender, Certainty> Certainties { get; init; }
+
     public TimeSpan TrainingTime { get; private init; }
     public Answer this[Contender contender] => _answers[contender];
 
@@ -53,10 +55,10 @@ internal sealed class Run
         var began = Stopwatch.GetTimestamp();
         var model = Learning.Train(sample, seed, cancellation);
         var trainingTime = Stopwatch.GetElapsedTime(began);
-        if (setting.IsAssessed) { model = Learning.Assess(model, sample, seed, cancellation); }
+        model = Learning.Assess(model, sample, seed, cancellation);
         if (cancellation.IsCancellationRequested) { return null; }
 
-        var found = Learning.Extremize(problem, model, seed);
+        var found = Learning.Extremize(problem, model, problem.Box, seed);
         var row = Enumerable.Range(0, setting.Rows).MinBy(row => problem.Sign * sample.Measured[row]);
         var answers = new Dictionary<Contender, Answer>
         {
@@ -66,11 +68,12 @@ internal sealed class Run
             [Contender.Random] = RandomSearch.Of(problem, model, found.Evaluations, seed),
             [Contender.Differences] = Differences.Of(problem, model, setting.Landscape.Deviation, seed),
             [Contender.Extremal] = found,
+            [Contender.Careful] = CarefulSearch.Of(problem, sample.Points[row], model, found, seed),
         };
         return new Run(setting, seed, answers)
         {
             Explained = ShareExplained(setting.Landscape, model),
-            Certainty = Certainty.Of(model, found.Point),
+            Certainties = Contenders.Judged.ToDictionary(judged => judged, judged => Certainty.Of(model, answers[judged].Point)),
             TrainingTime = trainingTime,
         };
     }

@@ -9,12 +9,6 @@ internal sealed record Setting(Landscape Landscape, int Rows, bool Noisy)
     public Problem Problem => Landscape.Problem;
     public double Noise => Noisy ? NoiseShare * Landscape.Deviation : 0;
 
-    /// <summary>
-    /// Whether the way of training is assessed as well, for an interval at the answer: that costs as many trainings again as there are folds,
-    /// and is done where the checks want it.
-    /// </summary>
-    public bool IsAssessed => Rows == Check.Rows && !Noisy;
-
     /// <summary>Settings of one key are the same setting.</summary>
     public (string, int, bool) Key => (Problem.Name, Rows, Noisy);
 }

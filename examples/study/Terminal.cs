@@ -91,6 +91,7 @@ internal sealed class Terminal
         {
             var column = new TableColumn(Markup.Escape(text.Header[i])) { Padding = new Padding(0, 0, 1, 0) };
             var number = text.Rows.All(row => row[i].Length == 0 || char.IsDigit(row[i].TrimStart('-')[0]));
+            column.NoWrap = text.Header[i] == "problem";
             table.AddColumn(number && text.Header[i] != "count" ? column.RightAligned().NoWrap() : column);
         }
 

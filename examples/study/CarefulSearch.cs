@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using Extremal;
+using Extremal.Extrema;
+
+namespace Examples.Study;
+
+/// <summary>
+/// The extremum of a network that is believed only as far as its evidence goes. Candidates are its extrema in ever larger boxes around the
+/// best row, and that over the whole box; each is doubted by what the network missed of rows held out, in proportion to how far it lies from
+/// the nearest row; and the one whose claim is best after that is the answer. Where the network is right this is the whole box's extremum,
+/// where it knows nothing a small step from the best row. No truth is asked.
+/// </summary>
+internal static class CarefulSearch
+{
+    /// <summary>The probability whose interval tells the doubt: what is one standard deviation of errors that are normal.</summary>
+    private const double Level = 0.68;
+
+    /// <summary>How far from the best row, in sides of the box.</summary>
+    private static readonly double[] Reaches = [0.03, 0.06, 0.1, 0.15, 0.2, 0.3, 0.4];
+
+    /// <param name="whole">The network's extremum over the whole box.</param>
+    public static Answer Of(Problem problem, double[] bestRow, Regressor model, Answer whole, ulong seed)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var (answer, evaluations) = (whole, whole.Evaluations);
+        var gap = model.Coverage.NeighbourDistances!.Quantile(0.5);
+        var least = Doubted(whole);
+        foreach (var reach in Reaches)
+        {
+            var candidate = Learning.Extremize(problem, model, Around(problem, bestRow, reach), seed);
+            evaluations += candidate.Evaluations;
+            var value = Doubted(candidate);
+            if (value < least) { (answer, least) = (candidate, value); }
+        }
+
+        return answer with { Evaluations = evaluations, Time = whole.Time + Stopwatch.GetElapsedTime(began) };
+
+        // Less is better. At the usual gap between rows the error to expect is that of rows held out; at a row, none.
+        double Doubted(Answer candidate) => problem.Sign * candidate.Claim
+            + model.Interval(candidate.Point, Level)!.Value.HalfWidth * model.Coverage.At(candidate.Point).NeighbourDistance!.Value / gap;
+    }
+
+    private static (double Low, double High)[] Around(Problem problem, double[] point, double reach) =>
+    [
+        .. problem.Box.Select((side, i) => (
+            Math.Max(side.Low, point[i] - reach * (side.High - side.Low)),
+            Math.Min(side.High, point[i] + reach * (side.High - side.Low)))),
+    ];
+}

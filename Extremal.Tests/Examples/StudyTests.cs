@@ -1,5 +1,7 @@
 using Examples;
 using Examples.Study;
+using Extremal.Problems;
+using Extremal.Training;
 using Known = Examples.Study.Problems;
 
 namespace Extremal.Tests.Examples;
@@ -76,6 +78,46 @@ internal sealed class StudyTests
     }
 
     [Test]
+    public void CarefulAnswerIsTheWholeBoxsExtremumWhereTheNetworkIsRight()
+    {
+        (Answer whole, Answer careful, _) = Answers(Plain, noise: 0, seed: 5);
+        Assert.That(careful.Point, Is.EqualTo(whole.Point), "seed 5");
+        Assert.That(careful.Point, Is.EqualTo(Plain.At), "seed 5");
+        Assert.That(careful.Evaluations, Is.GreaterThan(whole.Evaluations));
+    }
+
+    [Test]
+    public void CarefulAnswerIsNearTheBestRowWhereTheNetworkKnowsNothing()
+    {
+        ulong[] seeds = [1, 2, 3, 4, 5];
+        (double Whole, double Careful)[] ways = [.. seeds.Select(seed =>
+        {
+            (Answer whole, Answer careful, double[] bestRow) = Answers(Plain, noise: 100, seed);
+            return (Way(whole, bestRow), Way(careful, bestRow));
+        })];
+        string told = $"seeds 1 to 5: {string.Join("; ", ways)}";
+        Assert.That(ways, Is.All.Matches<(double Whole, double Careful)>(way => way.Careful < way.Whole), told);
+        Assert.That(ways.Max(way => way.Careful), Is.LessThan(0.1), told);
+        Assert.That(ways.Max(way => way.Whole), Is.GreaterThan(0.2), told);
+
+        static double Way(Answer answer, double[] row) => Enumerable.Range(0, row.Length).Max(i =>
+            Math.Abs(answer.Point[i] - row[i]) / (Plain.High[i] - Plain.Low[i]));
+    }
+
+    [Test]
+    public void CertaintyRestsOnRowsThatTrainingNeverSaw()
+    {
+        var sample = Sample.Of(Plain, 40, noise: 0.5, seed: 6);
+        Regressor model = Learning.Assess(Learning.Train(sample, 6, default), sample, 6, default);
+        Assert.That(model.Residuals!.Origin, Is.EqualTo(ResidualOrigin.OutOfFold));
+        Assert.That(Certainty.Of(model, [0.5, 2]).Place, Is.EqualTo(Verdict.Inside));
+        Certainty beyond = Certainty.Of(model, [9, -9]);
+        Assert.That(beyond.Place, Is.EqualTo(Verdict.Beyond));
+        Assert.That(beyond.Interval.Level, Is.EqualTo(Certainty.Level));
+        Assert.That(beyond.Interval.Residuals, Is.EqualTo(40));
+    }
+
+    [Test]
     public void DefaultsAreTheWholeStudy()
     {
         Request request = Request.Parse([])!;
@@ -112,6 +154,18 @@ internal sealed class StudyTests
     public void MistakeSaysWhatIsWrong(string message, params string[] arguments) =>
         Assert.That(() => Request.Parse(arguments), Throws.TypeOf<InputException>().With.Message.Contains(message)
             .And.Message.Not.Contains("\n"));
+
+    private static Problem Plain { get; } =
+        new("plane", [(-1, 2), (0, 4)], Aim.Minimize, -5, [-1, 4], point => point[0] - point[1]);
+
+    private static (Answer Whole, Answer Careful, double[] BestRow) Answers(Problem problem, double noise, ulong seed)
+    {
+        var sample = Sample.Of(problem, 40, noise, seed);
+        Regressor model = Learning.Assess(Learning.Train(sample, seed, default), sample, seed, default);
+        Answer whole = Learning.Extremize(problem, model, problem.Box, seed);
+        double[] bestRow = sample.Points[Array.IndexOf(sample.Measured, sample.Measured.Min())];
+        return (whole, CarefulSearch.Of(problem, bestRow, model, whole, seed), bestRow);
+    }
 
     /// <summary>Along each axis, up and down, by steps that halve where none leads further: it needs no slope.</summary>
     private static double[] PatternSearch(Problem problem, double[] start)

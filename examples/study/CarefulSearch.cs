@@ -6,9 +6,12 @@ namespace Examples.Study;
 
 /// <summary>
 /// The extremum of a network that is believed only as far as its evidence goes. Candidates are its extrema in ever larger boxes around the
-/// best row, and that over the whole box; each is doubted by what the network missed of rows held out, in proportion to how far it lies from
-/// the nearest row; and the one whose claim is best after that is the answer. Where the network is right this is the whole box's extremum,
-/// where it knows nothing a small step from the best row. No truth is asked.
+/// best row, and that over the whole box; each is doubted by what the network missed of rows held out, in proportion to how far it lies
+/// from the nearest row; and the one whose claim is best after that is the answer. Where the network is right this is the whole box's extremum,
+/// where it knows nothing a small step from the best row. No truth is asked. Boxes and doubt were chosen at N = 100 without noise on seeds
+/// 1001 to 1005, of which the study uses none: doubts of 0 to 8 half-widths, at 50, 68 and 90 %, growing with the distance, its power 1.5,
+/// its square, its cube. This one has the least mean log regret; it beat the best row on 12 of the 16 problems there, the plain extremum on
+/// 10. More doubt made it 13, at more than thrice the regret.
 /// </summary>
 internal static class CarefulSearch
 {

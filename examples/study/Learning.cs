@@ -14,8 +14,8 @@ internal static class Learning
 {
     /// <summary>
     /// Chosen at N = 100 on seeds from 1001 on, of which the study uses none, for the least mean log regret over all problems: widths,
-    /// activations, penalties. Nothing is held back: rows so few are all needed, and the penalty does what stopping early would. Twice as many
-    /// epochs gain little; their time goes into <see cref="Assess"/>.
+    /// activations, penalties. Nothing is held back: rows so few are all needed, and the penalty does what stopping early would. Twice as
+    /// many epochs gain little; their time goes into <see cref="Assess"/>.
     /// </summary>
     public static TrainingOptions Options(ulong seed) => new()
     {
@@ -36,8 +36,9 @@ internal static class Learning
         Regressor.Train(sample.ToDataset(), Options(seed), cancellation: cancellation);
 
     /// <summary>
-    /// The same network with what trainings on one half of the rows miss of the other: what its intervals rest on, in all settings. Two halves
-    /// cost as much as one training more, five fifths would cost four; halves know less than all rows do, so that the error is told too large.
+    /// The same network with what trainings on one half of the rows miss of the other: what its intervals rest on, in all settings. Two
+    /// halves cost as much as one training more, five fifths would cost four; halves know less than all rows do, so that the error is told
+    /// too large.
     /// </summary>
     public static Regressor Assess(Regressor model, Sample sample, ulong seed, CancellationToken cancellation) =>
         model.With(Regressor.Assess(

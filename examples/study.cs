@@ -5,11 +5,9 @@
 #:package MathNet.Numerics
 #:package Spectre.Console
 #:include shared/*.cs
-#:include extremize/Cholesky.cs
 #:include extremize/InputException.cs
 #:include extremize/Names.cs
 #:include extremize/Numbers.cs
-#:include extremize/Quadratic.cs
 #:include study/*.cs
 #:include study/problems/*.cs
 

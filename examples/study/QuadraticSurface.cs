@@ -11,7 +11,7 @@ internal static class QuadraticSurface
     public static Answer Of(Problem problem, Sample sample, Dataset data, ulong seed)
     {
         var began = Stopwatch.GetTimestamp();
-        var surface = Examples.Quadratic.Fit(data);
+        var surface = Polynomial.Fit(data, degree: 2);
         var rows = Enumerable.Range(0, sample.Points.Length).OrderBy(row => problem.Sign * sample.Measured[row]).Take(BestRows);
         double[][] starts = [.. Sample.Design(problem, Starts, seed), .. rows.Select(row => (double[])sample.Points[row].Clone())];
         var evaluations = 0L;

@@ -66,14 +66,15 @@ public sealed partial class Regressor
 
         Dataset training = data.Take([.. Enumerable.Range(0, data.Rows).Except(heldOut)]), scored = data.Take(heldOut);
         Regressor model = Train(training, options, progress, cancellation);
-        if (model.Trainings.Count < options.Members || model.Trainings.Any(outcome => outcome.End == TrainingEnd.Cancelled))
+        if (cancellation.IsCancellationRequested
+            && (model.Trainings.Count < options.Members || model.Trainings.Any(outcome => outcome.End == TrainingEnd.Cancelled)))
         {
             return [];
         }
 
         double[] predicted = new double[scored.Targets.Shape.Count], spreads = new double[predicted.Length];
         model.Predict(scored.Inputs.Span, predicted, spreads);
-        double sample = SampleFactor(options.Members);
+        double sample = SampleFactor(model.Surrogate.Members.Count);
         return [.. Enumerable.Range(0, data.TargetColumns.Count).Select(output =>
             new Fold(training, scored, heldOut, predicted, [.. spreads.Select(spread => sample * spread)], output) { Trainings = model.Trainings })];
     }

@@ -19,7 +19,8 @@ public sealed partial class Regressor
     /// What the data cover, to judge a point by: from the rows, or from what a file has kept of them. It is computed when it is first asked
     /// for, and when the regressor is saved.
     /// </summary>
-    public Coverage Coverage => _coverage ??= Rows is null ? Coverage.Of(Summary) : Coverage.Of(Rows);
+    public Coverage Coverage => LazyInitializer.EnsureInitialized(
+        ref _coverage, () => Rows is null ? Coverage.Of(Summary) : Coverage.Of(Rows));
 
     private void AddDistances(Safetensors file)
     {
@@ -39,6 +40,10 @@ public sealed partial class Regressor
     }
 
     private static Percentiles? ReadPercentiles(Safetensors file, string name) => file.Names.Contains(name)
-        ? Part(name, () => new Percentiles(file.Get<double>(name, [Percentiles.Count])))
+        ? Part(name, () => Distances(new Percentiles(file.Get<double>(name, [Percentiles.Count]))))
         : null;
+
+    private static Percentiles Distances(Percentiles percentiles) => percentiles.Numbers[0] >= 0
+        ? percentiles
+        : throw new ArgumentException(FormattableString.Invariant($"a distance is {percentiles.Numbers[0]}; it wants none below 0"));
 }

@@ -45,7 +45,7 @@ public sealed partial class Regressor
     private HalfChoice Choose(Goal goal, Domain domain, SearchOptions? options, int[] choosers, CancellationToken cancellation)
     {
         Surrogate half = Surrogate.Only(choosers), others = Surrogate.Only(Enumerable.Range(0, Surrogate.Members.Count).Except(choosers));
-        double[] point = [.. new ExtremumSearch(half, domain, goal, options).Run(cancellation: cancellation).Point];
+        double[] point = [.. new ExtremumSearch(half, domain, goal, options, Coverage).Run(cancellation: cancellation).Point];
         return new HalfChoice(point, choosers, half.Value(point, goal.Output, []), others.Value(point, goal.Output, []));
     }
 

@@ -3,12 +3,12 @@ using Extremal.Formats;
 using Extremal.Kernels;
 using Extremal.Memory;
 using Extremal.Networks;
+using Extremal.Training;
 
 namespace Extremal;
 
 public sealed partial class Regressor
 {
-    private const int MostMembers = 10_000;
     private const string MembersKey = "network.members";
 
     // A single network has no line that says so, and its file is what it was before there were ensembles.
@@ -42,7 +42,7 @@ public sealed partial class Regressor
             throw Metadata.Malformed("network.activations", $"there are {activations.Length} activations for {widths.Length} layers");
         }
 
-        int members = file.Metadata.ContainsKey(MembersKey) ? file.Whole(MembersKey, 2, MostMembers) : 1;
+        int members = file.Metadata.ContainsKey(MembersKey) ? file.Whole(MembersKey, 2, TrainingOptions.MostMembers) : 1;
         Layer[] layers = [.. widths.Zip(activations, (width, activation) => new Layer(width, activation))];
         for (int k = 0; k < members; k++)
         {

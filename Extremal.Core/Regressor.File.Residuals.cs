@@ -24,7 +24,7 @@ public sealed partial class Regressor
     }
 
     // Files from before there were intervals have none of it; a part of it alone is damage.
-    private static Residuals? ReadResiduals(Safetensors file, int outputs)
+    private static Residuals? ReadResiduals(Safetensors file, int outputs, int members)
     {
         string[] names = NamesOfResiduals(outputs);
         if (!file.Metadata.ContainsKey(OriginKey))
@@ -43,7 +43,10 @@ public sealed partial class Regressor
             Part(name, () => new Residuals(origin, [scores[output]], [0]));
         }
 
-        return Part(FloorsName, () => new Residuals(origin, scores, floors));
+        Residuals residuals = Part(FloorsName, () => new Residuals(origin, scores, floors));
+        return members > 1 || !floors.Any(floor => floor > 0)
+            ? residuals
+            : throw new MalformedFileException($"tensor \"{FloorsName}\"", "the residuals are scaled by a spread, which a single network has not");
     }
 
     private static string[] NamesOfResiduals(int outputs) => [FloorsName, .. Enumerable.Range(0, outputs).Select(ScoresName)];

@@ -93,7 +93,7 @@ public sealed partial class Regressor
             });
         var surrogate = new Surrogate(members, ReadScaling(file, "input", inputs.Length), ReadScaling(file, "target", targets.Length), summary);
         Dataset? data = ReadRows(file, summary);
-        Residuals? residuals = ReadResiduals(file, targets.Length);
+        Residuals? residuals = ReadResiduals(file, targets.Length, members.Length);
         RequireNothingElse(file, members, data is not null, residuals is not null);
         return new Regressor(surrogate, data) { Residuals = residuals };
     }

@@ -43,7 +43,9 @@ public sealed partial class Regressor
     /// <see cref="Interval"/>, if the assessment trained as this model was.
     /// </summary>
     /// <param name="assessment">Of data with the same targets.</param>
-    /// <exception cref="ArgumentException">Its targets are others.</exception>
+    /// <exception cref="ArgumentException">
+    /// Its targets are others; or its residuals are scaled by the spread of an ensemble's members and the model is a single network.
+    /// </exception>
     public Regressor With(Assessment assessment)
     {
         ArgumentNullException.ThrowIfNull(assessment);
@@ -54,12 +56,20 @@ public sealed partial class Regressor
                 $"Regressor.With got an assessment of {string.Join(", ", got)}; the model's targets are {string.Join(", ", wanted)}.", nameof(assessment));
         }
 
+        Residuals residuals = assessment.ToResiduals();
+        if (Surrogate.Members.Count < 2 && Enumerable.Range(0, residuals.Outputs).Any(residuals.IsScaled))
+        {
+            throw new ArgumentException(
+                $"Regressor.With got an assessment of ensembles, {residuals}, and the model is the single network {Surrogate.Network}, "
+                + "which has no spread; assess it as it was trained.", nameof(assessment));
+        }
+
         return new Regressor(Surrogate, Rows)
         {
             Trainings = Trainings,
             State = State,
             OutOfBag = OutOfBag,
-            Residuals = assessment.ToResiduals(),
+            Residuals = residuals,
             MaxDegreeOfParallelism = MaxDegreeOfParallelism,
         };
     }

@@ -1,4 +1,5 @@
 using Extremal.Data;
+using Extremal.Optimization;
 using Extremal.Tests.Laws;
 using Extremal.Tests.Training;
 using Extremal.Training;
@@ -49,6 +50,20 @@ public sealed class RegressorAssessTests
         Assessment assessment = Regressor.Assess(Data(60, 3, 1, _ => 0), Quick with { Epochs = 20 });
         Assert.That(assessment.Summary, Does.Contain("no better than the mean"));
         Assert.That(assessment.Of().Network.R2, Is.LessThan(0.1));
+    }
+
+    /// <summary>Trainings that diverge at once have come to their end, and nothing was interrupted: what they predict counts.</summary>
+    [TestCase(1)]
+    [TestCase(3)]
+    public void A_network_that_diverges_is_judged_too(int members)
+    {
+        Assessment assessment = Regressor.Assess(
+            Data(30, 3, 1, _ => 0), Quick with { Members = members, Optimizer = Optimizer.Sgd(rate: 1e300), Schedule = Schedule.Constant });
+        TestContext.Out.WriteLine(assessment.Summary);
+        Assert.That(assessment.Of().Folds.SelectMany(fold => fold.Trainings).Any(training => training.End == TrainingEnd.NonFinite));
+        Assert.That(assessment.IsComplete);
+        Assert.That(assessment.Summary, Does.Not.Contain("interrupted"));
+        Assert.That(assessment.Of().Residuals, Has.None.NaN);
     }
 
     [TestCase(0.3, 0.2, true)]

@@ -48,7 +48,9 @@ public sealed class RegressorCoverageTests
     {
         Regressor regressor = RegressorData.Trained;
         double[] falling = [.. Enumerable.Range(0, 101).Select(i => -1.0 * i)], nothing = [.. Enumerable.Repeat(double.NaN, 101)];
-        foreach ((string name, double[] numbers) in ((string, double[])[])[(Centre, new double[100]), (Neighbour, nothing), (Centre, falling)])
+        double[] negative = [-0.5, .. new double[100]];
+        foreach ((string name, double[] numbers) in ((string, double[])[])
+            [(Centre, new double[100]), (Neighbour, nothing), (Centre, falling), (Neighbour, negative)])
         {
             var edited = new Safetensors();
             Safetensors file = Safetensors.Read(new MemoryStream(regressor.Bytes()));

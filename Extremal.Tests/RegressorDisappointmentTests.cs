@@ -34,6 +34,20 @@ public sealed class RegressorDisappointmentTests
         Assert.That(model.Disappointment(Goal.Maximize(), options: Search).Expected, Is.EqualTo(most.Expected), "the same bits");
     }
 
+    /// <summary>Rows on a ring: its middle is near their centre and far from each of them, which only the rows can tell.</summary>
+    [Test]
+    public void Inside_the_data_means_the_same_as_in_a_search()
+    {
+        double[][] ring = [.. Enumerable.Range(0, 60).Select(i => (double[])[Math.Cos(0.1 * i), Math.Sin(0.1 * i)])];
+        Dataset data = Dataset.Create(ring, [.. ring.Select(x => 1 - x[0])]);
+        Regressor model = Regressor.Train(data, RegressorData.Quick with { Hidden = [8], Epochs = 60, Members = 2 });
+        foreach (HalfChoice choice in model.Disappointment(Goal.Reach(1), model.Domain.Inside()).Choices)
+        {
+            Support support = model.Coverage.At([.. choice.Point]);
+            Assert.That(support.Verdict, Is.EqualTo(Verdict.Inside), support.Words);
+        }
+    }
+
     [Test]
     public void Nobody_scores_what_he_chose()
     {

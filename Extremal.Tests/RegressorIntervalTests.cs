@@ -159,6 +159,7 @@ public sealed class RegressorIntervalTests
     [TestCase("residuals.scores.1", 3, double.NaN)]
     [TestCase("residuals.scores.0", 3, 1e300)]
     [TestCase("residuals.floors", 1, -1.0)]
+    [TestCase("residuals.floors", 1, 0.5)]
     [TestCase("residuals.floors", 1, double.PositiveInfinity)]
     public void Residuals_without_sense_are_refused(string tensor, int index, double value)
     {
@@ -169,6 +170,21 @@ public sealed class RegressorIntervalTests
     [Test]
     public void An_origin_that_nobody_knows_is_refused() => Assert.That(Assert.Throws<MalformedFileException>(() => Regressor.Load(
         new EditedFile(RegressorData.Trained.Bytes()).Metadata("residuals.origin", "dreams").ToStream()))?.Message, Does.Contain("dreams"));
+
+    /// <summary>Where the members are off is where they disagree, so that the residuals are scaled by a spread.</summary>
+    [Test]
+    public void A_single_network_does_not_take_an_ensembles_residuals()
+    {
+        var random = new Random(1);
+        double[][] points = [.. Enumerable.Range(0, 150).Select(_ => (double[])[Math.Pow(random.NextDouble(), 3)])];
+        Dataset data = Dataset.Create(points, [.. points.Select(x => (random.NextDouble() - 0.5) * (x[0] > 0.2 ? 8 : 0.1))]);
+        TrainingOptions five = Quick with { Members = 5, Epochs = 40 };
+        Assessment assessment = Regressor.Assess(data, five);
+        Assert.That(assessment.ToResiduals().IsScaled(), "the test wants them scaled");
+        Assert.That(() => Regressor.Train(data, Quick with { Epochs = 1 }).With(assessment),
+            Throws.ArgumentException.With.Message.Contains("single network"));
+        Assert.That(Regressor.Train(data, five).With(assessment).Residuals!.IsScaled());
+    }
 
     [Test]
     public void Mistakes_are_refused()

@@ -1,3 +1,4 @@
+using Extremal.Data;
 using Extremal.Formats;
 using Extremal.Tests.Formats;
 
@@ -7,7 +8,18 @@ namespace Extremal.Tests;
 public sealed class RegressorMalformedFileTests
 {
     private static readonly Lazy<byte[]> Whole = new(() => RegressorData.TrainedTwo.Bytes(withRows: true)),
-        Bare = new(() => RegressorData.Trained.Bytes());
+        Bare = new(() => RegressorData.Trained.Bytes()),
+        Rich = new(() => WithEveryPart().Bytes(withRows: true));
+
+    /// <summary>An ensemble with residuals, of categories, weights and groups.</summary>
+    private static Regressor WithEveryPart()
+    {
+        double[] heat = [.. Enumerable.Range(0, 60).Select(i => Math.Sqrt(i))];
+        Dataset data = Dataset.Create(
+            [Input.Number("heat", heat), Input.Category("kind", [.. heat.Select((_, i) => "abc".Substring(i % 3, 1))])], heat)
+            .WithWeights([.. heat.Select(x => 1 + x)]).WithGroups([.. heat.Select((_, i) => i / 2)]);
+        return Regressor.Train(data, RegressorData.Quick with { Members = 3, Epochs = 3 });
+    }
 
     private static EditedFile Edit() => new(Whole.Value);
 
@@ -145,13 +157,16 @@ public sealed class RegressorMalformedFileTests
         int refused = 0, read = 0;
         for (int seed = 0; seed < 5000; seed++)
         {
-            byte[] file = Damage([.. seed % 2 == 0 ? Whole.Value : Bare.Value], new Random(seed));
+            byte[] file = Damage([.. (seed % 3) switch { 0 => Whole.Value, 1 => Bare.Value, _ => Rich.Value }], new Random(seed));
             try
             {
                 Regressor regressor = Regressor.Load(new MemoryStream(file));
                 if (read++ % 8 == 0)
                 {
-                    _ = regressor.PredictAll(RegressorData.Points(2, 1));
+                    double[] point = [.. regressor.Summary.InputColumns.Select(column => column.Mean)];
+                    double[] outputs = new double[regressor.Surrogate.Outputs];
+                    regressor.Predict(point, outputs, new double[outputs.Length]);
+                    _ = (regressor.Interval(point), regressor.Coverage.At(point).Words);
                     _ = regressor.Bytes();
                 }
             }

@@ -9,7 +9,7 @@ namespace Extremal.Data;
 public sealed record Noise(double Deviation, int DegreesOfFreedom)
 {
     /// <summary>The noise of one target, or null if no two rows have equal inputs.</summary>
-    /// <param name="data">The rows.</param>
+    /// <param name="data">The rows; those of weight 0 do not count.</param>
     /// <param name="output">Number of the target.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such target.</exception>
     public static Noise? Of(Dataset data, int output = 0)
@@ -17,10 +17,14 @@ public sealed record Noise(double Deviation, int DegreesOfFreedom)
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfNegative(output);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(output, data.TargetColumns.Count);
-        Dataset alike = data.GroupBy([.. data.InputColumns.Select(column => column.Name)]);
-        int freedom = data.Rows - alike.GroupCount;
+        Dataset alike = Counting(data).GroupBy([.. data.InputColumns.Select(column => column.Name)]);
+        int freedom = alike.Rows - alike.GroupCount;
         return freedom == 0 ? null : new Noise(Math.Sqrt(SquaresWithin(alike, output) / freedom), freedom);
     }
+
+    private static Dataset Counting(Dataset data) => data.Weights.Contains(0)
+        ? data.Take([.. Enumerable.Range(0, data.Rows).Where(row => data.Weights[row] > 0)])
+        : data;
 
     private static double SquaresWithin(Dataset data, int output)
     {

@@ -21,14 +21,11 @@ public sealed class Relations
 
     /// <summary>
     /// Finds the relations that hold within <see cref="Tolerance"/> deviations, with whole numbers as coefficients where that is so.
-    /// Where there are hardly more rows than inputs, everything seems related; such accidents are left out.
+    /// Where there are hardly more rows than inputs, everything seems related; such accidents are left out. So are relations within one
+    /// category, whose columns add up to one by their nature.
     /// </summary>
     /// <param name="data">The rows.</param>
-    /// <param name="category">
-    /// The name of the category that a one-hot column belongs to, or <see langword="null"/>: relations within one category, whose columns
-    /// add up to one by their nature, are left out.
-    /// </param>
-    public static Relations Of(Dataset data, Func<Column, string?>? category = null)
+    public static Relations Of(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
         IReadOnlyList<Column> inputs = data.InputColumns;
@@ -37,13 +34,7 @@ public sealed class Relations
 
         // n different rows span n − 1 directions whatever they are: if the data have no more, nothing says that a relation is one.
         bool isAccident = varying.Length - found.Count >= data.GroupBy([.. inputs.Select(input => input.Name)]).GroupCount - 1;
-        IEnumerable<Relation> linear = isAccident ? [] : found;
-        if (category is not null)
-        {
-            linear = linear.Where(relation => category(inputs[relation.Columns[0]]) is not { } name
-                || relation.Columns.Any(j => category(inputs[j]) != name));
-        }
-
+        IEnumerable<Relation> linear = isAccident ? [] : found.Where(relation => !IsWithinCategory(relation, inputs));
         return new([.. linear], [.. inputs.Where(input => input.IsConstant)]);
     }
 
@@ -60,6 +51,9 @@ public sealed class Relations
         Relation[] second = InUnits(Dependence.Find(columns, [.. varying.Reverse()], tolerance), inputs, tolerance);
         return second.Sum(relation => relation.Columns.Count) < first.Sum(relation => relation.Columns.Count) ? second : first;
     }
+
+    private static bool IsWithinCategory(Relation relation, IReadOnlyList<Column> inputs) =>
+        inputs[relation.Columns[0]].Category?.Name is { } name && relation.Columns.All(j => inputs[j].Category?.Name == name);
 
     // Ten times the tolerance: the coefficients of a relation that holds within it are themselves a little off.
     private static Relation[] InUnits(List<Dependence> dependences, IReadOnlyList<Column> inputs, double tolerance) =>

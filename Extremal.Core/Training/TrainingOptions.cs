@@ -8,6 +8,12 @@ namespace Extremal.Training;
 /// <summary>How a network is built and trained. The defaults suit some hundred to some ten thousand rows with few inputs.</summary>
 public sealed record TrainingOptions
 {
+    /// <summary>The most networks of an ensemble: what a file may say that it holds.</summary>
+    internal const int MostMembers = 10_000;
+
+    // Each step remembered is two copies of the weights, and more than some dozens of them teach nothing.
+    private const int MostMemory = 1000;
+
     /// <summary>Widths of the hidden layers; none gives a linear model.</summary>
     public IReadOnlyList<int> Hidden { get; init; } = [64, 64];
 
@@ -82,9 +88,9 @@ public sealed record TrainingOptions
         Require(Enum.IsDefined(Initialization), nameof(Initialization), Initialization, "one of its names");
         Require(Hidden is not null && Hidden.All(width => width >= 1), nameof(Hidden), string.Join(",", Hidden ?? []), "widths of at least one");
         Require(BatchSize >= 1, nameof(BatchSize), BatchSize, "at least one row");
-        Require(Members >= 1, nameof(Members), Members, "at least one network");
+        Require(Members is >= 1 and <= MostMembers, nameof(Members), Members, $"1 to {MostMembers} networks");
         Require(Epochs >= 1, nameof(Epochs), Epochs, "at least one pass");
-        Require(LbfgsMemory is null or >= 1, nameof(LbfgsMemory), LbfgsMemory ?? 0, "at least one step, or null");
+        Require(LbfgsMemory is null or (>= 1 and <= MostMemory), nameof(LbfgsMemory), LbfgsMemory ?? 0, $"1 to {MostMemory} steps, or null");
         Require(L2 >= 0 && double.IsFinite(L2), nameof(L2), L2, "a finite number that is not negative");
         Require(Validation is >= 0 and < 1, nameof(Validation), Validation, "a share from 0 to below 1");
         Require(Patience is null or >= 1, nameof(Patience), Patience ?? 0, "at least one epoch, or null");

@@ -15,6 +15,14 @@ public sealed class NoiseTests
     }
 
     [Test]
+    public void Rows_of_weight_0_say_nothing_of_the_noise()
+    {
+        Dataset data = Dataset.Create(new double[,] { { 0 }, { 0 }, { 0 }, { 1 } }, [1, 3, 1000, 5]);
+        Assert.That(Noise.Of(data.WithWeights([1, 0.5, 0, 1])), Is.EqualTo(new Noise(Math.Sqrt(2), 1)));
+        Assert.That(Noise.Of(data.WithWeights([1, 0, 0, 1])), Is.Null);
+    }
+
+    [Test]
     public void The_noise_of_a_process_is_recovered([Values(1, 2, 3)] int seed)
     {
         const double sigma = 0.3;

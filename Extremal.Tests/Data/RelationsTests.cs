@@ -89,17 +89,16 @@ public sealed class RelationsTests
     }
 
     [Test]
-    public void One_hot_columns_are_left_out_if_the_columns_say_so()
+    public void That_a_row_has_one_label_is_no_relation_but_that_two_categories_go_together_is()
     {
-        Dataset data = Make(60, 5, r =>
-        {
-            int kind = r.Next(3);
-            double share = r.NextDouble();
-            return [kind == 0 ? 1 : 0, kind == 1 ? 1 : 0, kind == 2 ? 1 : 0, share, 1 - share];
-        }, "kind=a", "kind=b", "kind=c", "sand", "gravel");
-        Assert.That(Found(data), Is.EqualTo(new[] { "kind=a + kind=b + kind=c = 1", "sand + gravel = 1" }));
-        Relations relations = Relations.Of(data, column => column.Name.Contains('=') ? column.Name.Split('=')[0] : null);
-        Assert.That(relations.Linear.Select(relation => relation.Description), Is.EqualTo(new[] { "sand + gravel = 1" }));
+        var random = new Random(5);
+        string[] kinds = [.. Enumerable.Range(0, 60).Select(_ => "abc".Substring(random.Next(3), 1))];
+        double[] sand = [.. kinds.Select(_ => random.NextDouble())];
+        Input[] inputs = [Input.Category("kind", kinds), Input.Number("sand", sand), Input.Number("gravel", [.. sand.Select(share => 1 - share)])];
+        Assert.That(Found(Dataset.Create(inputs, new double[60])), Is.EqualTo(new[] { "sand + gravel = 1" }));
+        Input maker = Input.Category("maker", [.. kinds.Select(kind => kind == "c" ? "north" : "south")]);
+        Assert.That(
+            Found(Dataset.Create([.. inputs, maker], new double[60])), Is.EqualTo(new[] { "sand + gravel = 1", "kind=c + maker=south = 1", "maker=south = kind=a + kind=b" }));
     }
 
     [Test]

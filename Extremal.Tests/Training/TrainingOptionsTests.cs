@@ -20,7 +20,10 @@ public sealed class TrainingOptionsTests
         (Good with { Validation = -0.1 }, ["Validation", "-0.1"]),
         (Good with { Validation = double.NaN }, ["Validation", "NaN"]),
         (Good with { Patience = 0 }, ["Patience", "0"]),
+        (Good with { Members = 0 }, ["Members", "0"]),
+        (Good with { Members = 10_001 }, ["Members", "10001"]),
         (Good with { LbfgsMemory = 0 }, ["LbfgsMemory", "0"]),
+        (Good with { LbfgsMemory = int.MaxValue }, ["LbfgsMemory", "2147483647"]),
     ];
 
     [Test]

@@ -110,8 +110,34 @@ internal sealed class DiscreteSearch
             starts.AddRange(Rows(rounds.Pool(points, [.. same.Select(i => merits[i])]).Take(startsOfEach)));
         }
 
-        FollowAll([.. Rows(given), .. starts]);
-        rounds.Continue(rounds.Pool(drawn, merits));
+        double[][] known = [.. Rows(given), .. starts];
+        FollowAll([.. known, .. Undrawn(known)]);
+        if (drawn.Shape.Rows > _options.Searches)
+        {
+            rounds.Continue(rounds.Pool(drawn, merits));
+        }
+    }
+
+    /// <summary>A start for every assignment that is not among these: the first of them with its discrete values changed.</summary>
+    private IEnumerable<double[]> Undrawn(double[][] known)
+    {
+        var seen = known.Select(Assignment).ToHashSet();
+        double[] first = new double[_problem.Dimension];
+        _problem.Coordinates.ToUser(known[0], _problem.Domain, _problem.Box, first);
+        IEnumerable<double[]> all = [first];
+        foreach (DiscreteInput input in _inputs)
+        {
+            all = all.SelectMany(point => input.Values, (point, value) => With(point, input, value));
+        }
+
+        return all.Select(ToCoordinates).Where(point => seen.Add(Assignment(point)));
+    }
+
+    private static double[] With(double[] point, DiscreteInput input, double value)
+    {
+        double[] changed = [.. point];
+        input.Put(value, changed);
+        return changed;
     }
 
     /// <summary>The point with its nearest allowed values, and with the second nearest ones where the choice is closest.</summary>

@@ -173,10 +173,12 @@ public sealed class ExtremumSearch
     {
         Slice<double> start = Slice<double>.Copy(trail.Start, new Shape(1, trail.Start.Length));
         (Method<double> method, Region<double> region) = _problem.Method();
-        var objective = new PathObjective(_problem.Followed(_problem.Objective()), onlyBetter: _options.Optimizer is null);
+        var objective = new PathObjective(_problem.Followed(_problem.Objective()));
+        var bettered = new BestPoints(method);
         var limits = new Limits(best.Outcome.Evaluations, TimeSpan.MaxValue);
-        Minimizer.Run(objective, method, start.Matrix, region, limits, held: trail.Held);
-        List<double[]> path = objective.Points.Count > 0 ? objective.Points : [[.. trail.Start]];
+        Minimizer.Run(objective, method, start.Matrix, region, limits, bettered, held: trail.Held);
+        List<double[]> path = _options.Optimizer is null ? bettered.Points : objective.Points;
+        path = path.Count > 0 ? path : [[.. trail.Start]];
         foreach (double[] point in path)
         {
             conclusion.ToUser([.. point], point);

@@ -128,7 +128,10 @@ internal sealed class SearchRounds
                 points.Matrix[i, j] = moves ? _problem.Box.Nearest(j, center[j] + step) : center[j];
             }
 
-            _problem.Region.Project(points.Matrix.Row(i));
+            if (_held.Length == 0) // else the projection would move what is held; the bands are met afterwards without that
+            {
+                _problem.Region.Project(points.Matrix.Row(i));
+            }
         }
 
         return points;

@@ -19,7 +19,7 @@ internal sealed class StartPool
     private readonly List<int> _taken = [];
 
     /// <param name="points">One row a point.</param>
-    /// <param name="merits">One number a point; NaN is the worst.</param>
+    /// <param name="merits">One number a point; one that is not finite, −∞ too, is the worst.</param>
     /// <param name="widths">The domain's width in each coordinate, the measure of distance; 0 for one without a choice.</param>
     public StartPool(Slice<double> points, ReadOnlySpan<double> merits, double[] widths)
     {
@@ -28,7 +28,7 @@ internal sealed class StartPool
         double[] keys = merits.ToArray();
         for (int i = 0; i < keys.Length; i++)
         {
-            keys[i] = double.IsNaN(keys[i]) ? double.PositiveInfinity : keys[i];
+            keys[i] = double.IsFinite(keys[i]) ? keys[i] : double.PositiveInfinity;
         }
 
         Array.Sort(keys, _order);

@@ -1,7 +1,6 @@
 using Extremal.Data;
 using Extremal.Memory;
 using Extremal.Optimization.Quadratic;
-using Extremal.Optimization.Regions;
 using Extremal.Problems;
 using Extremal.Problems.Constraints;
 
@@ -109,8 +108,12 @@ internal sealed class Stationarity
     private void MeetBand(int i)
     {
         LinearBand band = _problem.Domain.Bands[i];
-        LinearRows<double> rows = _problem.Rows!;
-        rows.Coefficients(i).CopyTo(_programme.Row(i));
+        Span<double> row = _programme.Row(i);
+        for (int j = 0; j < row.Length; j++)
+        {
+            row[j] = band.Coefficients[j] * _problem.Coordinates.UnitsOf(j); // a fixed input's too: its price is that of moving it
+        }
+
         (double sum, double slack) = (band.Sum(_point), band.Slack(_point));
         (bool low, bool high) = (sum <= band.Low + slack, sum >= band.High - slack);
         Meet(_problem.Dimension + i, low, high);

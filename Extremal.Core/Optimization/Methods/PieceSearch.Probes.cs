@@ -23,7 +23,8 @@ internal sealed partial class PieceSearch
 
         // Where more bounds and rows meet than are needed, some rays are blocked, and as many more probes set out inwards.
         _aimed = _count;
-        for (int k = 0; k < Random + _blocked && _count + _blocked > 0 && _count < _probes.Length && _domain.Free > 1; k++)
+        // So many and no more: a region without an interior blocks them all.
+        for (int k = 0; k < Random + Math.Min(_blocked, _probes.Length) && _count + _blocked > 0 && _count < _probes.Length && _domain.Free > 1; k++)
         {
             LeaveAtRandom(delta * scale);
         }

@@ -48,7 +48,7 @@ internal sealed class DomainReader(Request request, Dataset data)
         if (request.Inside is null) { return; }
 
         // What leaves a relation that every row keeps is nowhere inside the data.
-        var keeping = Relations.Of(data, column => column.Category?.Name).Linear.Aggregate(_domain, (domain, relation) =>
+        var keeping = Relations.Of(data).Linear.Aggregate(_domain, (domain, relation) =>
             domain.Band([.. relation.Columns.Select(column => data.InputColumns[column].Name)], relation.Coefficients,
                 relation.Value, relation.Value));
         Require(keeping, "the limits leave no answer --inside of what the data cover");

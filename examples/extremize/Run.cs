@@ -96,7 +96,7 @@ internal static class Run
             Disappointment = model.Surrogate.Members.Count > 1 && extremum.IsFeasible && !interrupted
                 ? model.Disappointment(question.Goal, question.Domain, options, interruption) : null,
             Noise = Noise.Of(question.Data),
-            Relations = Relations.Of(question.Data, column => column.Category?.Name).Linear,
+            Relations = Relations.Of(question.Data).Linear,
             Interrupted = interrupted,
         };
     }

@@ -4,8 +4,8 @@ using Extremal.Optimization.Methods;
 using Extremal.Optimization.Regions;
 using Extremal.Tests.Optimization.Regions;
 using Extremal.Tests.Oracle;
-using static Extremal.Tests.Oracle.DualFunctions;
 using static Extremal.Tests.Optimization.Methods.SequentialQuadraticTests;
+using static Extremal.Tests.Oracle.DualFunctions;
 
 namespace Extremal.Tests.Optimization.Methods;
 

@@ -85,7 +85,7 @@ internal sealed class SearchRounds
     /// <summary>A pool that measures distances by the domain.</summary>
     public StartPool Pool(Slice<double> points, double[] merits) => new(points, merits, _widths);
 
-    /// <summary>Losses; what breaks a smooth constraint comes after all that does not.</summary>
+    /// <summary>Losses, and ten times the excess of every smooth constraint that is broken.</summary>
     public double[] Merits(Slice<double> points)
     {
         int functions = _searches.Objective.Functions;

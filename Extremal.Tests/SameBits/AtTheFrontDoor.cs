@@ -47,16 +47,17 @@ internal static class AtTheFrontDoor
     private static void Search(NumberHash hash)
     {
         var options = new TrainingOptions { Hidden = [11, 7], Epochs = 12, Members = 3, Seed = 5 };
+        var few = new SearchOptions { Starts = 64, Searches = 6, Rounds = 2 };
         Regressor smooth = Regressor.Train(Data, options);
-        Add(hash, smooth.Maximize());
+        Add(hash, smooth.Maximize(options: few));
         Domain inside = smooth.Domain.Inside(0.9).Band(["cement", "water"], [1, -2], -300, 100)
             .Where("ratio", c => c.Input("water") / c.Input("cement"), 0.4, 0.9);
-        Add(hash, smooth.Extremize(Goal.Minimize(0, Caution.Of(1)), inside));
-        hash.Add<double>([.. smooth.Maximize(inside).Prices.Select(price => price.Price)]);
+        Add(hash, smooth.Extremize(Goal.Minimize(0, Caution.Of(1)), inside, few));
+        hash.Add<double>([.. smooth.Maximize(inside, few).Prices.Select(price => price.Price)]);
 
         Regressor kinked = Regressor.Train(Data, options with { Members = 1, Activation = Activation.ReLU });
-        Add(hash, kinked.Maximize());
-        Add(hash, kinked.Minimize(kinked.Domain.Integer("age").Range("age", 40, 60).Band(["cement", "age"], 200, 200)));
+        Add(hash, kinked.Maximize(options: few));
+        Add(hash, kinked.Minimize(kinked.Domain.Integer("age").Range("age", 40, 60).Band(["cement", "age"], 200, 200), few));
     }
 
     private static void Add(NumberHash hash, Extremum extremum)

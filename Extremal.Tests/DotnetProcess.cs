@@ -6,6 +6,19 @@ namespace Extremal.Tests;
 /// <summary>The command `dotnet` as a process of its own.</summary>
 internal static class DotnetProcess
 {
+    private static readonly Lock OneBuild = new();
+
+    /// <summary>Builds a project or a file-based app, while nothing else is built: two builds may write the same file.</summary>
+    /// <inheritdoc cref="Run"/>
+    public static (int Code, string Out, string Error) Build(
+        string[] arguments, string folder, TimeSpan longest, Dictionary<string, string> environment)
+    {
+        lock (OneBuild)
+        {
+            return Run(["build", .. arguments], folder, longest, environment);
+        }
+    }
+
     /// <summary>Runs it to its end.</summary>
     /// <param name="arguments">A command of the SDK's, or the path of a program and its arguments.</param>
     /// <param name="folder">Where it runs.</param>

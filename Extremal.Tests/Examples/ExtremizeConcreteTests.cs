@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 namespace Extremal.Tests.Examples;
 
 /// <summary>What the program does without arguments: the strongest concrete at 28 days.</summary>
+[Parallelizable(ParallelScope.All)]
 public sealed partial class ExtremizeConcreteTests
 {
     private const double MostOnRows = 5.6;

@@ -5,7 +5,7 @@ namespace Extremal.Tests.Examples;
 /// <summary>
 /// Whatever is wrong with what the program is given: one line on standard error that says what and where, exit code 2, nothing else.
 /// </summary>
-[Parallelizable(ParallelScope.Children)]
+[Parallelizable(ParallelScope.All)]
 public sealed class ExtremizeMistakesTests
 {
     private string _folder = "";

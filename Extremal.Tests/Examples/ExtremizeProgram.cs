@@ -14,26 +14,23 @@ internal static class ExtremizeProgram
     // A file-based app is built to a folder of the SDK's choice, which only the build itself can tell.
     private static readonly Lazy<string> Target = new(() =>
     {
-        Result build = Start(
-            ["build", "-c", "Release", Path.Combine(Root, "examples", "extremize.cs"), "-t:Build", "--getProperty:TargetPath", "-v:q",
-                "--nologo"],
-            Root, LongestBuild);
-        string path = build.Out.Trim();
-        return build.Code == 0 && File.Exists(path) ? path
-            : throw new InvalidOperationException($"examples/extremize.cs does not build:\n{build.Out}{build.Error}");
+        (int code, string output, string error) = DotnetProcess.Build(
+            ["-c", "Release", Path.Combine(Root, "examples", "extremize.cs"), "-t:Build", "--getProperty:TargetPath", "-v:q", "--nologo"],
+            Root, LongestBuild, []);
+        string path = output.Trim();
+        return code == 0 && File.Exists(path) ? path
+            : throw new InvalidOperationException($"examples/extremize.cs does not build:\n{output}{error}");
     });
 
     public static void Build() => _ = Target.Value;
 
     public static Result Run(string folder, params ReadOnlySpan<string> arguments) =>
-        Start([Target.Value, .. arguments], folder, LongestRun);
+        RunIn("C.UTF-8", folder, arguments);
 
-    public static Result RunIn(string culture, string folder, params ReadOnlySpan<string> arguments) =>
-        Start([Target.Value, .. arguments], folder, LongestRun, culture);
-
-    private static Result Start(string[] arguments, string folder, TimeSpan longest, string culture = "C.UTF-8")
+    public static Result RunIn(string culture, string folder, params ReadOnlySpan<string> arguments)
     {
-        (int code, string output, string error) = DotnetProcess.Run(arguments, folder, longest, new() { ["LC_ALL"] = culture });
+        (int code, string output, string error) = DotnetProcess.Run(
+            [Target.Value, .. arguments], folder, LongestRun, new() { ["LC_ALL"] = culture });
         return new Result(code, output, error);
     }
 

@@ -3,10 +3,11 @@ using System.Text;
 namespace Extremal.Tests.Examples;
 
 /// <summary>Good input in all its spellings, and what is asked of it. Small tables train in a moment.</summary>
-[Parallelizable(ParallelScope.Children)]
+[Parallelizable(ParallelScope.All)]
 public sealed class ExtremizeTests
 {
     private string _folder = "";
+    private ExtremizeProgram.Result _run = new(0, "", "");
     private Dictionary<string, double> _plain = [];
 
     [OneTimeSetUp]
@@ -15,7 +16,8 @@ public sealed class ExtremizeTests
         ExtremizeProgram.Build();
         _folder = Directory.CreateTempSubdirectory("extremize-").FullName;
         Write("plain.csv", Measurements.Text());
-        _plain = Answer("plain.csv", "--maximize", "y");
+        _run = Run("plain.csv", "--maximize", "y");
+        _plain = _run.Answer();
     }
 
     [OneTimeTearDown]
@@ -147,9 +149,16 @@ public sealed class ExtremizeTests
     }
 
     [Test]
+    public void AHillIsNoBetterThanAQuadratic()
+    {
+        Assert.That(_run.Words, Does.Contain("no better than a quadratic"), "the hill is one");
+        Assert.That(_run.Words, Does.Contain("90 % of measurements").And.Contain("residuals of held-out rows"));
+    }
+
+    [Test]
     public void TheReportStandsAlone()
     {
-        string page = File.ReadAllText(Run("plain.csv", "--maximize", "y").ReportPath);
+        string page = File.ReadAllText(_run.ReportPath);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(page, Does.StartWith("<!DOCTYPE html>").And.EndsWith("</html>\n"));

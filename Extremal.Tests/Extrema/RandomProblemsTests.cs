@@ -5,6 +5,7 @@ using Extremal.Tests.Problems;
 namespace Extremal.Tests.Extrema;
 
 /// <summary>Searches of random problems against a grid, and corners of domains that random ones rarely have.</summary>
+[Parallelizable(ParallelScope.Children)]
 public sealed class RandomProblemsTests
 {
     private static readonly Surrogate Sum = HandMade.Linear([[1, 1]], 0);
@@ -13,19 +14,16 @@ public sealed class RandomProblemsTests
         new ExtremumSearch(surrogate, domain, goal, options).Run();
 
     [Test]
-    public void An_answer_is_feasible_where_a_grid_has_a_point_and_converged_only_if_it_is_no_worse()
+    public void An_answer_is_feasible_where_a_grid_has_a_point_and_converged_only_if_it_is_no_worse([Range(1, 60)] int seed)
     {
-        for (int seed = 1; seed <= 60; seed++)
-        {
-            var problem = new RandomProblem(seed);
-            Extremum found = Find(problem.Surrogate, problem.Domain, problem.Goal, problem.Options);
-            double[] point = [.. found.Point];
-            (double loss, double[] at) = problem.BestOnGrid();
-            string what = $"seed {seed}: {problem.Goal} in {problem.Domain}; the grid's best {loss} at {string.Join(", ", at)}\n{found}";
-            Assert.That(found.IsFeasible || double.IsPositiveInfinity(loss), what);
-            Assert.That(!found.IsFeasible || problem.Breach(point, 2e-6) == 0, what);
-            Assert.That(!found.IsConverged || found.Loss <= loss + 1e-6 * (1 + Math.Abs(loss)), what);
-        }
+        var problem = new RandomProblem(seed);
+        Extremum found = Find(problem.Surrogate, problem.Domain, problem.Goal, problem.Options);
+        double[] point = [.. found.Point];
+        (double loss, double[] at) = problem.BestOnGrid();
+        string what = $"seed {seed}: {problem.Goal} in {problem.Domain}; the grid's best {loss} at {string.Join(", ", at)}\n{found}";
+        Assert.That(found.IsFeasible || double.IsPositiveInfinity(loss), what);
+        Assert.That(!found.IsFeasible || problem.Breach(point, 2e-6) == 0, what);
+        Assert.That(!found.IsConverged || found.Loss <= loss + 1e-6 * (1 + Math.Abs(loss)), what);
     }
 
     [Test, CancelAfter(20_000)]

@@ -10,6 +10,7 @@ namespace Extremal.Tests.Kernels;
 /// </summary>
 [TestFixture(typeof(float))]
 [TestFixture(typeof(double))]
+[Parallelizable(ParallelScope.Children)]
 internal sealed class GemmTests<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private static readonly GemmBlocks Normal = GemmBlocks.For<T>();
@@ -147,6 +148,7 @@ internal sealed class GemmTests<T> where T : unmanaged, IBinaryFloatingPointIeee
     }
 
     [Test]
+    [NonParallelizable] // what the process allocates is counted
     public void NothingIsAllocatedByTheTeam()
     {
         using Team team = new(helpers: 2);

@@ -7,31 +7,50 @@ namespace Extremal.Tests.Laws;
 /// The law of bits: two hundred training steps of every optimiser, activation and loss, extrema, predictions and overflows give one
 /// recorded hash each, whatever the width of a vector, the number of threads, the size of tiles, the build, the instructions switched off.
 /// </summary>
-[Parallelizable(ParallelScope.Children)]
+[Parallelizable(ParallelScope.All)]
 internal sealed class OneHashTests
 {
-    /// <summary>How many threads share the work, however small it is and however few processors there are.</summary>
-    private static readonly string[] Threads = ["1", "2", "3", "7"];
-
     private static readonly Dictionary<string, string> Nothing = [];
 
     private static readonly IReadOnlyList<RecordedHash> Recorded = RecordedHash.Read(SameBitsProgram.Record).Parts;
 
-    [Test]
-    public void InRelease([Values(1, 128, 256, 512)] int bits, [Values("", "tiny")] string tiles)
+    /// <summary>
+    /// Every width with every size of tiles and every number of threads, every size of tiles with every number of threads.
+    /// </summary>
+    [TestCase(1, "", "1", "7")]
+    [TestCase(1, "tiny", "2", "3")]
+    [TestCase(128, "", "2", "3")]
+    [TestCase(128, "tiny", "1", "7")]
+    [TestCase(256, "", "1", "7")]
+    [TestCase(256, "tiny", "2", "3")]
+    [TestCase(512, "", "2", "3")]
+    [TestCase(512, "tiny", "1", "7")]
+    public void InRelease(int bits, string tiles, params string[] threads)
     {
         var variables = new Dictionary<string, string> { ["EXTREMAL_VECTOR_BITS"] = $"{bits}", ["EXTREMAL_TILES"] = tiles };
-        string[] lines = SameBitsProgram.Run("Release", variables, ["run", .. Threads]);
+        string[] lines = SameBitsProgram.Run("Release", variables, ["run", .. threads]);
         Assert.That(lines[0], Does.StartWith($"# Release, {bits} bits, "));
         Assert.That(lines[0].Contains(" 3 rows a tile"), Is.EqualTo(tiles == "tiny"), lines[0]);
-        AssertRecorded(lines, Threads);
+        AssertRecorded(lines, threads);
     }
 
-    /// <summary>Builds that the compiler does not optimise, and processors that lack instructions.</summary>
-    [Test]
-    public void OnLesserMachines(
-        [Values("Debug", "Release")] string build,
-        [Values("", "DOTNET_EnableAVX512", "DOTNET_EnableAVX2", "DOTNET_EnableHWIntrinsic")] string without)
+    /// <summary>Width, tiles and threads three by three.</summary>
+    [Test, Explicit("trains nearly four hundred times"), Category("Long")]
+    public void InEveryCombination([Values(1, 128, 256, 512)] int bits, [Values("", "tiny")] string tiles) =>
+        InRelease(bits, tiles, "1", "2", "3", "7");
+
+    /// <summary>
+    /// Builds that the compiler does not optimise, and processors that lack instructions; what lacks nothing in Release is above. Debug
+    /// is built during the first case, so those beside it run Release.
+    /// </summary>
+    [TestCase("Debug", "")]
+    [TestCase("Release", "DOTNET_EnableAVX512")]
+    [TestCase("Release", "DOTNET_EnableAVX2")]
+    [TestCase("Release", "DOTNET_EnableHWIntrinsic")]
+    [TestCase("Debug", "DOTNET_EnableAVX512")]
+    [TestCase("Debug", "DOTNET_EnableAVX2")]
+    [TestCase("Debug", "DOTNET_EnableHWIntrinsic")]
+    public void OnLesserMachines(string build, string without)
     {
         Dictionary<string, string> variables = without.Length == 0 ? Nothing : new() { [without] = "0" };
         string[] lines = SameBitsProgram.Run(build, variables, "run", "1");

@@ -71,8 +71,8 @@ internal static class SameBitsProgram
         string project = Path.Combine(Root, "Extremal.Tests", "SameBits");
         if (build != Own)
         {
-            (int code, string output, string error) = DotnetProcess.Run(
-                ["build", project, "-c", build, "--no-restore", "-p:RunAnalyzers=false", "-v:q", "--nologo"], Root, LongestBuild, []);
+            (int code, string output, string error) = DotnetProcess.Build(
+                [project, "-c", build, "--no-restore", "-p:RunAnalyzers=false", "-v:q", "--nologo"], Root, LongestBuild, []);
             Assert.That(code, Is.Zero, $"SameBits does not build in {build}:\n{output}{error}");
         }
 

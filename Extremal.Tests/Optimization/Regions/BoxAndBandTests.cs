@@ -4,6 +4,7 @@ using Extremal.Optimization.Regions;
 
 namespace Extremal.Tests.Optimization.Regions;
 
+[Parallelizable(ParallelScope.Children)]
 public sealed class BoxAndBandTests
 {
     [Test]

@@ -6,6 +6,7 @@
 #:package Spectre.Console
 #:package System.CommandLine
 #:include shared/*.cs
+#:include shared/console/*.cs
 #:include extremize/*.cs
 
 // The main job: from a table of measurements to the input that maximises one of its columns, minimises it or brings it to a value.

@@ -5,9 +5,7 @@
 #:package MathNet.Numerics
 #:package Spectre.Console
 #:include shared/*.cs
-#:include extremize/InputException.cs
-#:include extremize/Names.cs
-#:include extremize/Numbers.cs
+#:include shared/console/*.cs
 #:include study/*.cs
 #:include study/problems/*.cs
 

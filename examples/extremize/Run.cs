@@ -17,7 +17,7 @@ internal static class Run
         var began = Stopwatch.GetTimestamp();
         var request = Concrete.Complete(asked);
         var question = QuestionReader.Read(request, TableReader.Read(request.File!));
-        var folder = ReportFile.Prepare(request.Out);
+        var folder = WritableFolder.Prepare(request.Out);
         var terminal = new Terminal();
         terminal.Introduce(question);
 

@@ -7,30 +7,12 @@ namespace Examples;
 /// <summary>What the program prints: with colours and a moving bar on a terminal, plain text into a file or a pipe.</summary>
 internal sealed partial class Terminal
 {
-    private const int WidthInFiles = 110;
-
-    private readonly IAnsiConsole _console = AnsiConsole.Create(new AnsiConsoleSettings
-    {
-        Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect,
-        ColorSystem = Console.IsOutputRedirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 }
-            ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
-        Interactive = Console.IsOutputRedirected ? InteractionSupport.No : InteractionSupport.Detect,
-    });
-
-    public Terminal()
-    {
-        if (Console.IsOutputRedirected) { _console.Profile.Width = WidthInFiles; }
-        _console.Profile.Capabilities.Unicode = true;
-    }
+    private readonly IAnsiConsole _console = Screen.Open(widthInFiles: 110);
 
     /// <summary>What is asked of what.</summary>
     public void Introduce(Question question)
     {
-        _console.Write(new Rule($"[bold]{Markup.Escape(Titles.Of(question))}[/]")
-        {
-            Justification = Justify.Left,
-            Style = Style.Parse("blue"),
-        });
+        _console.Headline(Titles.Of(question));
         var facts = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn();
         foreach (var (name, fact) in Titles.Facts(question)) { facts.AddRow($"[grey]{name}[/]", Markup.Escape(fact)); }
         _console.Write(facts);

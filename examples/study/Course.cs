@@ -10,7 +10,7 @@ internal static class Course
     public static int Of(Request request, CancellationToken interruption)
     {
         var began = Stopwatch.GetTimestamp();
-        var folder = OutputFolder.Prepare(request.Folder);
+        var folder = WritableFolder.Prepare(request.Folder);
         var terminal = new Terminal();
         var plan = Plan.Of(request);
         terminal.Introduce(plan, request);

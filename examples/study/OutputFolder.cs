@@ -2,28 +2,10 @@ using System.Text;
 
 namespace Examples.Study;
 
-/// <summary>The page, the drawings, and every run as a line of a table.</summary>
+/// <summary>What the study leaves behind: the page, the drawings, and every run as a line of a table.</summary>
 internal static class OutputFolder
 {
     private static readonly UTF8Encoding Encoding = new(encoderShouldEmitUTF8Identifier: false);
-
-    /// <summary>Makes the folder and proves that it can be written, before any time is spent.</summary>
-    public static string Prepare(string folder)
-    {
-        try
-        {
-            var path = Path.GetFullPath(folder);
-            Directory.CreateDirectory(path);
-            var probe = Path.Combine(path, Path.GetRandomFileName());
-            File.WriteAllBytes(probe, []);
-            File.Delete(probe);
-            return path;
-        }
-        catch (Exception denied) when (denied is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw new InputException($"--out: '{folder}' cannot be written: {denied.Message}");
-        }
-    }
 
     /// <summary>Returns the page's path.</summary>
     public static string Write(string folder, Results results)

@@ -5,29 +5,11 @@ namespace Examples.Study;
 /// <summary>What the program prints: with colours and a moving bar on a terminal, plain text into a file or a pipe.</summary>
 internal sealed class Terminal
 {
-    private const int WidthInFiles = 140;
-
-    private readonly IAnsiConsole _console = AnsiConsole.Create(new AnsiConsoleSettings
-    {
-        Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect,
-        ColorSystem = Console.IsOutputRedirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 }
-            ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
-        Interactive = Console.IsOutputRedirected ? InteractionSupport.No : InteractionSupport.Detect,
-    });
-
-    public Terminal()
-    {
-        if (Console.IsOutputRedirected) { _console.Profile.Width = WidthInFiles; }
-        _console.Profile.Capabilities.Unicode = true;
-    }
+    private readonly IAnsiConsole _console = Screen.Open(widthInFiles: 140);
 
     public void Introduce(Plan plan, Request request)
     {
-        _console.Write(new Rule("[bold]How good are the extrema of networks that were trained on few rows?[/]")
-        {
-            Justification = Justify.Left,
-            Style = Style.Parse("blue"),
-        });
+        _console.Headline("How good are the extrema of networks that were trained on few rows?");
         _console.WriteLine(
             $"{Numbers.Count(plan.Settings.Count, "setting")} of problem, rows and noise, {Numbers.Count(request.Seeds, "seed")} each; "
             + $"{Numbers.Count(request.Threads, "run")} at a time. Every run trains one network and asks:");

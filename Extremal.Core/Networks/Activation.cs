@@ -77,6 +77,9 @@ public abstract class Activation : IEquatable<Activation>
     /// <summary>The operation of a whole layer, f(X W + b), with the bits of an affine map followed by <see cref="Operation{T}"/>.</summary>
     internal abstract Operation<T> Layer<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
+    /// <summary>Hands the formula over to whoever is generic in it.</summary>
+    internal abstract R Use<R>(IFormulaUse<R> use);
+
     /// <summary>Whether it is the same function: the same name, formula and parameters.</summary>
     public virtual bool Equals(Activation? other) => other is not null && other.GetType() == GetType() && other.Name == Name;
 
@@ -115,5 +118,7 @@ public abstract class Activation : IEquatable<Activation>
         public override Operation<T> Operation<T>() => _operation.In<T>();
 
         internal override Operation<T> Layer<T>() => _operation.LayerIn<T>();
+
+        internal override R Use<R>(IFormulaUse<R> use) => use.With(_formula);
     }
 }

@@ -7,11 +7,22 @@ namespace Extremal.Kernels.Formulas;
 /// <summary>f(x) = |x|. f′(x) is the sign of x, 0 at 0.</summary>
 public readonly struct Abs : IFormula
 {
+    private static readonly Curve Declared = new(new CurvePiece(double.NegativeInfinity, double.PositiveInfinity, Bend.Convex))
+    {
+        ValueRoundings = 0,
+        SlopeRoundings = 0,
+        Turns = [0.0],
+        Kinks = [0.0],
+    };
+
     /// <inheritdoc/>
     public static bool SlopeReadsInput => true;
 
     /// <inheritdoc/>
     public static bool IsLinearByPieces => true;
+
+    /// <inheritdoc/>
+    public Curve Curve => Declared;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -24,6 +24,25 @@ public readonly struct ELU(double alpha) : IFormula
     public static bool SlopeReadsInput => false;
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// Left of 0 it rises to the slope alpha; up to 1, that is convex as a whole. 4 u of eˣ − 1, one for a rounded alpha and one for the
+    /// product; the slope adds alpha, which brings one more, all in units of alpha.
+    /// </remarks>
+    public Curve Curve => _alpha <= 1
+        ? new(new CurvePiece(double.NegativeInfinity, double.PositiveInfinity, Bend.Convex))
+        {
+            Kinks = [0.0],
+            ValueRoundings = 7,
+            SlopeRoundings = 8,
+        }
+        : new(new(double.NegativeInfinity, 0.0, Bend.Convex), new(0.0, double.PositiveInfinity, Bend.Straight))
+        {
+            Kinks = [0.0],
+            ValueRoundings = 7,
+            SlopeRoundings = 8 * _alpha,
+        };
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Value<V, T>(V x) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         V.Select(V.LessThan(V.Of(0.0), x), x, V.Of(_alpha) * Exponential.Expm1<V, T>(x));

@@ -8,8 +8,17 @@ namespace Extremal.Kernels.Formulas;
 /// <summary>f(x) = eˣ. f(−∞) = 0, f(∞) = ∞.</summary>
 public readonly struct Exp : IFormula
 {
+    private static readonly Curve Declared = new(new CurvePiece(double.NegativeInfinity, double.PositiveInfinity, Bend.Convex))
+    {
+        ValueRoundings = 2,
+        SlopeRoundings = 2,
+    };
+
     /// <inheritdoc/>
     public static bool SlopeReadsInput => false;
+
+    /// <inheritdoc/>
+    public Curve Curve => Declared;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

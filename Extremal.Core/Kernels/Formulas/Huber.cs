@@ -23,6 +23,15 @@ public readonly struct Huber(double delta) : IFormula
     public static bool SlopeReadsInput => true;
 
     /// <inheritdoc/>
+    /// <remarks>In float delta is rounded; then the difference, where nothing cancels for |r| ≥ delta, and the product.</remarks>
+    public Curve Curve => new(new CurvePiece(double.NegativeInfinity, double.PositiveInfinity, Bend.Convex))
+    {
+        Turns = [0.0],
+        ValueRoundings = 4,
+        SlopeRoundings = 1,
+    };
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Value<V, T>(V x) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

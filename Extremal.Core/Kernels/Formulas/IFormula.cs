@@ -15,6 +15,9 @@ public interface IFormula
     /// <summary>Whether f consists of finitely many straight pieces, as a rectifier does: what a search for vertices may rely on.</summary>
     static virtual bool IsLinearByPieces => false;
 
+    /// <summary>The shape of its graph and the errors of its numbers, on which proofs rely. If it is unknown, nothing is proven.</summary>
+    Curve Curve => Curve.Unknown;
+
     /// <summary>y = f(x).</summary>
     V Value<V, T>(V x) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 

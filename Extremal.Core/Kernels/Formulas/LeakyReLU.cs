@@ -25,6 +25,15 @@ public readonly struct LeakyReLU(double slope) : IFormula
     public static bool IsLinearByPieces => true;
 
     /// <inheritdoc/>
+    /// <remarks>In float the slope is rounded, and then the product.</remarks>
+    public Curve Curve => new(new CurvePiece(double.NegativeInfinity, double.PositiveInfinity, _slope <= 1 ? Bend.Convex : Bend.Concave))
+    {
+        Kinks = [0.0],
+        ValueRoundings = 3,
+        SlopeRoundings = 0,
+    };
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Value<V, T>(V x) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         V.Select(V.LessThan(V.Of(0.0), x), x, x * V.Of(_slope));

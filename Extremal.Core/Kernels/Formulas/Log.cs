@@ -8,8 +8,17 @@ namespace Extremal.Kernels.Formulas;
 /// <summary>f(x) = ln x. f(0) = −∞; NaN below.</summary>
 public readonly struct Log : IFormula
 {
+    private static readonly Curve Declared = new(new CurvePiece(0.0, double.PositiveInfinity, Bend.Concave))
+    {
+        ValueRoundings = 3,
+        SlopeRoundings = 1,
+    };
+
     /// <inheritdoc/>
     public static bool SlopeReadsInput => true;
+
+    /// <inheritdoc/>
+    public Curve Curve => Declared;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -8,8 +8,17 @@ namespace Extremal.Kernels.Formulas;
 /// <summary>f(x) = ln(1 + x), accurate near zero. f(−1) = −∞; NaN below.</summary>
 public readonly struct Log1p : IFormula
 {
+    private static readonly Curve Declared = new(new CurvePiece(-1.0, double.PositiveInfinity, Bend.Concave))
+    {
+        ValueRoundings = 3,
+        SlopeRoundings = 2,
+    };
+
     /// <inheritdoc/>
     public static bool SlopeReadsInput => true;
+
+    /// <inheritdoc/>
+    public Curve Curve => Declared;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

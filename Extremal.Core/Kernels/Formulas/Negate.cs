@@ -7,11 +7,20 @@ namespace Extremal.Kernels.Formulas;
 /// <summary>f(x) = −x.</summary>
 public readonly struct Negate : IFormula
 {
+    private static readonly Curve Declared = new(new CurvePiece(double.NegativeInfinity, double.PositiveInfinity, Bend.Straight))
+    {
+        ValueRoundings = 0,
+        SlopeRoundings = 0,
+    };
+
     /// <inheritdoc/>
     public static bool SlopeReadsInput => false;
 
     /// <inheritdoc/>
     public static bool IsLinearByPieces => true;
+
+    /// <inheritdoc/>
+    public Curve Curve => Declared;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -7,11 +7,21 @@ namespace Extremal.Kernels.Formulas;
 /// <summary>The rectifier, f(x) = max(x, 0). f′(0) = 0.</summary>
 public readonly struct ReLU : IFormula
 {
+    private static readonly Curve Declared = new(new CurvePiece(double.NegativeInfinity, double.PositiveInfinity, Bend.Convex))
+    {
+        ValueRoundings = 0,
+        SlopeRoundings = 0,
+        Kinks = [0.0],
+    };
+
     /// <inheritdoc/>
     public static bool SlopeReadsInput => false;
 
     /// <inheritdoc/>
     public static bool IsLinearByPieces => true;
+
+    /// <inheritdoc/>
+    public Curve Curve => Declared;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

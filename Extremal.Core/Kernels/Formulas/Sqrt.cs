@@ -7,8 +7,17 @@ namespace Extremal.Kernels.Formulas;
 /// <summary>f(x) = √x. NaN below zero; f′(0) = ∞.</summary>
 public readonly struct Sqrt : IFormula
 {
+    private static readonly Curve Declared = new(new CurvePiece(0.0, double.PositiveInfinity, Bend.Concave))
+    {
+        ValueRoundings = 1,
+        SlopeRoundings = 2,
+    };
+
     /// <inheritdoc/>
     public static bool SlopeReadsInput => false;
+
+    /// <inheritdoc/>
+    public Curve Curve => Declared;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -7,8 +7,18 @@ namespace Extremal.Kernels.Formulas;
 /// <summary>f(x) = x².</summary>
 public readonly struct Square : IFormula
 {
+    private static readonly Curve Declared = new(new CurvePiece(double.NegativeInfinity, double.PositiveInfinity, Bend.Convex))
+    {
+        Turns = [0.0],
+        ValueRoundings = 1,
+        SlopeRoundings = 0,
+    };
+
     /// <inheritdoc/>
     public static bool SlopeReadsInput => true;
+
+    /// <inheritdoc/>
+    public Curve Curve => Declared;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,0 +1,106 @@
+using Extremal.Kernels.Formulas;
+using Extremal.Kernels.Lanes;
+
+namespace Extremal.Certificates;
+
+/// <summary>Lines over intervals for which no rule of <see cref="Contacts"/> fits: rare, but where pieces meet at a kink.</summary>
+internal sealed partial class Relaxation<F>
+{
+    private const int Bisections = 60;
+
+    // How close to the supremum of φ(z) − slope·z one has to come, relative to φ.
+    private const double Closeness = 1e-6;
+
+    // The line above φ, or below for sign −1, from a few slopes the one that lies closest at the given point; the constant if nothing
+    // better is known.
+    private (double Slope, double Offset) LineAlone(int sign, double lower, double upper, double near)
+    {
+        (double atLower, _) = Graph(lower);
+        (double atUpper, _) = Graph(upper);
+        (double least, double greatest) = Range(lower, upper, atLower, atUpper);
+        (double Slope, double Offset) best = (0, sign > 0 ? greatest : -least);
+        bool hasLine = lower >= _leastEnd && upper <= _greatestEnd && upper > lower && (_period == 0 || upper - lower < _period);
+        if (hasLine && double.IsFinite(least) && double.IsFinite(greatest))
+        {
+            double chord = (atUpper - atLower) / (upper - lower);
+            Consider(chord);
+            Consider(Graph(near).Slope);
+            Consider(Graph(lower).Slope);
+            Consider(Graph(upper).Slope);
+        }
+
+        return (sign * best.Slope, sign * best.Offset);
+
+        void Consider(double slope)
+        {
+            double offset = double.IsFinite(slope) ? Supremum(sign, sign * slope, lower, upper) : double.PositiveInfinity;
+            double middle = 0.5 * lower + 0.5 * upper;
+            best = offset + sign * slope * middle < best.Offset + best.Slope * middle ? (sign * slope, offset) : best;
+        }
+    }
+
+    // A bound on ψ(z) − slope·z over the interval, ψ = sign·φ, piece by piece. The padding is that of the other lines.
+    private double Supremum(int sign, double slope, double lower, double upper)
+    {
+        double top = double.NegativeInfinity;
+        double size = 0;
+
+        // One period to the left and one to the right of those that the interval meets: the quotient may be rounded to a whole number.
+        double shift = _period > 0 ? _period * (Math.Floor(lower / _period) - 1) : 0;
+        for (int n = 0; n < (_period > 0 ? 4 : 1); n++, shift += _period)
+        {
+            foreach (CurvePiece piece in _curve.Pieces)
+            {
+                double from = Math.Max(lower, piece.From + shift);
+                double to = Math.Min(upper, piece.To + shift);
+                if (from <= to)
+                {
+                    bool isConcave = piece.Bend == (sign > 0 ? Bend.Concave : Bend.Convex);
+                    top = Math.Max(top, SupremumOfPiece(sign, slope, from, to, isConcave, ref size));
+                }
+            }
+        }
+
+        double far = Math.Max(Math.Abs(lower), Math.Abs(upper));
+        return top + Number(_padding.Of<Lanes1<double>, double>(new(size), new(Math.Abs(slope)), new(far), new(upper - lower)));
+    }
+
+    // A convex piece is highest over a line at an end, a concave one where it is as steep: between points where it is steeper, and flatter.
+    private double SupremumOfPiece(int sign, double slope, double from, double to, bool isConcave, ref double size)
+    {
+        double steeper = Excess(from, out double left, ref size);
+        double flatter = Excess(to, out double right, ref size);
+        if (!isConcave || left <= 0 || right >= 0)
+        {
+            return Math.Max(steeper, flatter);
+        }
+
+        double bound = double.PositiveInfinity;
+        for (int i = 0; i < Bisections; i++)
+        {
+            double middle = 0.5 * (from + to);
+            double atMiddle = Excess(middle, out double slopeAtMiddle, ref size);
+            (from, steeper, left) = slopeAtMiddle > 0 ? (middle, atMiddle, slopeAtMiddle) : (from, steeper, left);
+            (to, flatter, right) = slopeAtMiddle > 0 ? (to, flatter, right) : (middle, atMiddle, slopeAtMiddle);
+
+            // Left of the place, φ lies below its tangent at the one point, right of it below that at the other.
+            double width = (to - from) * (1 + 4 * DoubleRounding);
+            bound = Math.Max(Math.Max(steeper, flatter), Math.Min(steeper + left * width, flatter - right * width));
+            if (bound - Math.Max(steeper, flatter) <= Closeness * size)
+            {
+                break;
+            }
+        }
+
+        return bound;
+
+        // ψ(z) − slope·z, and its slope.
+        double Excess(double z, out double excessSlope, ref double greatest)
+        {
+            (double value, double slopeAtZ) = Graph(z);
+            greatest = Math.Max(greatest, Math.Abs(value));
+            excessSlope = sign * slopeAtZ - slope;
+            return Math.FusedMultiplyAdd(-slope, z, sign * value);
+        }
+    }
+}

@@ -1,0 +1,200 @@
+using Extremal.Kernels;
+using Extremal.Kernels.Formulas;
+using Extremal.Kernels.Lanes;
+
+namespace Extremal.Certificates;
+
+/// <summary>The relaxation of one formula.</summary>
+internal sealed partial class Relaxation<F> : Relaxation where F : struct, IFormula
+{
+    // 2⁻¹⁰⁰⁰ covers what values lose among subnormals.
+    private const double Least = 9.332636185032189e-302;
+
+    private readonly F _formula;
+    private readonly Curve _curve;
+    private readonly double _from;
+    private readonly double _to;
+    private readonly (double At, double Value)[] _turns;
+    private readonly (double At, double Least, double Greatest)[] _joints;
+    private readonly Padding _padding;
+    private readonly double _valueSlack;
+    private readonly double _slopeSlack;
+    private readonly double _period;
+
+    // Where lines are found; beyond, and over a whole period, constants are all.
+    private readonly double _leastEnd;
+    private readonly double _greatestEnd;
+    private readonly Contacts _contacts;
+
+    public Relaxation(F formula)
+    {
+        _formula = formula;
+        _curve = formula.Curve;
+        _from = _curve.Period > 0 ? double.NegativeInfinity : _curve.Pieces[0].From;
+        _to = _curve.Period > 0 ? double.PositiveInfinity : _curve.Pieces[^1].To;
+        _turns = [.. _curve.Turns.Select(turn => (turn, Graph(turn).Value))];
+        _joints = [.. _curve.Pieces.Select(piece => piece.From).Concat(_curve.Kinks).Where(double.IsFinite).Distinct().Select(SlopesAbout)];
+        _padding = new(_curve);
+        _valueSlack = Slack(_curve.ValueRoundings);
+        _slopeSlack = Slack(_curve.SlopeRoundings);
+        _period = _curve.Period;
+        double reach = Math.Min(_curve.ReachInDouble, _curve.SlopeRoundings == 0 ? FarOfExactSlopes : Far);
+        _leastEnd = Math.Max(_from, -reach);
+        _greatestEnd = Math.Min(_to, reach);
+        _contacts = new(Unrolled(_curve), Graph);
+    }
+
+    /// <inheritdoc/>
+    public override Curve Curve => _curve;
+
+    /// <inheritdoc/>
+    public override void Values(ReadOnlySpan<double> z, Span<double> values) => Pointwise.Apply(_formula, z, values);
+
+    /// <inheritdoc/>
+    public override void Range(ReadOnlySpan<double> lower, ReadOnlySpan<double> upper, Span<double> least, Span<double> greatest)
+    {
+        Pointwise.Apply(_formula, lower, least);
+        Pointwise.Apply(_formula, upper, greatest);
+        ReadOnlySpan<(double At, double Value)> turns = _turns;
+        double loss = _valueSlack == 0 ? 0 : Least;
+        for (int i = 0; i < lower.Length; i++)
+        {
+            (double low, double high) = (lower[i], upper[i]);
+            (double first, double last) = (least[i], greatest[i]);
+            if (_period > 0 || !(Math.Abs(first) + Math.Abs(last) <= double.MaxValue && low >= _from && high <= _to && low <= high))
+            {
+                (least[i], greatest[i]) = Range(low, high, first, last);
+                continue;
+            }
+
+            (first, last) = first <= last ? (first, last) : (last, first);
+            foreach ((double at, double value) in turns)
+            {
+                bool isMet = low <= at && at <= high;
+                first = isMet && value < first ? value : first;
+                last = isMet && value > last ? value : last;
+            }
+
+            least[i] = first - (_valueSlack * Math.Abs(first) + loss);
+            greatest[i] = last + (_valueSlack * Math.Abs(last) + loss);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Slopes(ReadOnlySpan<double> lower, ReadOnlySpan<double> upper, Span<double> least, Span<double> greatest)
+    {
+        int stride = Stride(lower.Length);
+        Span<double> scratch = Scratch(6 * stride);
+        Span<double> ends = Next(ref scratch, stride);
+        Span<double> atEnds = Next(ref scratch, stride);
+        Span<double> slopes = Next(ref scratch, stride);
+        lower.CopyTo(ends);
+        upper.CopyTo(ends[stride..]);
+        Pointwise.Apply(_formula, (ReadOnlySpan<double>)ends, atEnds);
+        TakeSlopes(ends, atEnds, slopes);
+        for (int i = 0; i < lower.Length; i++)
+        {
+            (least[i], greatest[i]) = Slopes(lower[i], upper[i], slopes[i], slopes[stride + i]);
+        }
+    }
+
+    // φ is monotone between its turns, so that its extremes lie at ends and turns.
+    private (double Least, double Greatest) Range(double lower, double upper, double atLower, double atUpper)
+    {
+        double least = Math.Min(atLower, atUpper);
+        double greatest = Math.Max(atLower, atUpper);
+        if (!(lower >= _from && upper <= _to && lower <= upper && least <= greatest))
+        {
+            return _curve.Period > 0 && lower <= upper ? RangeOfPeriod() : (double.NegativeInfinity, double.PositiveInfinity);
+        }
+
+        foreach ((double at, double value) in _turns)
+        {
+            if (IsMet(at, lower, upper))
+            {
+                least = Math.Min(least, value);
+                greatest = Math.Max(greatest, value);
+            }
+        }
+
+        // A computed infinity may stand for a number that is just too large.
+        least = Math.Min(least, double.MaxValue);
+        greatest = Math.Max(greatest, -double.MaxValue);
+        return Widened(least, greatest);
+    }
+
+    private (double Least, double Greatest) RangeOfPeriod() => Widened(_turns.Min(turn => turn.Value), _turns.Max(turn => turn.Value));
+
+    private (double Least, double Greatest) Widened(double least, double greatest) => _valueSlack == 0
+        ? (least, greatest)
+        : (least - (_valueSlack * Math.Abs(least) + Least), greatest + (_valueSlack * Math.Abs(greatest) + Least));
+
+    // φ′ is monotone in every piece but for kinks, so that its extremes lie at ends, borders and kinks.
+    private (double Least, double Greatest) Slopes(double lower, double upper, double atLower, double atUpper)
+    {
+        double least = Math.Min(atLower, atUpper);
+        double greatest = Math.Max(atLower, atUpper);
+        bool isKnown = lower >= _from && upper <= _to && lower <= upper && least <= greatest;
+        if (!isKnown && !(_curve.Period > 0 && lower <= upper))
+        {
+            return (double.NegativeInfinity, double.PositiveInfinity);
+        }
+
+        foreach ((double at, double left, double right) in _joints)
+        {
+            if (!isKnown || IsMet(at, lower, upper))
+            {
+                least = double.IsNaN(least) ? left : Math.Min(least, left);
+                greatest = double.IsNaN(greatest) ? right : Math.Max(greatest, right);
+            }
+        }
+
+        least = Math.Min(least, double.MaxValue);
+        greatest = Math.Max(greatest, -double.MaxValue);
+        return _slopeSlack == 0
+            ? (least, greatest)
+            : (least - _slopeSlack * Math.Max(1, Math.Abs(least)), greatest + _slopeSlack * Math.Max(1, Math.Abs(greatest)));
+    }
+
+    // The error of a number, relative to it, with two roundings for the sum with it and for the number being computed; 0 of an exact one.
+    private static double Slack(double roundings) => roundings == 0 ? 0 : (roundings + 2) * DoubleRounding;
+
+    // Whether a turn or joint, or one of its repetitions, lies in an interval. Those are known to some units in the last place.
+    private bool IsMet(double at, double lower, double upper)
+    {
+        if (_curve.Period == 0)
+        {
+            return lower <= at && at <= upper;
+        }
+
+        double blur = 8 * DoubleRounding * Math.Max(Math.Abs(lower), Math.Abs(upper));
+        double next = at + _curve.Period * Math.Ceiling((lower - blur - at) / _curve.Period);
+        return next <= upper + blur || !(Math.Abs(lower) <= _curve.ReachInDouble && Math.Abs(upper) <= _curve.ReachInDouble);
+    }
+
+    private (double At, double Least, double Greatest) SlopesAbout(double at)
+    {
+        double left = Graph(at == _from ? at : Math.BitDecrement(at)).Slope;
+        double right = Graph(at == _to ? at : Math.BitIncrement(at)).Slope;
+        return (at, Math.Min(left, right), Math.Max(left, right));
+    }
+
+    // The pieces of two periods, as an interval that begins in the first may end in the second; or all pieces.
+    private static CurvePiece[] Unrolled(Curve curve) => curve.Period > 0
+        ? [.. curve.Pieces, .. curve.Pieces.Select(piece => piece with { From = piece.From + curve.Period, To = piece.To + curve.Period })]
+        : [.. curve.Pieces];
+
+    private (double Value, double Slope) Graph(double z)
+    {
+        Lanes1<double> x = new(z);
+        Lanes1<double> y = _formula.Value<Lanes1<double>, double>(x);
+        return (Number(y), Number(_formula.Slope<Lanes1<double>, double>(x, y)));
+    }
+
+    private static double Number(Lanes1<double> lane)
+    {
+        double number = 0;
+        lane.Store(ref number, 0);
+        return number;
+    }
+}

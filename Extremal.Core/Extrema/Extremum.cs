@@ -83,6 +83,9 @@ public sealed class Extremum
     /// <summary>How far the data support x̂: distances, the nearest rows, and a verdict.</summary>
     public required Support Support { get; init; }
 
+    /// <summary>What is proven of it, if that was asked for: no point of the domain is better than its bound.</summary>
+    public Certificate? Certificate { get; internal set; }
+
     /// <summary>What was asked.</summary>
     public Goal Goal { get; }
 

@@ -21,6 +21,10 @@ internal sealed class ExtremumReport
         Limits();
         Search();
         Line($"The answer lies {answer.Support.Words}.");
+        if (answer.Certificate is { } proof)
+        {
+            _text.Append(proof).Append('\n');
+        }
     }
 
     public override string ToString() => _text.ToString().TrimEnd('\n');

@@ -4,7 +4,7 @@ namespace Extremal.Problems;
 
 /// <summary>
 /// What is asked: a loss 𝓛̂ that is least where the wanted input is, one number a row. Goals add up with <c>+</c>, as 𝓛 = 𝓛̂ + Σ 𝓛ᵢ in equation (2.5);
-/// the paper's own losses and penalties are in <see cref="PaperLosses"/>. A goal of the user's own derives from this class or comes from <see cref="Of"/>.
+/// the paper's own losses and penalties are in <see cref="PaperLosses"/>. A goal of the user's own derives from this class or comes from <see cref="Of(string, Func{Candidates, Variable{double}}, int)"/>.
 /// </summary>
 public abstract class Goal
 {
@@ -16,6 +16,12 @@ public abstract class Goal
 
     /// <summary>1 if the loss falls as the output rises, −1 if it rises with it, 0 if it is another function of it.</summary>
     internal virtual int Direction => 0;
+
+    /// <summary>Where an output itself is extremised: 1 for its greatest value, −1 for its least, and whose value counts; else 0.</summary>
+    internal virtual (int Sign, Caution Caution) Extreme => (0, Caution.None);
+
+    /// <summary>The loss as a function of <see cref="Output"/> alone, for those of the paper; null if it is not known as one.</summary>
+    internal virtual OutputLoss? OfOutput => null;
 
     /// <summary>Whether the loss is linear by pieces if the network is: ± an output, or the least or greatest of the members'.</summary>
     internal virtual bool IsLinearByPieces => false;
@@ -52,7 +58,14 @@ public abstract class Goal
         ArgumentException.ThrowIfNullOrWhiteSpace(description);
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentOutOfRangeException.ThrowIfNegative(output);
-        return new Expression(description, loss, output);
+        return new Expression(description, loss, output, null);
+    }
+
+    /// <summary>The same of a loss that is a function of one output alone.</summary>
+    internal static Goal Of(OutputLoss loss, Func<Candidates, Variable<double>> expression, int output)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(output);
+        return new Expression(loss.Name, expression, output, loss);
     }
 
     /// <summary>Equation (2.5): 𝓛 = 𝓛̂ + 𝓛ᵢ. The answer reports the output of the first.</summary>
@@ -93,6 +106,8 @@ public abstract class Goal
 
         internal override int Direction => _caution == Caution.None ? _sign : 0;
 
+        internal override (int Sign, Caution Caution) Extreme => (_sign, _caution);
+
         internal override bool IsLinearByPieces => _caution == Caution.None || _caution.IsWorst;
 
         public override Variable<double> Loss(Candidates candidates) =>
@@ -127,11 +142,13 @@ public abstract class Goal
             Math.Abs(got - _value) - Math.Abs(promised - _value);
     }
 
-    private sealed class Expression(string description, Func<Candidates, Variable<double>> loss, int output) : Goal
+    private sealed class Expression(string description, Func<Candidates, Variable<double>> loss, int output, OutputLoss? ofOutput) : Goal
     {
         public override string Description => description;
 
         public override int Output => output;
+
+        internal override OutputLoss? OfOutput => ofOutput;
 
         public override Variable<double> Loss(Candidates candidates) => loss(candidates);
     }
@@ -141,6 +158,8 @@ public abstract class Goal
         public override string Description => $"{goal} + {further}";
 
         public override int Output => goal.Output;
+
+        internal override OutputLoss? OfOutput => goal.OfOutput;
 
         public override Variable<double> Loss(Candidates candidates) => goal.Loss(candidates) + further.Loss(candidates);
 

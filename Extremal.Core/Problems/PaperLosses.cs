@@ -17,14 +17,17 @@ public static class PaperLosses
     {
         Positive(kappa, nameof(kappa));
         return Goal.Of(
-            FormattableString.Invariant($"(2.3) [f² + {kappa}]⁻¹"), candidates => 1.0 / (Output(candidates, output).Square() + kappa), output);
+            new OutputLoss(FormattableString.Invariant($"(2.3) [f² + {kappa}]⁻¹"), 1, y => InverseSlope(y, kappa), Math.Sqrt(kappa / 3)),
+            candidates => 1.0 / (Output(candidates, output).Square() + kappa),
+            output);
     }
 
     /// <summary>Equation (2.3) for minimization: f². Where f changes sign it finds a root, not a minimum.</summary>
     /// <param name="output">Number of the output.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number of the output is negative.</exception>
     public static Goal Minimization(int output = 0) =>
-        Goal.Of("(2.3) f²", candidates => Output(candidates, output).Square(), output);
+        Goal.Of(
+            new OutputLoss("(2.3) f²", -1, y => 2 * y, double.PositiveInfinity), candidates => Output(candidates, output).Square(), output);
 
     /// <summary>Equation (2.6): κ₁ Σᵢ (how far xᵢ is outside μᵢ ± cσᵢ)².</summary>
     /// <param name="deviations">c, in standard deviations of each input.</param>
@@ -49,8 +52,11 @@ public static class PaperLosses
         Positive(kappa2, nameof(kappa2));
         Positive(kappaHat, nameof(kappaHat));
         return Goal.Of(
-            FormattableString.Invariant($"(2.7) non-negative maximization, κ₂ = {kappa2}, κ̂ = {kappaHat}"),
-            candidates => OfNonNegative(Output(candidates, output), kappa2, kappaHat), output);
+            new OutputLoss(
+                FormattableString.Invariant($"(2.7) non-negative maximization, κ₂ = {kappa2}, κ̂ = {kappaHat}"), 1,
+                y => y < 0 ? -kappa2 : InverseSlope(y, 1 / kappaHat), Math.Sqrt(1 / (3 * kappaHat))),
+            candidates => OfNonNegative(Output(candidates, output), kappa2, kappaHat),
+            output);
     }
 
     /// <summary>Equation (2.8): κ₃ Σᵢ max(0, −xᵢ), exact once κ₃ exceeds the constraint's multiplier.</summary>
@@ -67,6 +73,9 @@ public static class PaperLosses
     // At y < 0 the first term is −κ₂y and the second, at max(0, y) = 0, is κ̂; at y ≥ 0 the first is 0. So the two cases of (2.7) are one sum.
     private static Variable<double> OfNonNegative(Variable<double> y, double kappa2, double kappaHat) =>
         kappa2 * (-y).ReLU() + 1.0 / (y.ReLU().Square() + 1 / kappaHat);
+
+    // d(y² + κ)⁻¹/dy: greatest, at y = √(κ/3), where its own derivative vanishes.
+    private static double InverseSlope(double y, double kappa) => -2 * y / ((y * y + kappa) * (y * y + kappa));
 
     private static Variable<double> Outside(Candidates candidates, double deviations)
     {

@@ -44,7 +44,10 @@ internal sealed class RandomProblem
     public SearchOptions Options { get; }
 
     /// <summary>The least loss of a grid's points that meet every limit, and where; ∞ if none does.</summary>
-    public (double Loss, double[] Point) BestOnGrid()
+    public (double Loss, double[] Point) BestOnGrid() => BestOnGrid(Loss);
+
+    /// <inheritdoc cref="BestOnGrid()"/>
+    public (double Loss, double[] Point) BestOnGrid(Func<double[], double> lossOf)
     {
         (double Loss, double[] Point) best = (double.PositiveInfinity, []);
         double[] point = new double[_values.Length];
@@ -64,7 +67,7 @@ internal sealed class RandomProblem
                 return;
             }
 
-            if (Breach(point) == 0 && Loss(point) is var loss && loss < best.Loss)
+            if (Breach(point) == 0 && lossOf(point) is var loss && loss < best.Loss)
             {
                 best = (loss, [.. point]);
             }

@@ -51,12 +51,17 @@ internal static class TrainedNetworks
             : domain.Band([names[1], names[2]], [1, -1], -2, 1.5).Band([names[1], names[3]], [1, 2], 4.5, 4.5);
     }
 
-    private static Dataset Waves(int inputs, int rows, ulong seed)
+    /// <summary>A wavy function of inputs from 0 to 4.</summary>
+    /// <param name="inputs">How many.</param>
+    /// <param name="rows">How many points.</param>
+    /// <param name="seed">Which function.</param>
+    /// <param name="design">Which points of it; the seed's own if null.</param>
+    internal static Dataset Waves(int inputs, int rows, ulong seed, ulong? design = null)
     {
         var random = new RandomSource(seed).Split(77);
         double[] x = new double[rows * inputs], y = new double[rows];
         double[] low = new double[inputs], high = [.. Enumerable.Repeat(4.0, inputs)];
-        LatinHypercube.Fill(new Matrix<double>(x, new Shape(rows, inputs)), low, high, seed);
+        LatinHypercube.Fill(new Matrix<double>(x, new Shape(rows, inputs)), low, high, design ?? seed);
         const int Terms = 6;
         for (int i = 0; i < rows; i++)
         {

@@ -86,6 +86,9 @@ public sealed partial class Coverage
     /// </summary>
     public IReadOnlyList<Relation> Relations => _cloud.Value.Relations;
 
+    /// <summary>The cloud's directions over the roots of their variances, inputs × rank, and the rank.</summary>
+    internal (double[] Axes, int Rank) Axes => (_cloud.Value.Axes(), _cloud.Value.Rank);
+
     /// <summary>What supports a point.</summary>
     /// <param name="point">One finite number for every input, in the user's units.</param>
     /// <exception cref="ArgumentException">There are more or fewer numbers, or one is not finite.</exception>

@@ -1,0 +1,38 @@
+using Extremal.Kernels;
+
+namespace Extremal.Certificates;
+
+/// <summary>Bounds the boxes of a batch with several threads. Each box's bound is its own, so the number of threads changes none.</summary>
+internal sealed class BoundingTeam
+{
+    // Fewer boxes do not repay another thread.
+    private const int Least = 4;
+
+    private readonly Func<IBoxBounds> _make;
+    private readonly IBoxBounds?[] _bounds;
+
+    /// <param name="threads">At most so many threads.</param>
+    /// <param name="make">Makes what one thread bounds with.</param>
+    public BoundingTeam(int threads, Func<IBoxBounds> make) => (_make, _bounds) = (make, new IBoxBounds?[threads]);
+
+    /// <summary>Bounds all boxes of a batch.</summary>
+    public void Bound(BoxBatch batch)
+    {
+        int parts = Math.Clamp(batch.Count / Least, 1, _bounds.Length);
+        for (int i = 0; i < parts; i++)
+        {
+            _bounds[i] ??= _make();
+        }
+
+        Parallelism.Run(new Work(_bounds, batch, parts), parts);
+    }
+
+    private readonly struct Work(IBoxBounds?[] bounds, BoxBatch batch, int parts) : ITeamWork
+    {
+        public void Run(int part)
+        {
+            int first = batch.Count * part / parts;
+            bounds[part]!.Bound(batch, first, batch.Count * (part + 1) / parts - first);
+        }
+    }
+}

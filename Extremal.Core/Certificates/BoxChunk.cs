@@ -1,0 +1,72 @@
+using Extremal.Kernels;
+using Extremal.Kernels.Lanes;
+
+namespace Extremal.Certificates;
+
+/// <summary>A few boxes under way: enough of them to fill the products, few enough for the cache.</summary>
+internal sealed class BoxChunk(LinearRegion region, int capacity)
+{
+    private const int Most = 8;
+    private const int MostCoefficients = 1 << 20; // eight megabytes
+
+    private readonly double[] _middle = new double[capacity * region.Inputs];
+    private readonly double[] _radius = new double[capacity * region.Inputs];
+
+    /// <summary>The most boxes.</summary>
+    public int Capacity => capacity;
+
+    /// <summary>How many there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>What all their points keep.</summary>
+    public LinearRegion Region => region;
+
+    /// <summary>How many boxes suit a network: each has the coefficients of every z and −z of a layer under way.</summary>
+    public static int CapacityFor(BoundedNetwork network) =>
+        (int)Math.Clamp(MostCoefficients / (2L * network.Width * network.Width), 1, Most);
+
+    /// <summary>Takes boxes of a batch: middles and radii such that middle ± radius holds the box.</summary>
+    public void Take(BoxBatch batch, int first, int count)
+    {
+        Count = count;
+        for (int i = 0; i < count * region.Inputs; i++)
+        {
+            double low = batch.Lower[first * region.Inputs + i], high = batch.Upper[first * region.Inputs + i];
+            double middle = low == high ? low : 0.5 * low + 0.5 * high;
+            _middle[i] = middle;
+            _radius[i] = low == high ? 0 : Math.BitIncrement(Math.Max(high - middle, middle - low));
+        }
+    }
+
+    /// <summary>The maxima over one box of Σ a x + offset + charge, one a function; see <see cref="BoxMaximum"/>.</summary>
+    /// <param name="box">Number of the box.</param>
+    /// <param name="coefficients">a, inputs × functions, a row every <paramref name="stride"/> numbers.</param>
+    /// <param name="stride">Numbers from one row to the next.</param>
+    /// <param name="offsets">One a function.</param>
+    /// <param name="charges">What rounding has cost, one a function.</param>
+    /// <param name="reach">What rounding may cost for each unit of |a|, inputs numbers.</param>
+    /// <param name="unit">What rounding may cost for each unit of a multiplier's product.</param>
+    /// <param name="greatest">Gets the maxima.</param>
+    public void Maximize(
+        int box, ReadOnlySpan<double> coefficients, int stride, ReadOnlySpan<double> offsets, ReadOnlySpan<double> charges,
+        ReadOnlySpan<double> reach, double unit, Span<double> greatest)
+    {
+        int n = region.Inputs;
+        var maximum = new BoxMaximum
+        {
+            Coefficients = coefficients,
+            Stride = stride,
+            Offsets = offsets,
+            Charges = charges,
+            Middle = _middle.AsSpan(box * n, n),
+            Radius = _radius.AsSpan(box * n, n),
+            Reach = reach,
+            Rows = region.Rows,
+            Low = region.Low,
+            High = region.High,
+            Unit = unit,
+            Greatest = greatest,
+        };
+        Width.Run<double, BoxMaximum>(Width.For<double>(greatest.Length), ref maximum);
+    }
+}

@@ -1,0 +1,72 @@
+namespace Extremal.Certificates;
+
+/// <summary>
+/// How large the numbers of a network can be over a region, and what the rounding of bounds may cost there. Bounds are sums of products
+/// in double; every such sum of k terms is off by at most γₖ Σ|terms|, γₖ = ku / (1 − ku), u = 2⁻⁵³ (Higham, "Accuracy and Stability of
+/// Numerical Algorithms", 2002, section 3.1). All of them are charged by one unit, which is greater than any γ that occurs.
+/// </summary>
+/// <remarks>
+/// A coefficient λⱼ of zⱼ costs: its own rounding, at most u|λⱼ||zⱼ|; that of Σⱼ Wᵢⱼλⱼ, the next coefficients, γ Σⱼ |Wᵢⱼ||λⱼ||yᵢ|;
+/// and that of λⱼbⱼ. As |zⱼ| and Σᵢ |Wᵢⱼ||yᵢ| + |bⱼ| are both at most <see cref="Sums"/>, γ·|λⱼ|·Sums covers each of them.
+/// </remarks>
+internal sealed class Reach
+{
+    private const double U = 1.0 / (1L << 53);
+
+    private readonly double[][] _sums;
+    private readonly double[][] _inputs;
+
+    /// <param name="network">The network.</param>
+    /// <param name="lower">The region's box, one number an input.</param>
+    /// <param name="upper">The region's box, one number an input.</param>
+    public Reach(BoundedNetwork network, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper)
+    {
+        int terms = network.Layers.Sum(layer => layer.Inputs + 1);
+        Unit = 16 * (2 * terms + 16) * U;
+        (_sums, _inputs) = (new double[network.Layers.Count][], new double[network.Layers.Count][]);
+        double[] low = lower.ToArray(), high = upper.ToArray();
+        for (int l = 0; l < _sums.Length; l++)
+        {
+            BoundedLayer layer = network.Layers[l];
+            _inputs[l] = [.. low.Zip(high, (least, most) => Math.Max(Math.Abs(least), Math.Abs(most)))];
+            _sums[l] = [.. Enumerable.Range(0, layer.Outputs).Select(j => Size(layer, j, _inputs[l]))];
+            Interval[] sums = IntervalBounds.Sums(layer, low, high);
+            (low, high) = (new double[layer.Outputs], new double[layer.Outputs]);
+            layer.Relaxation.Range([.. sums.Select(sum => sum.Low)], [.. sums.Select(sum => sum.High)], low, high);
+        }
+
+        foreach (double[] sizes in _sums.Concat(_inputs))
+        {
+            for (int i = 0; i < sizes.Length; i++)
+            {
+                sizes[i] *= Unit;
+            }
+        }
+
+        Tiny = 1e-318 * (1 + _sums.Sum(sums => sums.Sum()) + _inputs.Sum(inputs => inputs.Sum())) * terms / Unit;
+    }
+
+    /// <summary>What rounding may cost for each unit of magnitude.</summary>
+    public double Unit { get; }
+
+    /// <summary>What underflow may cost in all.</summary>
+    public double Tiny { get; }
+
+    /// <summary>Unit · (Σᵢ |Wᵢⱼ||yᵢ| + |bⱼ|) at most, one number an output of the layer.</summary>
+    public double[] Sums(int layer) => _sums[layer];
+
+    /// <summary>Unit · |yᵢ| at most, one number an input of the layer.</summary>
+    public double[] Inputs(int layer) => _inputs[layer];
+
+    // Σ|W||x| + |b|, rounded up.
+    private static double Size(BoundedLayer layer, int output, double[] most)
+    {
+        double size = Math.Abs(layer.Bias[output]);
+        for (int i = 0; i < layer.Inputs; i++)
+        {
+            size += Math.Abs(layer.Weight[i, output]) * most[i];
+        }
+
+        return size * (1 + 1e-9);
+    }
+}

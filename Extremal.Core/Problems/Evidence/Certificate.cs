@@ -1,0 +1,71 @@
+using Extremal.Data;
+
+namespace Extremal.Problems;
+
+/// <summary>
+/// A proof about a trained network: no point of the domain gives a better output than <see cref="Bound"/>, and <see cref="Point"/> gives
+/// <see cref="Value"/>. It is a statement about the numbers that this library computes, rounding included, and about nothing else: how far
+/// the network is from what it was trained to predict, no bound can say.
+/// </summary>
+/// <remarks>
+/// Whole numbers, grids and categories are taken at their allowed numbers, as an answer has them; a point that a domain lets pass because
+/// it is off its grid by a rounding alone is taken for the grid's.
+/// </remarks>
+public sealed class Certificate
+{
+    internal Certificate(Goal goal, Domain domain, Column target) => (Goal, Domain, Target) = (goal, domain, target);
+
+    /// <summary>What was asked.</summary>
+    public Goal Goal { get; }
+
+    /// <summary>Where.</summary>
+    public Domain Domain { get; }
+
+    /// <summary>The output's column.</summary>
+    public Column Target { get; }
+
+    /// <summary>The best point found, in the user's units; null if no point was found that keeps all limits.</summary>
+    public IReadOnlyList<double>? Point { get; internal init; }
+
+    /// <summary>The output there, as the model predicts it, in its unit; NaN if there is no point.</summary>
+    public double Value { get; internal init; } = double.NaN;
+
+    /// <summary>
+    /// No point of the domain has a better output, in its unit: a greater one where the greatest was sought, a lesser one where the least was.
+    /// Infinite, the wrong way round, if no point keeps the limits.
+    /// </summary>
+    public double Bound { get; internal init; }
+
+    /// <summary>How far <see cref="Value"/> and <see cref="Bound"/> are apart, in the output's unit; +∞ without a point.</summary>
+    public double Gap => Point is null ? double.PositiveInfinity : Goal.Extreme.Sign * (Bound - Value);
+
+    /// <summary>The gap in standard deviations of the output.</summary>
+    public double RelativeGap => Gap / Deviation;
+
+    /// <summary>What was added to the bound for the rounding of the network's own computation, in the output's unit.</summary>
+    public double Rounding { get; internal init; }
+
+    /// <summary>Limits that the proof did not use: it holds for the larger domain without them.</summary>
+    public IReadOnlyList<string> LeftOut { get; internal init; } = [];
+
+    /// <summary>Boxes that were bounded.</summary>
+    public long Boxes { get; internal init; }
+
+    /// <summary>Boxes that were left open: they may hold a better point than the one found, none a better one than the bound.</summary>
+    public int Open { get; internal init; }
+
+    /// <summary>Time that it took.</summary>
+    public TimeSpan Elapsed { get; internal init; }
+
+    /// <summary>Why it ended.</summary>
+    public CertificateEnd End { get; internal init; }
+
+    /// <summary>Value and bound on the way, from the first box to the last: what a drawing of the closing gap needs.</summary>
+    public IReadOnlyList<CertificateProgress> Course { get; internal init; } = [];
+
+    /// <summary>One standard deviation of the output, by the model's scaling.</summary>
+    internal double Deviation { get; init; } = 1;
+
+    /// <summary>What is proven, what is not, and what it took.</summary>
+    public override string ToString() => CertificateWords.Of(this);
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text;
+using Extremal.Data;
+using static System.FormattableString;
+
+namespace Extremal.Problems;
+
+/// <summary>How exactly an answer has to be kept: a box around it in which the output is proven to stay near its value.</summary>
+public sealed class ToleranceBox
+{
+    private readonly double[] _lower;
+    private readonly double[] _upper;
+
+    internal ToleranceBox(IReadOnlyList<Column> inputs, Column target, double[] lower, double[] upper) =>
+        (Inputs, Target, _lower, _upper) = (inputs, target, lower, upper);
+
+    /// <summary>The input columns.</summary>
+    public IReadOnlyList<Column> Inputs { get; }
+
+    /// <summary>The output's column.</summary>
+    public Column Target { get; }
+
+    /// <summary>The output at the answer, in its unit.</summary>
+    public double Value { get; internal init; }
+
+    /// <summary>The least value of each input, in the user's units.</summary>
+    public ReadOnlySpan<double> Lower => _lower;
+
+    /// <summary>The greatest value of each input.</summary>
+    public ReadOnlySpan<double> Upper => _upper;
+
+    /// <summary>How large it is: so many of the given proportions to each side, as far as the domain goes.</summary>
+    public double Size { get; internal init; }
+
+    /// <summary>Whether it reaches the domain's ends in every input: then no larger one could be asked for.</summary>
+    public bool FillsDomain { get; internal init; }
+
+    /// <summary>How far the output stays from its value at the answer, in per cent of it.</summary>
+    public double Percent { get; internal init; }
+
+    /// <summary>No point of the box and the domain gives less, in the output's unit; proven.</summary>
+    public double Low { get; internal init; }
+
+    /// <summary>No point of the box and the domain gives more; proven.</summary>
+    public double High { get; internal init; }
+
+    /// <summary>Boxes that were bounded to prove it, those of larger boxes that could not be proven among them.</summary>
+    public long Boxes { get; internal init; }
+
+    /// <summary>Time that it took.</summary>
+    public TimeSpan Elapsed { get; internal init; }
+
+    /// <summary>What is proven, and the ranges, one input a line, rounded inward: what is printed lies in the box.</summary>
+    public override string ToString()
+    {
+        string unit = Target.Unit is { } name ? " " + name : "", all = FillsDomain ? " all over the domain" : "";
+        var text = new StringBuilder(Invariant($"{Target.Name} stays within {Percent} % of {Value:G6}{unit}{all}, proven, while"));
+        for (int i = 0; i < _lower.Length; i++)
+        {
+            text.Append('\n').Append("  ").Append(Inputs[i].Name).Append(Range(i));
+        }
+
+        return text.ToString();
+    }
+
+    private string Range(int input)
+    {
+        (double low, double high) = (_lower[input], _upper[input]);
+        string unit = Inputs[input].Unit is { } name ? " " + name : "";
+        if (low == high)
+        {
+            return Invariant($" = {low}{unit}");
+        }
+
+        int digits = 0;
+        for (double width = high - low; digits < 12 && width < 100; width *= 10)
+        {
+            digits++;
+        }
+
+        (string from, string to) = (Outward.Text(low, digits, 1), Outward.Text(high, digits, -1));
+        return double.Parse(from, CultureInfo.InvariantCulture) <= double.Parse(to, CultureInfo.InvariantCulture)
+            ? $" from {from} to {to}{unit}"
+            : Invariant($" from {low:R} to {high:R}{unit}");
+    }
+}

@@ -1,3 +1,4 @@
+using Extremal.Certificates;
 using Extremal.Extrema;
 using Extremal.Optimization;
 using Extremal.Problems;
@@ -12,15 +13,24 @@ public sealed partial class Regressor
     /// <param name="domain">Where to search; null for the box in which the data lie.</param>
     /// <param name="options">How; null for the defaults.</param>
     /// <param name="output">Number of the output.</param>
-    /// <param name="cancellation">Ends the search; the best so far is the answer.</param>
-    /// <exception cref="ArgumentException">The domain is empty, there is no such output, or an option makes no sense.</exception>
-    public Extremum Maximize(Domain? domain = null, SearchOptions? options = null, int output = 0, CancellationToken cancellation = default) =>
-        Extremize(Goal.Maximize(output), domain, options, cancellation: cancellation);
+    /// <param name="certify">
+    /// How far and for how long the answer is to be proven: the greatest output that can exist, beside the greatest found. Null for no proof.
+    /// </param>
+    /// <param name="cancellation">Ends the search, or the proof; the best so far is the answer.</param>
+    /// <exception cref="ArgumentException">
+    /// The domain is empty, there is no such output, or an option makes no sense; or a proof is asked for, and an input has no range.
+    /// </exception>
+    public Extremum Maximize(
+        Domain? domain = null, SearchOptions? options = null, int output = 0, CertificateOptions? certify = null,
+        CancellationToken cancellation = default) =>
+        Certified(Extremize(Goal.Maximize(output), domain, options, cancellation: cancellation), options, certify, cancellation);
 
     /// <summary>The input with the least output, equation (2.2).</summary>
     /// <inheritdoc cref="Maximize" path="/param|/exception"/>
-    public Extremum Minimize(Domain? domain = null, SearchOptions? options = null, int output = 0, CancellationToken cancellation = default) =>
-        Extremize(Goal.Minimize(output), domain, options, cancellation: cancellation);
+    public Extremum Minimize(
+        Domain? domain = null, SearchOptions? options = null, int output = 0, CertificateOptions? certify = null,
+        CancellationToken cancellation = default) =>
+        Certified(Extremize(Goal.Minimize(output), domain, options, cancellation: cancellation), options, certify, cancellation);
 
     /// <summary>An input at which the output is <paramref name="value"/>, or as near to it as the domain allows.</summary>
     /// <param name="value">In the user's units.</param>

@@ -49,7 +49,11 @@ public sealed record TrainingOptions
     /// <summary>The most passes over the data.</summary>
     public int Epochs { get; init; } = 400;
 
-    /// <summary>λ of the penalty ½λ‖W‖² on the weights (not the biases), in the loss's scale.</summary>
+    /// <summary>
+    /// λ of the penalty ½λ‖W‖² on the weights (not the biases), in the loss's scale. None by default, so that measurements with little noise
+    /// can be fitted closely. Smaller weights bend less, which makes an answer cheaper to prove: on the concrete data, with networks of
+    /// 64-64, 1e-3 took a sixth of the boxes and added 2 % to the error on new mixes; 1e-4 changed neither by much.
+    /// </summary>
     public double L2 { get; init; }
 
     /// <summary>The share of rows, or of groups of rows where the data have groups, that is held back to tell when to stop; 0 for none.</summary>

@@ -1,3 +1,4 @@
+using Extremal.Certificates;
 using Extremal.Data;
 using Extremal.Extrema;
 using Extremal.Memory;
@@ -11,7 +12,7 @@ namespace Extremal.Tests.SameBits;
 /// <summary>The whole way: data in the user's units, training, predictions, extrema in a box and in a band.</summary>
 internal static class AtTheFrontDoor
 {
-    public static IEnumerable<Part> Parts => [new("regressor", Run), new("searches", Search), new("training that overflows", Ruin)];
+    public static IEnumerable<Part> Parts => [new("regressor", Run), new("searches", Search), new("certificates", Prove), new("training that overflows", Ruin)];
 
     private static Dataset Data
     {
@@ -58,6 +59,30 @@ internal static class AtTheFrontDoor
         Regressor kinked = Regressor.Train(Data, options with { Members = 1, Activation = Activation.ReLU });
         Add(hash, kinked.Maximize(options: few));
         Add(hash, kinked.Minimize(kinked.Domain.Integer("age").Range("age", 40, 60).Band(["cement", "age"], 200, 200), few));
+    }
+
+    /// <summary>Proofs of some dozen boxes: an ensemble's mean and its worst member, rectifiers under a sum with an integer.</summary>
+    private static void Prove(NumberHash hash)
+    {
+        var options = new TrainingOptions { Hidden = [11, 7], Epochs = 6, Members = 2, Seed = 5 };
+        var few = new CertificateOptions { Gap = 1e-9, Boxes = 60, TimeLimit = null };
+        Regressor smooth = Regressor.Train(Data, options with { Activation = Activation.SiLU });
+        Add(hash, new BranchAndBound(smooth.Surrogate, smooth.Domain, Goal.Maximize(), few).Run());
+        Add(hash, new BranchAndBound(smooth.Surrogate, smooth.Domain, Goal.Minimize(0, Caution.WorstMember), few).Run());
+
+        Regressor kinked = Regressor.Train(Data, options with { Members = 1, Activation = Activation.ReLU });
+        Domain sums = kinked.Domain.Integer("age").Range("age", 40, 60).Band(["cement", "age"], 150, 200);
+        Add(hash, new BranchAndBound(kinked.Surrogate, sums, Goal.Maximize(), few).Run());
+    }
+
+    private static void Add(NumberHash hash, Certificate proof)
+    {
+        hash.Add<double>([proof.Value, proof.Bound, proof.Rounding, proof.Boxes, proof.Open]);
+        hash.Add(proof.Point ?? []);
+        foreach (CertificateProgress now in proof.Course)
+        {
+            hash.Add<double>([now.Value, now.Bound, now.Boxes]);
+        }
     }
 
     private static void Add(NumberHash hash, Extremum extremum)

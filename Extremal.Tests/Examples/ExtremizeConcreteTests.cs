@@ -53,14 +53,16 @@ public sealed partial class ExtremizeConcreteTests
     }
 
     [Test]
-    public void InsideWhatTheDataCoverIsSaidAndKept()
+    public void InsideWhatTheDataCoverIsSaidKeptAndProvenAsFarAsWanted()
     {
-        ExtremizeProgram.Result result = ExtremizeProgram.Run(_folder, "--inside", "0.95", "--hidden", "16", "--out", "inside");
+        ExtremizeProgram.Result result = ExtremizeProgram.Run(
+            _folder, "--inside", "0.95", "--hidden", "16", "--certify", "--gap", "1e6", "--out", "inside");
         Assert.That(result.Code, Is.Zero, result.Error);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(result.Words, Does.Contain("The answer lies inside the data").Or.Contain("The answer lies well inside the data"));
             Assert.That(File.ReadAllText(result.ReportPath), Does.Contain("inside the data:").And.Not.Contain("BROKEN"));
+            Assert.That(result.Words, Does.Contain("Proven: no input of the domain gives").And.Contain(" 1 box").And.Contain("the gap is closed"));
         }
     }
 

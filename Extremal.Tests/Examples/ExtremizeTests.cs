@@ -168,7 +168,7 @@ public sealed class ExtremizeTests
         ExtremizeProgram.Result result = ExtremizeProgram.Run(_folder, "--help");
         string[] options = ["--maximize", "--minimize", "--reach", "--ignore", "--fix", "--range", "--sum", "--within", "--group",
             "--drop-missing", "--hidden", "--also", "--at-least", "--at-most", "--no-sum", "--integer", "--grid", "--categorical",
-            "--inside", "--ensemble", "--seed ", "--seeds", "--out"];
+            "--inside", "--ensemble", "--seed ", "--seeds", "--out", "--certify", "--gap"];
         Assert.That(result.Code, Is.Zero);
         Assert.That(options.Where(option => !result.Out.Contains(option)), Is.Empty);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Examples.Paper;
 using Extremal.Data;
@@ -8,7 +9,7 @@ namespace Extremal.Tests.Examples;
 
 /// <summary>What examples/paper.cs says as a fact, and that it says it.</summary>
 [SetCulture("")]
-public sealed class PaperTests
+public sealed partial class PaperTests
 {
     private static readonly Box PaperBox = Box.Around(Equations.Mean, Equations.Deviation, 2);
 
@@ -101,7 +102,8 @@ public sealed class PaperTests
         using StringWriter output = new(CultureInfo.InvariantCulture), error = new(CultureInfo.InvariantCulture);
         try
         {
-            Assert.That(PaperCommand.Run(["--seed", "1", "--seeds", "1", "--out", folder], output, error), Is.Zero, error.ToString());
+            string[] arguments = ["--certify", "--seed", "1", "--seeds", "1", "--out", folder];
+            Assert.That(PaperCommand.Run(arguments, output, error), Is.Zero, error.ToString());
             Assert.That(error.ToString(), Is.Empty);
             string text = output.ToString();
             Assert.That(text, Does.Contain("rest 0.160 and 0.049").And.Contain("so, 0.046 and 0.015").And.Contain("is 1.825, not 1.832"));
@@ -112,6 +114,7 @@ public sealed class PaperTests
             Assert.That(proper[8], Is.Zero, "violation");
             Assert.That(text, Does.Contain("computation for a seed, training included: median "));
             RequireFigures(folder);
+            RequireProofs(text);
         }
         finally
         {
@@ -128,6 +131,8 @@ public sealed class PaperTests
     [TestCase("--seeds is '0'", "--seeds", "0")]
     [TestCase("--seeds is '99999999999999999999'", "--seeds", "99999999999999999999")]
     [TestCase("--seed was given twice", "--seed", "1", "--seed", "1")]
+    [TestCase("--certify was given twice", "--certify", "--seed", "1", "--certify")]
+    [TestCase("there is no option 'yes'", "--certify", "yes")]
     public void MistakeIsOneLineAndExitCodeTwo(string message, params string[] arguments)
     {
         using StringWriter output = new(CultureInfo.InvariantCulture), error = new(CultureInfo.InvariantCulture);
@@ -142,7 +147,7 @@ public sealed class PaperTests
     {
         using StringWriter output = new(CultureInfo.InvariantCulture), error = new(CultureInfo.InvariantCulture);
         Assert.That(PaperCommand.Run(["--help"], output, error), Is.Zero);
-        Assert.That(output.ToString(), Does.Contain("--seeds COUNT"));
+        Assert.That(output.ToString(), Does.Contain("--seeds COUNT").And.Contain("--certify"));
     }
 
     [Test]
@@ -190,6 +195,28 @@ public sealed class PaperTests
         ];
     }
 
+    /// <summary>The bounds of the two boxes: of the smaller one the lower, and each near to what its answer scores.</summary>
+    private static void RequireProofs(string text)
+    {
+        MatchCollection proofs = Bounds().Matches(text);
+        Assert.That(proofs, Has.Count.EqualTo(2), text);
+        double[][] numbers =
+        [
+            .. proofs.Select(proof => proof.Groups.Values.Skip(1)
+                .Select(group => double.Parse(group.Value, CultureInfo.InvariantCulture)).ToArray()),
+        ];
+        double[] answers = [Row(text, "±f in the box μ ± 2σ")[4], Row(text, "±f in the data's range")[4]];
+        Assert.That(text, Does.Contain("proven in μ ± 2σ").And.Contain("proven in the data's range"));
+        for (int box = 0; box < 2; box++)
+        {
+            Assert.That(numbers[box][0], Is.GreaterThanOrEqualTo(numbers[box][1]), "bound and value");
+            Assert.That(numbers[box][1], Is.EqualTo(answers[box]).Within(6e-4), "what the table says with three decimals");
+            Assert.That(numbers[box][2], Is.InRange(0.0, 1e-3), "the gap");
+        }
+
+        Assert.That(numbers[0][0], Is.GreaterThan(numbers[1][0]), "μ ± 2σ reaches past the data");
+    }
+
     private static void RequireFigures(string folder)
     {
         string[] names =
@@ -206,4 +233,7 @@ public sealed class PaperTests
         string page = File.ReadAllText(Path.Combine(folder, "paper.html"));
         Assert.That(page.Split("<svg xmlns").Length - 1, Is.EqualTo(names.Length), "every figure is in the page");
     }
+
+    [GeneratedRegex(@"no diet in this box scores more than ([\d.]+); x̂ scores ([\d.]+)\.\s+The gap is ([\d.]+) of the health's")]
+    private static partial Regex Bounds();
 }

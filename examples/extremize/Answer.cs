@@ -31,6 +31,12 @@ internal sealed record Answer
     /// <summary>What every row of the data keeps exactly.</summary>
     public required IReadOnlyList<Relation> Relations { get; init; }
 
+    /// <summary>What is proven of it; null if that was not asked for, or there was no time.</summary>
+    public Certificate? Proof { get; init; }
+
+    /// <summary>Whether the proof met a better point than the search had, which is now the answer.</summary>
+    public bool IsBettered { get; init; }
+
     public bool Interrupted { get; init; }
 
     public Support Support => Extremum.Support;

@@ -62,6 +62,8 @@ internal static partial class CommandLine
             Seed = result.GetValue(Seed) is { } seed ? Whole(seed, "--seed", 0, ulong.MaxValue) : 1,
             Seeds = result.GetValue(Seeds) is { } seeds ? (int)Whole(seeds, "--seeds", 1, 1000) : 1,
             Out = result.GetValue(Out) ?? "out",
+            Certify = ReadSeconds(result, given),
+            Gap = result.GetValue(Gap) is { } gap ? ReadGap(gap) : 0.01,
         };
     }
 
@@ -108,6 +110,30 @@ internal static partial class CommandLine
         Numbers.TryRead(text, out var count) && count is > 0 and <= 1e6
             ? count
             : throw new InputException($"--within: '{text}' is neither 'data' nor a positive number of standard deviations");
+
+    /// <summary>How long a proof may take, if one is asked for, and of what it can be given.</summary>
+    private static double? ReadSeconds(ParseResult result, string[] given)
+    {
+        if (result.GetResult(Certify) is null)
+        {
+            return result.GetResult(Gap) is null ? null
+                : throw new InputException("--gap says when a proof is done; without --certify nothing is proven");
+        }
+
+        if (given is ["--reach"])
+        {
+            throw new InputException("--certify proves the greatest or the least value of a column, and --reach asks for neither");
+        }
+
+        return result.GetValue(Certify) is not { } text ? 60
+            : Numbers.TryRead(text, out var seconds) && seconds is > 0 and <= 1e6 ? seconds
+            : throw new InputException($"--certify: '{text}' is not a number of seconds, above 0 and up to 1e6; the file's name comes before --certify");
+    }
+
+    private static double ReadGap(string text) =>
+        Numbers.TryRead(text, out var percent) && percent is > 0 and <= 1e6
+            ? percent / 100
+            : throw new InputException($"--gap: '{text}' is not a number of per cent, above 0 and up to 1e6");
 
     private static double ReadShare(string text) =>
         Numbers.TryRead(text, out var share) && share is > 0 and <= 1

@@ -56,17 +56,27 @@ internal static partial class CommandLine
         One("--seeds", "COUNT", "Score on so many draws of held-out rows, and tell the medians (default 1).");
     private static readonly Option<string?> Out =
         One("--out", "FOLDER", "Where the report is written (default: out, in the current folder).");
+    private static readonly Option<string?> Certify = new("--certify")
+    {
+        HelpName = "SECONDS",
+        Arity = ArgumentArity.ZeroOrOne,
+        Description = "Prove the answer: no input within the limits gives the network a better one than the bound that is told. "
+            + "It takes so many seconds at most (60 without a number); Ctrl+C ends it with what is proven by then.",
+    };
+    private static readonly Option<string?> Gap = One("--gap", "PERCENT",
+        "The proof is done when its bound is so near to the answer, in per cent of the column's standard deviation (default 1).");
 
     private static readonly Option[] All =
     [
         Maximize, Minimize, Reach, Also, Ignore, Fix, Range, AtLeast, AtMost, Sum, NoSum, Integer, Grid, Categorical, Within, Inside, Group,
-        DropMissing, Hidden, Ensemble, Seed, Seeds, Out,
+        DropMissing, Hidden, Ensemble, Seed, Seeds, Out, Certify, Gap,
     ];
 
     private const string Examples = """
         Examples:
           dotnet run -c Release examples/extremize.cs
           dotnet run -c Release examples/extremize.cs -- --fix age=7 --range cement=100:400 --inside 0.95 --ensemble 5
+          dotnet run -c Release examples/extremize.cs -- mixes.csv --maximize strength --hidden 32,32 --certify 300 --gap 2
           dotnet run -c Release examples/extremize.cs -- wine.csv --reach alcohol=12 --ignore id --within 2 --categorical grape
           dotnet run -c Release examples/extremize.cs -- mixes.csv --maximize strength --also cost --at-most cost=80 --sum "a+b+c=1"
 
@@ -111,7 +121,8 @@ internal static partial class CommandLine
         {
             throw new InputException($"'{result.UnmatchedTokens[0]}' is one word too many; a name with spaces stands in quotes");
         }
-        var bare = All.FirstOrDefault(option => option is not Option<bool> && result.GetResult(option) is { Tokens.Count: 0 });
+
+        var bare = All.FirstOrDefault(option => option.Arity.MinimumNumberOfValues > 0 && result.GetResult(option) is { Tokens.Count: 0 });
         if (bare is not null) { throw new InputException($"{bare.Name} wants {bare.HelpName} after it"); }
         if (result.Errors.Count > 0) { throw new InputException(result.Errors[0].Message); }
     }

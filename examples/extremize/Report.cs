@@ -14,6 +14,7 @@ internal static partial class Report
         ShowLimits(page, answer);
         ShowOthers(page, answer);
         ShowOptima(page, answer);
+        ShowProof(page, answer);
         ShowSureness(page, answer);
         ShowSupport(page, answer);
         ShowSlices(page, answer);
@@ -40,6 +41,11 @@ internal static partial class Report
         {
             cards.Add(("best measured within the limits", Numbers.Show(question.Measured(row), 4),
                 $"line {question.Lines[row]} of the file"));
+        }
+
+        if (answer.Proof is { Point: not null } proof)
+        {
+            cards.Add(("proven of every input", Proving.Claim(answer, proof.Bound, proof.Gap), Proving.Gap(proof)));
         }
 
         if (answer.Score is { } one)

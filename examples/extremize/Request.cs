@@ -56,6 +56,12 @@ internal sealed record Request
 
     public string Out { get; init; } = "out";
 
+    /// <summary>For how many seconds at most the answer is to be proven; null: not at all.</summary>
+    public double? Certify { get; init; }
+
+    /// <summary>The gap at which the proof is done, as a share of the column's standard deviation.</summary>
+    public double Gap { get; init; } = 0.01;
+
     /// <summary>What --at-least and --at-most leave of a column.</summary>
     public (double Low, double High) LimitsOf(string column) => (
         AtLeast.Where(limit => limit.Column == column).Select(limit => limit.Value).FirstOrDefault(double.NegativeInfinity),

@@ -2,11 +2,12 @@ using System.Diagnostics;
 using Extremal;
 using Extremal.Data;
 using Extremal.Extrema;
+using Extremal.Problems;
 using Extremal.Training;
 
 namespace Examples;
 
-/// <summary>The whole course: read, score, train, search, tell.</summary>
+/// <summary>The whole course: read, score, train, search, prove, tell.</summary>
 internal static class Run
 {
     private const int Infeasible = 3;
@@ -29,12 +30,13 @@ internal static class Run
             return Interrupted;
         }
 
-        var answer = Find(question, scores, model, interruption) with { TrainedOn = trainedOn };
+        var answer = Proving.Prove(Find(question, scores, model, interruption) with { TrainedOn = trainedOn }, terminal, interruption);
         terminal.Tell(answer);
         var path = ReportFile.Write(folder, answer);
         terminal.Conclude(answer, path, Stopwatch.GetElapsedTime(began));
         if (!answer.Extremum.IsFeasible) { Console.Error.WriteLine($"extremize: {Verdict.Nowhere(answer)}"); }
-        return answer.Interrupted ? Interrupted : answer.Extremum.IsFeasible ? 0 : Infeasible;
+        return answer.Interrupted || answer.Proof?.End == CertificateEnd.Cancelled ? Interrupted
+            : answer.Extremum.IsFeasible ? 0 : Infeasible;
     }
 
     /// <summary>A fifth of the rows, and a fifth of the groups if there are groups, as often as was asked for.</summary>

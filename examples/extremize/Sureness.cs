@@ -1,4 +1,5 @@
 using Extremal.Optimization;
+using Extremal.Problems;
 
 namespace Examples;
 
@@ -58,7 +59,7 @@ internal static class Sureness
             StopReason.Infeasible => $"The best search ended after {steps} without a point that meets every limit",
             var reason => $"The best search ended after {steps} ({reason})",
         };
-        var alone = extremum is { Reason: StopReason.Converged, IsConverged: false }
+        var alone = extremum is { Reason: StopReason.Converged, IsConverged: false } && answer.Proof?.End != CertificateEnd.GapClosed
             ? "; as no other did, a better answer may have been missed" : "";
         return $"{why}; {extremum.Hits} of {extremum.Starts.Count} starts ended as {good}{alone}.";
     }

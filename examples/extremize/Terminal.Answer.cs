@@ -14,6 +14,7 @@ internal sealed partial class Terminal
         Write(Sheets.Prices(answer));
         Write(Sheets.Others(answer));
         Write(Sheets.Optima(answer));
+        WriteProof(answer);
         Write(Sheets.Scores(answer));
         _console.WriteLine();
         foreach (var sentence in Sureness.Sentences(answer)) { _console.WriteLine(sentence); }
@@ -21,13 +22,7 @@ internal sealed partial class Terminal
         WriteNeighbours(answer);
         foreach (var outside in answer.Support.Outside) { _console.WriteLine($"{outside}."); }
         Write(Sheets.Relations(answer));
-        _console.WriteLine();
-        _console.Write(new Panel(Markup.Escape(Verdict.Of(answer)))
-        {
-            Header = new PanelHeader(" Verdict "),
-            Border = BoxBorder.Rounded,
-            Padding = new Padding(1, 0),
-        });
+        WriteBoxed("Verdict", Verdict.Of(answer));
     }
 
     private static Spectre.Console.Table Titled(string title) =>
@@ -52,6 +47,17 @@ internal sealed partial class Terminal
 
         _console.WriteLine();
         _console.Write(table);
+    }
+
+    private void WriteBoxed(string title, string text)
+    {
+        _console.WriteLine();
+        _console.Write(new Panel(Markup.Escape(text))
+        {
+            Header = new PanelHeader($" {title} "),
+            Border = BoxBorder.Rounded,
+            Padding = new Padding(1, 0),
+        });
     }
 
     private void WriteInputs(Answer answer)

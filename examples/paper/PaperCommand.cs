@@ -3,10 +3,10 @@ using System.Globalization;
 namespace Examples.Paper;
 
 /// <summary>The program's command line. A mistake in it is one line on standard error and exit code 2.</summary>
-internal sealed record PaperCommand(ulong Seed, int Seeds, string Folder)
+internal sealed record PaperCommand(ulong Seed, int Seeds, bool Certify, string Folder)
 {
     private const int Most = 1_000_000_000;
-    private const string Usage = "paper.cs [--seed N] [--seeds COUNT] [--out FOLDER]";
+    private const string Usage = "paper.cs [--seed N] [--seeds COUNT] [--certify] [--out FOLDER]";
 
     public static int Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
     {
@@ -19,8 +19,8 @@ internal sealed record PaperCommand(ulong Seed, int Seeds, string Folder)
         try
         {
             var command = Parse(arguments);
-            Section3.Tell(command.Seed, command.Folder, output);
-            if (command.Seeds > 0) { ManySeeds.Tell(command.Seed, command.Seeds, output); }
+            Section3.Tell(command.Seed, command.Certify, command.Folder, output);
+            if (command.Seeds > 0) { ManySeeds.Tell(command.Seed, command.Seeds, command.Certify, output); }
             return 0;
         }
         catch (Exception mistake) when (mistake is FormatException or IOException or UnauthorizedAccessException)
@@ -34,25 +34,23 @@ internal sealed record PaperCommand(ulong Seed, int Seeds, string Folder)
     public static PaperCommand Parse(IReadOnlyList<string> arguments)
     {
         var given = new Dictionary<string, string>();
-        for (var i = 0; i < arguments.Count; i += 2)
+        for (var i = 0; i < arguments.Count; i++)
         {
             var option = arguments[i];
-            if (option is not ("--seed" or "--seeds" or "--out"))
+            if (option is not ("--seed" or "--seeds" or "--out" or "--certify"))
             {
                 throw new FormatException($"there is no option '{option}'; the usage is {Usage}");
             }
 
-            if (i + 1 == arguments.Count || arguments[i + 1].Length == 0)
-            {
-                throw new FormatException($"{option} wants a value; the usage is {Usage}");
-            }
-
-            if (!given.TryAdd(option, arguments[i + 1])) { throw new FormatException($"{option} was given twice"); }
+            var value = option == "--certify" ? "yes" : i + 1 < arguments.Count ? arguments[++i] : "";
+            if (value.Length == 0) { throw new FormatException($"{option} wants a value; the usage is {Usage}"); }
+            if (!given.TryAdd(option, value)) { throw new FormatException($"{option} was given twice"); }
         }
 
         var seed = Whole(given, "--seed", orElse: 1, least: 0);
         var seeds = Whole(given, "--seeds", orElse: 0, least: 1);
-        return new PaperCommand((ulong)seed, seeds, given.GetValueOrDefault("--out", Path.Combine("artifacts", "paper")));
+        return new PaperCommand((ulong)seed, seeds, given.ContainsKey("--certify"),
+            given.GetValueOrDefault("--out", Path.Combine("artifacts", "paper")));
     }
 
     private static int Whole(Dictionary<string, string> given, string option, int orElse, int least)

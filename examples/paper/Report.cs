@@ -1,3 +1,5 @@
+using Extremal.Problems;
+
 namespace Examples.Paper;
 
 /// <summary>What section 3 prints, beside what the paper prints.</summary>
@@ -59,6 +61,19 @@ internal static class Report
         {
             var truth = Equations.Truth(point);
             text.WriteLine($"    {name,-34}{Point(point)}{reported,8}{truth,8:F3}{"",9}{Signed(best - truth)}{box.Violation(point),8:F3}");
+        }
+    }
+
+    /// <summary>What no input of a box can surpass.</summary>
+    public static void Proofs(ReadOnlySpan<(string Box, Certificate Proof)> proofs, TextWriter text)
+    {
+        text.WriteLine("\n    Proven of this network, and of every number that it can return there, rounding included:\n");
+        foreach (var (box, proof) in proofs)
+        {
+            var bound = Math.Ceiling(1e5 * proof.Bound) / 1e5;
+            text.WriteLine($"    {box,-18}no diet in this box scores more than {bound:F5}; x̂ scores {proof.Value:F5}.");
+            text.WriteLine($"    {"",-18}The gap is {proof.RelativeGap:F5} of the health's standard deviation, "
+                + $"after {proof.Boxes} boxes and {proof.Elapsed.TotalMilliseconds:F0} ms.");
         }
     }
 

@@ -5,7 +5,7 @@ namespace Examples.Paper;
 /// <summary>Section 3 of the paper, in its order.</summary>
 internal static class Section3
 {
-    public static void Tell(ulong seed, string folder, TextWriter output)
+    public static void Tell(ulong seed, bool certify, string folder, TextWriter output)
     {
         Directory.CreateDirectory(folder);
         var text = new StringWriter(CultureInfo.InvariantCulture);
@@ -18,8 +18,8 @@ internal static class Section3
         // 3.2 Finding a maximizing input: first as the paper prints it, then as it is meant
         Report.Network(study, text);
         var printed = study.AsPrinted(keepPath: true);
-        var proper = study.Properly(study.TwoDeviations);
-        var within = study.Properly(study.DataRange);
+        var proper = study.Properly(study.TwoDeviations, certify);
+        var within = study.Properly(study.DataRange, certify);
 
         var (twoDeviations, dataRange) = (Box.Of(study.TwoDeviations), Box.Of(study.DataRange));
         Report.Answers(
@@ -34,6 +34,11 @@ internal static class Section3
             ],
             text);
         Report.Paper(text);
+        if (proper.Certificate is { } inTwoDeviations && within.Certificate is { } inDataRange)
+        {
+            Report.Proofs([("μ ± 2σ", inTwoDeviations), ("the data's range", inDataRange)], text);
+        }
+
         Report.Why(twoDeviations, text);
 
         output.Write(text);

@@ -1,0 +1,34 @@
+using Extremal.Problems;
+
+namespace Examples;
+
+/// <summary>The course of a proof. Each of its numbers holds until the next, so its curves are steps.</summary>
+internal static partial class Drawings
+{
+    /// <summary>Bound and value over time. Bounds fall fast at first and then ever more slowly, so the time is logarithmic.</summary>
+    public static Chart Closing(Answer answer, Certificate proof)
+    {
+        double[] times = Times(proof, step => step.Elapsed.TotalSeconds);
+        double[] bounds = Steps(proof, step => step.Bound), values = Steps(proof, step => step.Value);
+        var target = answer.Question.TargetColumn;
+        var seconds = Numbers.Show(proof.Elapsed.TotalSeconds, 2);
+        var chart = new Chart($"Proven after {seconds} s: {Proving.Claim(answer, proof.Bound, proof.Gap)}", 460, 320)
+        { XLabel = "seconds", YLabel = Titles.WithUnit(answer.Question.Target, target.Unit), LogX = true };
+        return chart.Ribbon(times, values, bounds, color: 5)
+            .Line(times, bounds, answer.Question.Aim == Aim.Maximize ? "no input gives more" : "no input gives less", color: 1)
+            .Line(times, values, "the best point met", color: 0);
+    }
+
+    /// <summary>The gap over the boxes that it took, and the one at which the proof was to end.</summary>
+    public static Chart Gap(Certificate proof, double wanted) =>
+        new Chart($"Gap after {proof.Boxes} boxes: {Proving.Percent(proof.RelativeGap)}", 460, 320)
+        { XLabel = "boxes", YLabel = "% of a standard deviation", LogX = true, LogY = true }
+            .Line(Times(proof, step => step.Boxes), Steps(proof, step => 100 * step.Gap), color: 2)
+            .Level(100 * wanted, "wanted");
+
+    private static double[] Times(Certificate proof, Func<CertificateProgress, double> at) =>
+        [.. proof.Course.SelectMany((step, i) => i == 0 ? (double[])[at(step)] : [at(step), at(step)])];
+
+    private static double[] Steps(Certificate proof, Func<CertificateProgress, double> of) =>
+        [.. proof.Course.SelectMany((step, i) => i == 0 ? (double[])[of(step)] : [of(proof.Course[i - 1]), of(step)])];
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using Extremal.Certificates;
+using Extremal.Extrema;
+using Extremal.Problems;
+
+namespace Examples;
+
+/// <summary>What is proven of an answer: no input within the limits gives the network a better one than the bound.</summary>
+internal static class Proving
+{
+    /// <summary>A gain smaller than this, in standard deviations, is not worth a sentence.</summary>
+    private const double Notable = 1e-6;
+
+    /// <summary>The answer with its proof, if one was asked for; if the proof met a better point, the answer is that one.</summary>
+    public static Answer Prove(Answer answer, Terminal terminal, CancellationToken interruption)
+    {
+        var question = answer.Question;
+        if (question.Request.Certify is not { } seconds || answer.Interrupted) { return answer; }
+
+        var options = new CertificateOptions { Gap = question.Request.Gap, TimeLimit = TimeSpan.FromSeconds(seconds) };
+        var proof = terminal.Watch(answer, progress => answer.Model.Certify(answer.Extremum, options, progress, interruption));
+        var gain = !answer.Extremum.IsFeasible ? double.PositiveInfinity : -question.Worse(proof.Value, answer.Extremum.Value);
+        if (proof.Point is not { } point || !(gain > 0)) { return answer with { Proof = proof }; }
+
+        var search = new SearchOptions { Seed = question.Request.Seed, Points = [[.. point]] };
+        return answer with
+        {
+            Proof = proof,
+            Extremum = answer.Model.Extremize(question.Goal, question.Domain, search),
+            IsBettered = gain > Notable * question.TargetColumn.Deviation,
+        };
+    }
+
+    /// <summary>What is proven, what is not, and what it took; nothing if a proof was not asked for.</summary>
+    public static IEnumerable<string> Sentences(Answer answer)
+    {
+        if (answer.Proof is { } proof)
+        {
+            foreach (var sentence in proof.ToString().Split('\n')) { yield return sentence; }
+            if (answer.IsBettered) { yield return "On its way the proof met a better point than the search; the answer is that one."; }
+        }
+        else if (answer.Question.Request.Certify is not null)
+        {
+            yield return "Nothing is proven: it was interrupted before.";
+        }
+    }
+
+    /// <summary>"at most 80.16": rounded outwards, so that what is written is proven too.</summary>
+    public static string Claim(Answer answer, double bound, double gap)
+    {
+        var sign = answer.Question.Aim == Aim.Maximize ? 1 : -1;
+        var claim = sign > 0 ? "at most" : "at least";
+        if (!double.IsFinite(bound)) { return $"{claim} {Numbers.Show(bound)}"; }
+
+        var unit = Math.Pow(10, -Decimals(gap));
+        return $"{claim} {Show(sign * Math.Ceiling(sign * bound / unit) * unit, gap)}";
+    }
+
+    /// <summary>A value beside its bound: with as many decimals as tell them apart.</summary>
+    public static string Show(double value, double gap) => value.ToString($"F{Math.Max(0, Decimals(gap))}", CultureInfo.InvariantCulture);
+
+    // Two digits of the gap.
+    private static int Decimals(double gap) =>
+        gap > 0 && double.IsFinite(gap) ? Math.Clamp(1 - (int)Math.Floor(Math.Log10(gap)), -12, 12) : 6;
+
+    /// <summary>How far bound and value are apart.</summary>
+    public static string Gap(Certificate proof) => proof.Point is null ? "no point that keeps all limits"
+        : $"gap {Percent(proof.RelativeGap)} of a standard deviation";
+
+    /// <summary>A gap in standard deviations, in per cent.</summary>
+    public static string Percent(double gap) => double.IsFinite(gap) ? $"{Numbers.Show(100 * gap, 2)} %" : "unknown";
+}

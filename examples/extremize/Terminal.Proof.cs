@@ -1,0 +1,65 @@
+using Extremal.Problems;
+using Spectre.Console;
+
+namespace Examples;
+
+/// <summary>The proof: its gap as it closes, and what it says in the end.</summary>
+internal sealed partial class Terminal
+{
+    /// <summary>Lets a proof be made and shows how far it is: the bar is full when the gap is as small as was asked for.</summary>
+    public Certificate Watch(Answer answer, Func<IProgress<CertificateProgress>?, Certificate> prove)
+    {
+        if (!_console.Profile.Capabilities.Interactive)
+        {
+            var told = prove(null);
+            _console.WriteLine(FormattableString.Invariant(
+                $"proof of the answer: {told.Boxes} boxes in {told.Elapsed.TotalSeconds:F2} s, {Proving.Gap(told)}"));
+            return told;
+        }
+
+        Certificate? proof = null;
+        _console.Progress().AutoClear(false).HideCompleted(false)
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 36 }, new ElapsedTimeColumn())
+            .Start(progress =>
+            {
+                var gap = new ClosingGap(progress.AddTask("proof of the answer", maxValue: 1), answer);
+                proof = prove(gap);
+                gap.Show(proof.Course[^1]);
+            });
+        return proof!;
+    }
+
+    private void WriteProof(Answer answer)
+    {
+        string[] sentences = [.. Proving.Sentences(answer)];
+        if (sentences.Length > 0) { WriteBoxed("Proof", string.Join('\n', sentences)); }
+    }
+
+    /// <summary>A proof under way. Gaps close by factors, so the bar has equal room for each.</summary>
+    private sealed class ClosingGap(ProgressTask task, Answer answer) : IProgress<CertificateProgress>
+    {
+        private static readonly TimeSpan BetweenTwo = TimeSpan.FromMilliseconds(100);
+
+        private readonly string _unit = answer.Question.TargetColumn.Unit is { } unit ? " " + unit : "";
+        private readonly double _deviation = answer.Question.TargetColumn.Deviation, _wanted = answer.Question.Request.Gap;
+        private double _widest;
+        private TimeSpan _shown = -BetweenTwo;
+
+        public void Report(CertificateProgress now)
+        {
+            if (now.Elapsed - _shown >= BetweenTwo) { Show(now); }
+        }
+
+        public void Show(CertificateProgress now)
+        {
+            _shown = now.Elapsed;
+            if (!double.IsFinite(now.Gap)) { return; }
+
+            _widest = Math.Max(_widest, now.Gap);
+            task.Value = now.Gap <= _wanted ? 1 : Math.Log(_widest / now.Gap) / Math.Log(_widest / _wanted);
+            var gap = now.Gap * _deviation;
+            task.Description = Markup.Escape($"proven: {Proving.Claim(answer, now.Bound, gap)}{_unit}, "
+                + $"found {Proving.Show(now.Value, gap)}; gap {Proving.Percent(now.Gap)}");
+        }
+    }
+}

@@ -10,6 +10,7 @@ internal static class Commands
         steps [THREADS] [WORDS]  times of steps of training, of extremal learning and of prediction, chosen likewise
         overhead                 what the tape adds to the arithmetic of a step
         searches                 what a whole search takes and finds, on networks whose maximum is proven
+        certificates             what it costs to prove an answer: gap against time, by inputs, widths and L2
         check                    compares the results of all contenders, without timing
         --filter '*'             all benchmarks; this and other options, such as --list flat or --job short, go to BenchmarkDotNet
         """;

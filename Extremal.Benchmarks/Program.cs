@@ -11,9 +11,11 @@ switch (args)
         return Overhead.Run();
     case ["searches"]:
         return Searches.Run();
+    case ["certificates"]:
+        return Certificates.Run();
     case ["check"]:
         return Checks.Run();
-    case ["overhead" or "searches" or "check", ..]:
+    case ["overhead" or "searches" or "certificates" or "check", ..]:
         return Commands.NoArguments(args[0], args[1..]);
     case [] or ["help" or "--help" or "-h" or "-?"]:
         return Commands.Help();

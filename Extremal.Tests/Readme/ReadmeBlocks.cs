@@ -1,4 +1,5 @@
 using Extremal.Autodiff;
+using Extremal.Certificates;
 using Extremal.Data;
 using Extremal.Extrema;
 using Extremal.Kernels;
@@ -53,6 +54,26 @@ internal sealed class ReadmeBlocks
         Assert.That(slope, Has.All.Matches<double>(double.IsFinite));
         Assert.That(frugal.IsFeasible);
         Assert.That(push.Happened, Is.EqualTo(push.Predicted).Within(0.2 * push.Predicted));
+    }
+
+    [Test]
+    public void AnAnswerIsProven()
+    {
+        (double[,] inputs, double[] targets) = Mixes();
+        Dataset data = Dataset.Create(inputs, targets, ["cement", "water", "age"], "strength");
+        Regressor model = Regressor.Train(data, new TrainingOptions { Hidden = [16], Seed = 1 });
+
+        Extremum proven = model.Maximize(Domain.Of(data).Fix("age", 28), certify: new CertificateOptions());
+        Certificate proof = proven.Certificate!;                      // value, bound, gap, boxes, why it ended; in words, what is proven
+        OutputRange range = model.Range(Domain.Of(data));             // the least and the greatest output, proven
+        ToleranceBox around = model.Tolerance(proven, percent: 5);    // how exactly must it be mixed for the output to stay within 5 %?
+        IReadOnlyList<LossFinding> faults = model.Lint(PaperLosses.Maximization()); // does (2.3) mean what I want, on these outputs?
+
+        Assert.That(proof.End, Is.EqualTo(CertificateEnd.GapClosed));
+        Assert.That(proof.Bound, Is.GreaterThanOrEqualTo(proven.Value));
+        Assert.That(range.Low <= range.Least.Value && range.High >= proof.Value);
+        Assert.That(around.Low, Is.GreaterThanOrEqualTo(0.95 * proven.Value));
+        Assert.That(faults, Is.Not.Null);
     }
 
     [Test]

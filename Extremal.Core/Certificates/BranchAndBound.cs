@@ -42,7 +42,7 @@ public sealed class BranchAndBound
         ArgumentNullException.ThrowIfNull(domain);
         ArgumentNullException.ThrowIfNull(goal);
         RequireExtreme(goal, surrogate);
-        RequireSameInputs(domain, surrogate);
+        domain.RequireInputsOf(surrogate, "A certificate");
         RequireSubnormals();
         (_surrogate, _domain, _goal, _options) = (surrogate, domain.Validate(), goal, options ?? new CertificateOptions());
         _options.Validate();
@@ -192,18 +192,6 @@ public sealed class BranchAndBound
         {
             throw new ArgumentException(
                 $"A certificate got the goal '{goal}'; the network {surrogate.Network} wants an output from 0 to {surrogate.Outputs - 1}.", nameof(goal));
-        }
-    }
-
-    private static void RequireSameInputs(Domain domain, Surrogate surrogate)
-    {
-        string[] got = [.. domain.Inputs.Select(column => column.Name)];
-        string[] wanted = [.. surrogate.Summary.InputColumns.Select(column => column.Name)];
-        if (!got.SequenceEqual(wanted))
-        {
-            throw new ArgumentException(
-                $"A certificate got a domain of the inputs {string.Join(", ", got)}; the network wants {string.Join(", ", wanted)}, in this order.",
-                nameof(domain));
         }
     }
 

@@ -96,11 +96,7 @@ internal sealed class DomainBoxes
         double[] user = new double[point.Length];
         for (int k = 0; k < user.Length; k++)
         {
-            BoundState state = _domain.IsFixed(k) ? BoundState.Fixed
-                : point[k] <= Region.Lower[k] ? BoundState.AtLower
-                : point[k] >= Region.Upper[k] ? BoundState.AtUpper
-                : BoundState.Free;
-            user[k] = _domain.Resolve(k, state, _surrogate.InputScaling.Undo(k, point[k]));
+            user[k] = _domain.ResolveAt(k, point[k], (Region.Lower[k], Region.Upper[k]), _surrogate.InputScaling.Undo(k, point[k]));
         }
 
         if (_domain.Discrete.Count > 0)

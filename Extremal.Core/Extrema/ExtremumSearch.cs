@@ -39,7 +39,7 @@ public sealed class ExtremumSearch
         (_options, _coverage) = (options ?? new SearchOptions(), coverage);
         domain.Validate();
         _options.Validate(surrogate.Inputs);
-        RequireSameInputs(domain, surrogate);
+        domain.RequireInputsOf(surrogate, "ExtremumSearch");
         if ((uint)goal.Output >= (uint)surrogate.Outputs)
         {
             throw new ArgumentException(
@@ -88,19 +88,6 @@ public sealed class ExtremumSearch
             Expected = Expect?.Invoke([.. table[best].Point]),
             Support = (_coverage ?? Coverage.Of(_problem.Surrogate.Summary)).At([.. table[best].Point]),
         };
-    }
-
-    // Equal numbers of inputs are not enough: the columns of another file may stand in another order.
-    private static void RequireSameInputs(Domain domain, Surrogate surrogate)
-    {
-        string[] got = [.. domain.Inputs.Select(column => column.Name)];
-        string[] wanted = [.. surrogate.Summary.InputColumns.Select(column => column.Name)];
-        if (!got.SequenceEqual(wanted))
-        {
-            throw new ArgumentException(
-                $"ExtremumSearch got a domain of the inputs {string.Join(", ", got)}; the network wants {string.Join(", ", wanted)}, in this order.",
-                nameof(domain));
-        }
     }
 
     // What leaves a relation that every row keeps is nowhere inside the data; sums of one-hot columns are kept anyway.

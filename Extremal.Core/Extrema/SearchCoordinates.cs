@@ -56,11 +56,7 @@ internal sealed class SearchCoordinates(Standardization scaling, bool userUnits)
     {
         for (int j = 0; j < point.Length; j++)
         {
-            BoundState state = domain.IsFixed(j) ? BoundState.Fixed
-                : point[j] <= box.Lower[j] ? BoundState.AtLower
-                : point[j] >= box.Upper[j] ? BoundState.AtUpper
-                : BoundState.Free;
-            user[j] = domain.Resolve(j, state, userUnits ? point[j] : scaling.Undo(j, point[j]));
+            user[j] = domain.ResolveAt(j, point[j], (box.Lower[j], box.Upper[j]), userUnits ? point[j] : scaling.Undo(j, point[j]));
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Extremal.Kernels.Lanes;
+using static Extremal.Kernels.Pointwise;
 
 namespace Extremal.Kernels;
 
@@ -55,21 +56,14 @@ internal readonly ref struct BoxMaximum : ILoop<double>
         for (int s = 0; s < functions; s += V.Count)
         {
             int live = Math.Min(V.Count, functions - s);
-            V best = Row<V>(in MemoryMarshal.GetReference(Offsets), s, live) + Row<V>(in MemoryMarshal.GetReference(Charges), s, live);
+            V best = Read<V, double>(in MemoryMarshal.GetReference(Offsets), s, live) + Read<V, double>(in MemoryMarshal.GetReference(Charges), s, live);
             best += Over<V>(default, V.Of(0.0), s, live);
             for (int row = 0; row < Low.Length; row++)
             {
                 best = Constrained(best, row, s, live);
             }
 
-            if (live == V.Count)
-            {
-                best.Store(ref MemoryMarshal.GetReference(Greatest), s);
-            }
-            else
-            {
-                best.StoreFirst(ref MemoryMarshal.GetReference(Greatest), s, live);
-            }
+            Write<V, double>(best, ref MemoryMarshal.GetReference(Greatest), s, live);
         }
     }
 
@@ -77,13 +71,13 @@ internal readonly ref struct BoxMaximum : ILoop<double>
     private V Constrained<V>(V best, int row, int first, int live) where V : struct, ILanes<V, double>
     {
         ReadOnlySpan<double> r = Rows.Slice(row * Middle.Length, Middle.Length);
-        V start = Row<V>(in MemoryMarshal.GetReference(Offsets), first, live) + Row<V>(in MemoryMarshal.GetReference(Charges), first, live);
+        V start = Read<V, double>(in MemoryMarshal.GetReference(Offsets), first, live) + Read<V, double>(in MemoryMarshal.GetReference(Charges), first, live);
         V low = V.Of(Low[row]), high = V.Of(High[row]), zero = V.Of(0.0);
         for (int k = 0; k < r.Length; k++)
         {
             if (r[k] != 0 && Radius[k] > 0)
             {
-                V mu = Row<V>(in MemoryMarshal.GetReference(Coefficients), k * Stride + first, live) / V.Of(r[k]);
+                V mu = Read<V, double>(in MemoryMarshal.GetReference(Coefficients), k * Stride + first, live) / V.Of(r[k]);
                 V limit = mu * V.SelectLess(mu, zero, low, high);
                 V bound = start + V.MultiplyAdd(V.Abs(limit), V.Of(Unit), limit) + Over(r, mu, first, live);
                 best = V.SelectLess(bound, best, bound, best); // NaN, from 0·∞, leaves it
@@ -101,7 +95,7 @@ internal readonly ref struct BoxMaximum : ILoop<double>
         V sum = V.Of(0.0), charge = V.Of(0.0);
         for (int k = 0; k < Middle.Length; k++)
         {
-            V a = Row<V>(in coefficients, k * Stride + first, live);
+            V a = Read<V, double>(in coefficients, k * Stride + first, live);
             a = r.IsEmpty ? a : V.MultiplyAdd(mu, V.Of(-r[k]), a);
             V size = V.Abs(a);
             sum = V.MultiplyAdd(size, V.Of(Radius[k]), V.MultiplyAdd(a, V.Of(Middle[k]), sum));
@@ -110,8 +104,4 @@ internal readonly ref struct BoxMaximum : ILoop<double>
 
         return sum + charge;
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Row<V>(ref readonly double source, int at, int live) where V : struct, ILanes<V, double> =>
-        live == V.Count ? V.Load(in source, at) : V.LoadFirst(in source, at, live);
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Extremal.Kernels.Lanes;
+using static Extremal.Kernels.Pointwise;
 
 namespace Extremal.Kernels;
 
@@ -65,38 +66,21 @@ internal readonly ref struct LineSubstitution : ILoop<double>
     {
         ref readonly double c = ref MemoryMarshal.GetReference(Coefficients);
         ref double substituted = ref MemoryMarshal.GetReference(Substituted);
-        V offset = Row<V>(in MemoryMarshal.GetReference<double>(Offsets), first, live);
-        V charge = Row<V>(in MemoryMarshal.GetReference<double>(Charges), first, live);
+        V offset = Read<V, double>(in MemoryMarshal.GetReference<double>(Offsets), first, live);
+        V charge = Read<V, double>(in MemoryMarshal.GetReference<double>(Charges), first, live);
         V unit = V.Of(Unit), zero = V.Of(0.0);
         for (int i = 0; i < Bias.Length; i++)
         {
-            V coefficient = Row<V>(in c, i * CoefficientStride + first, live);
+            V coefficient = Read<V, double>(in c, i * CoefficientStride + first, live);
             V slope = V.SelectLess(coefficient, zero, V.Of(BelowSlope[i]), V.Of(AboveSlope[i]));
             V term = coefficient * V.SelectLess(coefficient, zero, V.Of(BelowOffset[i]), V.Of(AboveOffset[i]));
             V lambda = coefficient * slope;
             offset = V.MultiplyAdd(lambda, V.Of(Bias[i]), offset + term);
             charge = V.MultiplyAdd(V.Abs(lambda), V.Of(Reach[i]), V.MultiplyAdd(V.Abs(term), unit, charge));
-            Store(lambda, ref substituted, i * Stride + first, live);
+            Write<V, double>(lambda, ref substituted, i * Stride + first, live);
         }
 
-        Store(offset, ref MemoryMarshal.GetReference(Offsets), first, live);
-        Store(charge, ref MemoryMarshal.GetReference(Charges), first, live);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Row<V>(ref readonly double source, int at, int live) where V : struct, ILanes<V, double> =>
-        live == V.Count ? V.Load(in source, at) : V.LoadFirst(in source, at, live);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<V>(V vector, ref double destination, int at, int live) where V : struct, ILanes<V, double>
-    {
-        if (live == V.Count)
-        {
-            vector.Store(ref destination, at);
-        }
-        else
-        {
-            vector.StoreFirst(ref destination, at, live);
-        }
+        Write<V, double>(offset, ref MemoryMarshal.GetReference(Offsets), first, live);
+        Write<V, double>(charge, ref MemoryMarshal.GetReference(Charges), first, live);
     }
 }

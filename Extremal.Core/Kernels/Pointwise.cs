@@ -60,12 +60,12 @@ internal static partial class Pointwise
 
     // A whole vector, or what is left of the span. One loop for both, so that a formula is compiled once.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Read<V, T>(ref readonly T source, nint offset, nint live)
+    internal static V Read<V, T>(ref readonly T source, nint offset, nint live)
         where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         live >= V.Count ? V.Load(in source, offset) : V.LoadFirst(in source, offset, (int)live);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Write<V, T>(V vector, ref T destination, nint offset, nint live)
+    internal static void Write<V, T>(V vector, ref T destination, nint offset, nint live)
         where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (live >= V.Count)

@@ -73,6 +73,19 @@ public sealed partial class Domain
         };
     }
 
+    /// <summary>The same for an input that stands somewhere between its bounds in other coordinates, such as a network's.</summary>
+    /// <param name="input">Which input.</param>
+    /// <param name="place">Where it stands there.</param>
+    /// <param name="bounds">Its bounds there.</param>
+    /// <param name="value">The place taken back to the user's units.</param>
+    internal double ResolveAt(int input, double place, (double Lower, double Upper) bounds, double value) => Resolve(
+        input,
+        IsFixed(input) ? BoundState.Fixed
+            : place <= bounds.Lower ? BoundState.AtLower
+            : place >= bounds.Upper ? BoundState.AtUpper
+            : BoundState.Free,
+        value);
+
     private bool IsDiscrete(int input) => _said.Grids[input] is not null || _said.Inputs[input].Category is not null;
 
     private void RequireLength(ReadOnlySpan<double> point)

@@ -96,4 +96,21 @@ public sealed partial class Domain
         double slack = band.Slack(greatest);
         return double.IsFinite(slack) ? slack : 0;
     }
+
+    /// <summary>
+    /// Requires that the domain is one of a network's inputs. Equal numbers of inputs are not enough: the columns of another file may stand
+    /// in another order.
+    /// </summary>
+    /// <exception cref="ArgumentException">It is not.</exception>
+    internal void RequireInputsOf(Surrogate surrogate, string operation)
+    {
+        string[] got = [.. Inputs.Select(column => column.Name)];
+        string[] wanted = [.. surrogate.Summary.InputColumns.Select(column => column.Name)];
+        if (!got.SequenceEqual(wanted))
+        {
+            throw new ArgumentException(
+                $"{operation} got a domain of the inputs {string.Join(", ", got)}; the network wants {string.Join(", ", wanted)}, in this order.",
+                "domain");
+        }
+    }
 }

@@ -69,11 +69,12 @@ public sealed partial class Regressor
     private double[]? Improve(double[] point, Domain domain, Goal goal)
     {
         var options = new SearchOptions { Starts = 0, Points = [point], Searches = 1, Rounds = 1, MaxDegreeOfParallelism = 1 };
+        domain = domain.WithDiscreteValuesOf(point); // the proof visits the other ones itself
         Extremum found = new ExtremumSearch(Surrogate, domain, goal, options, domain.InsideQuantile is null ? null : Coverage).Run();
         return found.IsFeasible ? [.. found.Point] : null;
     }
 
-    // The answer with its proof. If the proof met a better point, that one is the answer.
+    // The answer with its proof. If the proof met a better point, or the first one that is feasible, the search goes on from there.
     private Extremum Certified(Extremum found, SearchOptions? options, CertificateOptions? certify, CancellationToken cancellation)
     {
         if (certify is null)
@@ -82,7 +83,7 @@ public sealed partial class Regressor
         }
 
         Certificate proof = Certify(found, certify, cancellation: cancellation);
-        if (proof.Point is { } point && found.Goal.Extreme.Sign * (proof.Value - found.Value) > 0)
+        if (proof.Point is { } point && (!found.IsFeasible || found.Goal.Extreme.Sign * (proof.Value - found.Value) > 0))
         {
             SearchOptions asked = options ?? new SearchOptions();
             found = Extremize(found.Goal, found.Domain, asked with { Points = [.. asked.Points, [.. point]] }, cancellation: CancellationToken.None);

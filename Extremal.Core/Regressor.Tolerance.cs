@@ -83,13 +83,7 @@ public sealed partial class Regressor
 
     private static Domain Around(Extremum answer, double[] shares, double size)
     {
-        Domain domain = answer.Domain;
-        foreach (DiscreteInput input in answer.Domain.Discrete)
-        {
-            double value = input.ValueOf([.. answer.Point]);
-            domain = input.IsCategory ? domain.Fix(input.Name, input.Labels[(int)value]) : domain.Fix(input.Name, value);
-        }
-
+        Domain domain = answer.Domain.WithDiscreteValuesOf([.. answer.Point]);
         for (int k = 0; k < shares.Length; k++)
         {
             if (!domain.IsFixed(k))

@@ -48,6 +48,22 @@ public sealed class RegressorCertifyTests
         Assert.That(proven.Certificate!.Bound - proven.Value, Is.LessThanOrEqualTo(0.001 * Model.Summary.TargetColumns[0].Deviation));
     }
 
+    // No time is left for the search, whose one start breaks the limit; the proof meets points that keep it.
+    [Test]
+    public void A_feasible_point_that_the_proof_meets_takes_the_place_of_an_infeasible_answer()
+    {
+        string name = Model.Summary.InputColumns[0].Name;
+        (double low, double high) = (Model.Domain.Lower[0], Model.Domain.Upper[0]);
+        Domain domain = Model.Domain.Where("a part", c => c.Input(name) * 1.0, low + 0.6 * (high - low), high);
+        double[] start = Model.Domain.Lower.ToArray();
+        var hurried = new SearchOptions { Starts = 0, Points = [start], TimeLimit = TimeSpan.Zero };
+        Assert.That(Model.Maximize(domain, hurried).IsFeasible, Is.False);
+        Extremum proven = Model.Maximize(domain, hurried, certify: new CertificateOptions { Boxes = 500 });
+        Assert.That(proven.Certificate!.Point, Is.Not.Null);
+        Assert.That(proven.IsFeasible, proven.ToString());
+        Assert.That(proven.Value, Is.GreaterThanOrEqualTo(proven.Certificate.Value));
+    }
+
     [Test]
     public void The_range_of_an_output_holds_every_prediction_and_hardly_more()
     {

@@ -21,23 +21,33 @@ internal sealed class Conclusion(SearchProblem problem, NetworkObjective objecti
     /// <summary>The table of all starts.</summary>
     public List<SearchStart> Table(IReadOnlyList<Trail> trails)
     {
-        var shape = new Shape(trails.Count, problem.Dimension);
-        Slice<double> found = Slice<double>.Zeros(shape), again = Slice<double>.Zeros(shape);
+        double[][] starts = new double[trails.Count][], points = new double[trails.Count][];
         for (int i = 0; i < trails.Count; i++)
         {
-            ToUser(trails[i].Point, found.Matrix.Row(i));
-            problem.Coordinates.FromUser(found.Matrix.Row(i), again.Matrix.Row(i));
+            (starts[i], points[i]) = (new double[problem.Dimension], new double[problem.Dimension]);
+            ToUser(trails[i].Start, starts[i]);
+            ToUser(trails[i].Point, points[i]);
         }
 
-        double[] functions = new double[trails.Count * objective.Functions], values = Values(again);
-        objective.Evaluate(again.Matrix, functions, default);
-        var table = new List<SearchStart>(trails.Count);
-        for (int i = 0; i < trails.Count; i++)
+        return Judged(starts, points, [.. trails.Select(trail => trail.Outcome)]);
+    }
+
+    /// <summary>Starts that ended at these points, in the user's units, judged there.</summary>
+    public List<SearchStart> Judged(IReadOnlyList<double[]> starts, IReadOnlyList<double[]> points, IReadOnlyList<Outcome<double>> outcomes)
+    {
+        Slice<double> coordinates = Slice<double>.Zeros(new Shape(points.Count, problem.Dimension));
+        for (int i = 0; i < points.Count; i++)
         {
-            double[] start = new double[problem.Dimension], point = found.Matrix.Row(i).ToArray();
-            ToUser(trails[i].Start, start);
+            problem.Coordinates.FromUser(points[i], coordinates.Matrix.Row(i));
+        }
+
+        double[] functions = new double[points.Count * objective.Functions], values = Values(coordinates);
+        objective.Evaluate(coordinates.Matrix, functions, default);
+        var table = new List<SearchStart>(points.Count);
+        for (int i = 0; i < points.Count; i++)
+        {
             ReadOnlySpan<double> row = functions.AsSpan(i * objective.Functions, objective.Functions);
-            table.Add(new SearchStart(start, point, row[0], values[i], Violation(point, row[1..]), trails[i].Outcome));
+            table.Add(new SearchStart(starts[i], points[i], row[0], values[i], Violation(points[i], row[1..]), outcomes[i]));
         }
 
         return table;
@@ -49,10 +59,7 @@ internal sealed class Conclusion(SearchProblem problem, NetworkObjective objecti
         int best = 0;
         for (int i = 1; i < table.Count; i++)
         {
-            (SearchStart one, SearchStart other) = (table[i], table[best]);
-            bool better = !double.IsFinite(other.Loss)
-                || (one.Violation != other.Violation ? one.Violation < other.Violation : one.Loss < other.Loss);
-            best = double.IsFinite(one.Loss) && better ? i : best;
+            best = table[i].Merit.IsBetterThan(table[best].Merit) ? i : best;
         }
 
         return best;
@@ -73,7 +80,10 @@ internal sealed class Conclusion(SearchProblem problem, NetworkObjective objecti
         }
     }
 
-    private double Violation(double[] point, ReadOnlySpan<double> constraints)
+    /// <summary>By how much a point of the domain's box breaks its other limits at most; 0 if it meets each to its tolerance.</summary>
+    /// <param name="point">In the user's units.</param>
+    /// <param name="constraints">The values of the smooth constraints there, each divided by its scale.</param>
+    public double Violation(double[] point, ReadOnlySpan<double> constraints)
     {
         double worst = 0;
         foreach (LinearBand band in problem.Domain.Bands)

@@ -55,13 +55,19 @@ public sealed class Extremum
     public bool IsFeasible => Violations.Count == 0;
 
     /// <summary>
-    /// Whether the answer may be taken for the network's best: it meets every limit, its search converged, and if there were several
-    /// starts, another one led to it too.
+    /// Whether the answer may be taken for the network's best: it meets every limit, its search converged, and there is no
+    /// <see cref="Caveat"/>. It is not a proof: a <see cref="Certificate"/> is.
     /// </summary>
-    public bool IsConverged => IsFeasible && Reason == StopReason.Converged && (Starts.Count == 1 || Hits > 1);
+    public bool IsConverged => IsFeasible && Reason == StopReason.Converged && Caveat is null;
+
+    /// <summary>
+    /// Why a better answer may have been missed although the search converged, in a sentence: no other start led to this one, hardly any point
+    /// that was looked at had a finite loss, or not all combinations of discrete values were searched. Null if nothing is known against it.
+    /// </summary>
+    public string? Caveat { get; internal init; }
 
     /// <summary>How many starts led to a value as good as the answer's, its own among them.</summary>
-    public int Hits => Starts.Count(start => start.IsFeasible && start.Loss <= Loss + SearchRounds.SameLoss * (1 + Math.Abs(Loss)));
+    public int Hits => Starts.Count(start => start.IsFeasible && start.Merit.IsAsGoodAs(Starts[BestStart].Merit, SearchRounds.SameLoss));
 
     /// <summary>The goal's loss at x̂.</summary>
     public double Loss => Starts[BestStart].Loss;

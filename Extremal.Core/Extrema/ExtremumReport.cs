@@ -79,7 +79,7 @@ internal sealed class ExtremumReport
         Line($"{_answer.Evaluations} points evaluated on the way, {_answer.Screened} to choose starts, {_answer.Elapsed.TotalMilliseconds:F1} ms.");
         if (_answer.Reason == StopReason.Converged && !_answer.IsConverged)
         {
-            Line($"No other start led there, so a better one may have been missed.");
+            Line($"{_answer.Caveat} A better one may have been missed.");
         }
     }
 

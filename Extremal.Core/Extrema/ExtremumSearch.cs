@@ -20,6 +20,9 @@ public sealed class ExtremumSearch
     // Rows of the data that are looked at as starts; more are passed over evenly.
     private const int MostRows = 256;
 
+    // Where less of what was looked at has a finite loss, nobody knows what the rest of the domain holds.
+    private const double LeastValid = 0.05;
+
     private readonly SearchOptions _options;
     private readonly SearchProblem _problem;
     private readonly Coverage? _coverage;
@@ -64,30 +67,74 @@ public sealed class ExtremumSearch
         using Parallelism.Scope limit = Parallelism.AtMost(_options.MaxDegreeOfParallelism);
         long began = Stopwatch.GetTimestamp();
         var searches = new LocalSearches(_problem, _options, progress, cancellation);
-        Slice<double> given = Given(), drawn = Drawn();
-        searches.Objective.RequireIndependentRows(given.Shape.Rows > 0 ? given.Matrix.Row(0) : drawn.Matrix.Row(0));
-        if (_problem.Domain.Discrete.Count == 0)
-        {
-            new SearchRounds(_problem, _options, searches, []).Run(given, drawn);
-        }
-        else
-        {
-            new DiscreteSearch(_problem, _options, searches).Run(given, drawn);
-        }
-
+        double[][] drawn = Drawn();
+        string? caveat = Search(searches, drawn);
         var conclusion = new Conclusion(_problem, searches.Objective);
-        IReadOnlyList<SearchStart> table = conclusion.Table(searches.Trails);
+        List<SearchStart> table = conclusion.Table(searches.Trails);
+        Hold(searches, conclusion, table);
         int best = Conclusion.BestOf(table);
         TimeSpan elapsed = Stopwatch.GetElapsedTime(began);
         return new Extremum(_problem, searches.Objective, table, best, _options)
         {
-            Path = _options.KeepPath ? PathFrom(searches.Trails[best], table[best], conclusion) : [],
+            Path = !_options.KeepPath ? []
+                : best < searches.Trails.Count ? PathFrom(searches.Trails[best], table[best], conclusion)
+                : [[.. table[best].Point]], // known before, and not bettered
+            Caveat = caveat ?? Caveat(table, best, searches),
             Elapsed = elapsed,
             Evaluations = searches.Evaluations,
-            Screened = drawn.Shape.Rows > _options.Searches ? drawn.Shape.Rows : 0,
+            Screened = searches.Screened,
             Expected = Expect?.Invoke([.. table[best].Point]),
             Support = (_coverage ?? Coverage.Of(_problem.Surrogate.Summary)).At([.. table[best].Point]),
         };
+    }
+
+    private string? Search(LocalSearches searches, double[][] drawn)
+    {
+        if (_problem.Domain.Discrete.Count > 0)
+        {
+            RequireIndependentRows(searches, drawn);
+            return new DiscreteSearch(_problem, _options, searches).Run(_options.Points, drawn);
+        }
+
+        Slice<double> starts = Projected(_options.Points), others = Projected(drawn);
+        searches.Objective.RequireIndependentRows(starts.Shape.Rows > 0 ? starts.Matrix.Row(0) : others.Matrix.Row(0));
+        new SearchRounds(_problem, _options, searches, []).Run(starts, others);
+        return null;
+    }
+
+    // What was known before is the least that an answer can be: a better one is followed, and stands if the search from there is not better.
+    private void Hold(LocalSearches searches, Conclusion conclusion, List<SearchStart> table)
+    {
+        bool isScreened = _options.Starts > _options.Searches;
+        var known = new KnownPoints(_problem, _options.Points, isScreened && _coverage?.Rows is { } data ? data.Inputs : default);
+        if (known.Best(conclusion, () => searches.IsOver) is not { } best || !best.Merit.IsBetterThan(table[Conclusion.BestOf(table)].Merit))
+        {
+            return;
+        }
+
+        if (!searches.IsOver)
+        {
+            int before = searches.Trails.Count;
+            searches.Follow(new SearchPoints(_problem).ToCoordinates([[.. best.Point]]), _problem.Domain.Discrete.Count > 0 ? _problem.Discrete : []);
+            table.AddRange(conclusion.Table([.. searches.Trails.Skip(before)]));
+        }
+
+        if (best.Merit.IsBetterThan(table[Conclusion.BestOf(table)].Merit))
+        {
+            table.Add(best);
+        }
+    }
+
+    private string? Caveat(List<SearchStart> table, int best, LocalSearches searches)
+    {
+        if (searches.Screened > 0 && searches.Valid < LeastValid * searches.Screened)
+        {
+            return FormattableString.Invariant($"Of {searches.Screened} points that were looked at {searches.Valid} had a finite loss.");
+        }
+
+        bool isAlone = _problem.Domain.Discrete.Count == 0 && table.Count > 1
+            && !table.Where((start, i) => i != best && start.IsFeasible).Any(start => start.Merit.IsAsGoodAs(table[best].Merit, SearchRounds.SameLoss));
+        return isAlone ? "No other start led there." : null;
     }
 
     // What leaves a relation that every row keeps is nowhere inside the data; sums of one-hot columns are kept anyway.
@@ -105,53 +152,41 @@ public sealed class ExtremumSearch
         return domain;
     }
 
-    private Slice<double> Given()
-    {
-        Slice<double> points = Slice<double>.Zeros(new Shape(_options.Points.Count, _problem.Dimension));
-        for (int i = 0; i < _options.Points.Count; i++)
-        {
-            _options.Points[i].CopyTo(points.Matrix.Row(i));
-        }
-
-        return ToCoordinates(points);
-    }
-
     // What is drawn, and if that is screened anyway, rows of the data beside it: the network knows best what it was shown.
-    private Slice<double> Drawn()
+    private double[][] Drawn()
     {
-        bool screened = _options.Starts > _options.Searches;
-        ReadOnlyMatrix<double> rows = screened && _coverage?.Rows is { } data ? data.Inputs : default;
+        bool isScreened = _options.Starts > _options.Searches;
+        ReadOnlyMatrix<double> rows = isScreened && _coverage?.Rows is { } data ? data.Inputs : default;
         int count = Math.Min(rows.Rows, MostRows);
-        Slice<double> points = Slice<double>.Zeros(new Shape(_options.Starts + count, _problem.Dimension));
-        StartPoints.Draw(points.Matrix.RowRange(0, _options.Starts), _problem.Domain, _options.Distribution, _options.Seed);
-        for (int i = 0; i < count; i++)
+        Slice<double> points = Slice<double>.Zeros(new Shape(_options.Starts, _problem.Dimension));
+        StartPoints.Draw(points.Matrix, _problem.Domain, _options.Distribution, _options.Seed);
+        double[][] drawn = new double[_options.Starts + count][];
+        for (int i = 0; i < drawn.Length; i++)
         {
-            rows.Row((int)((long)i * rows.Rows / count)).CopyTo(points.Matrix.Row(_options.Starts + i));
+            int row = (int)((long)(i - _options.Starts) * rows.Rows / Math.Max(1, count));
+            drawn[i] = i < _options.Starts ? points.Matrix.Row(i).ToArray() : rows.Row(row).ToArray();
         }
 
-        return ToCoordinates(points);
+        return drawn;
     }
 
-    // Into the bands without leaving allowed values; drawn points whose values leave no point there are left out.
-    private Slice<double> ToCoordinates(Slice<double> user)
+    // Into the search's coordinates, and the bands.
+    private Slice<double> Projected(IReadOnlyList<double[]> users)
     {
-        bool isDiscrete = _problem.Domain.Discrete.Count > 0;
-        for (int i = 0; i < user.Shape.Rows; i++)
+        Slice<double> points = new SearchPoints(_problem).ToCoordinates(users);
+        for (int i = 0; i < users.Count; i++)
         {
-            Span<double> row = user.Matrix.Row(i);
-            if (isDiscrete)
-            {
-                _problem.Domain.Snap(row);
-            }
-
-            _problem.Coordinates.FromUser(row, row);
-            if (!isDiscrete)
-            {
-                _problem.Region.Project(row);
-            }
+            _problem.Region.Project(points.Matrix.Row(i));
         }
 
-        return isDiscrete ? _problem.Feasible(user, _problem.Discrete) : user;
+        return points;
+    }
+
+    private void RequireIndependentRows(LocalSearches searches, double[][] drawn)
+    {
+        double[] point = [.. _options.Points.Count > 0 ? _options.Points[0] : drawn[0]];
+        _problem.Domain.Snap(point);
+        searches.Objective.RequireIndependentRows(new SearchPoints(_problem).ToCoordinates(point));
     }
 
     // A start alone moves as it does among others, to the bit; so the path of the best can be had afterwards. It is as long as the search

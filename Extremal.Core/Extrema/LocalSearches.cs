@@ -27,7 +27,13 @@ internal sealed class LocalSearches(
     public Trail? Best { get; private set; }
 
     /// <summary>Points evaluated along the ways so far, also on those that were forgotten.</summary>
-    public long Evaluations { get; private set; }
+    public long Evaluations { get; set; }
+
+    /// <summary>Points looked at to choose starts.</summary>
+    public long Screened { get; set; }
+
+    /// <summary>Those of them whose loss was finite.</summary>
+    public long Valid { get; set; }
 
     /// <summary>Whether no further batch may begin.</summary>
     public bool IsOver => cancellation.IsCancellationRequested || Left <= TimeSpan.Zero;
@@ -52,10 +58,16 @@ internal sealed class LocalSearches(
         {
             var trail = new Trail(
                 starts.Matrix.Row(i).ToArray(), method.BestPoints.Row(i).ToArray(), method.Violations[i], held, method.Outcomes[i]);
-            _trails.Add(trail);
-            Best = trail.IsBetterThan(Best) ? trail : Best;
-            Evaluations += trail.Outcome.Evaluations;
+            Add(trail);
         }
+    }
+
+    /// <summary>Keeps what became of a start that was followed elsewhere.</summary>
+    public void Add(Trail trail)
+    {
+        _trails.Add(trail);
+        Best = trail.IsBetterThan(Best) ? trail : Best;
+        Evaluations += trail.Outcome.Evaluations;
     }
 
     /// <summary>Forgets what became of the starts so far, as if they had answered another question; clock and counts go on.</summary>

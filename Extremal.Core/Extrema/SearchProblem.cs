@@ -62,6 +62,9 @@ internal sealed class SearchProblem
     /// <summary>Whether each coordinate belongs to an integer, a grid or a category.</summary>
     public bool[] Discrete { get; }
 
+    /// <summary>Whether all inputs that have a choice are discrete.</summary>
+    public bool IsDiscreteAlone => Enumerable.Range(0, Dimension).All(j => Discrete[j] || Domain.IsFixed(j));
+
     public int Dimension => Box.Dimension;
 
     /// <summary>A new objective with a workspace of its own.</summary>

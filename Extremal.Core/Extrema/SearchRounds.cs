@@ -45,8 +45,8 @@ internal sealed class SearchRounds
         get
         {
             Trail? best = _searches.Best;
-            return best is null ? 0 : _searches.Trails.Count(trail => trail.Outcome.Reason == StopReason.Converged
-                && trail.Violation <= best.Violation && trail.Loss <= best.Loss + SameLoss * (1 + Math.Abs(best.Loss)));
+            return best is null ? 0 : _searches.Trails.Count(
+                trail => trail.Outcome.Reason == StopReason.Converged && trail.Merit.IsAsGoodAs(best.Merit, SameLoss));
         }
     }
 
@@ -94,7 +94,10 @@ internal sealed class SearchRounds
         for (int i = 0; i < merits.Length; i++)
         {
             merits[i] = values[i * functions] + Penalty(values.AsSpan(i * functions + 1, functions - 1));
+            _searches.Valid += double.IsFinite(merits[i]) ? 1 : 0;
         }
+
+        _searches.Screened += merits.Length;
 
         return merits;
     }
@@ -111,11 +114,10 @@ internal sealed class SearchRounds
         return 10 * penalty;
     }
 
-    // Normally distributed around the best points, half of them around the very best.
-    private Slice<double> Around(int count, ulong round)
+    /// <summary>Points normally distributed around the best ones, half of them around the very best.</summary>
+    public Slice<double> Around(int count, ulong round)
     {
-        Trail[] best = [.. _searches.Trails.Where(trail => double.IsFinite(trail.Loss)).OrderBy(trail => trail.Violation)
-            .ThenBy(trail => trail.Loss).DistinctBy(trail => trail.Loss).Take(Math.Max(1, count / 2))];
+        Trail[] best = [.. _searches.Trails.OrderBy(trail => trail.Merit).DistinctBy(trail => trail.Loss).Take(Math.Max(1, count / 2))];
         Slice<double> points = Slice<double>.Zeros(new Shape(count, _problem.Dimension));
         RandomSource random = new RandomSource(_options.Seed).Split(round);
         for (int i = 0; i < count; i++)

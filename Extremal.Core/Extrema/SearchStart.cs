@@ -17,4 +17,6 @@ public sealed record SearchStart(
 {
     /// <summary>Whether the point meets every limit of the domain.</summary>
     public bool IsFeasible => Violation == 0;
+
+    internal Merit Merit => new(Violation, Loss);
 }

@@ -12,14 +12,8 @@ internal sealed record Trail(double[] Start, double[] Point, double Violation, b
 {
     public double Loss => Outcome.Value;
 
-    /// <summary>Whether it is a better answer than another: what meets the constraints comes first, then the lesser violation or loss.</summary>
-    public bool IsBetterThan(Trail? other)
-    {
-        if (!double.IsFinite(Loss) || other is null || !double.IsFinite(other.Loss))
-        {
-            return double.IsFinite(Loss) || other is null;
-        }
+    public Merit Merit => new(Violation, Loss);
 
-        return Violation != other.Violation ? Violation < other.Violation : Loss < other.Loss;
-    }
+    /// <summary>Whether it is a better answer than another, or the first.</summary>
+    public bool IsBetterThan(Trail? other) => other is null || Merit.IsBetterThan(other.Merit);
 }

@@ -47,6 +47,19 @@ public sealed partial class Domain
         }
     }
 
+    /// <summary>This domain with every discrete input fixed at the value that a point has.</summary>
+    internal Domain WithDiscreteValuesOf(ReadOnlySpan<double> point)
+    {
+        Domain domain = this;
+        foreach (DiscreteInput input in Discrete)
+        {
+            double value = input.ValueOf(point);
+            domain = input.IsCategory ? domain.Fix(input.Name, input.Labels[(int)value]) : domain.Fix(input.Name, input.Nearest(value));
+        }
+
+        return domain;
+    }
+
     private Domain OnGrid(string operation, string name, double step, double origin)
     {
         int input = Find(operation, name);

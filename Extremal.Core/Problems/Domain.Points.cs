@@ -21,6 +21,20 @@ public sealed partial class Domain
     /// <exception cref="ArgumentException">The point has another length.</exception>
     public double Violation(ReadOnlySpan<double> point)
     {
+        double worst = ViolationOfInputs(point);
+        foreach (LinearBand band in _said.Bands)
+        {
+            worst = Math.Max(worst, band.Violation(point));
+        }
+
+        return worst;
+    }
+
+    /// <summary>Whether every input by itself has an allowed value: what the inputs have together does not count.</summary>
+    internal bool IsInBox(ReadOnlySpan<double> point) => ViolationOfInputs(point) == 0;
+
+    private double ViolationOfInputs(ReadOnlySpan<double> point)
+    {
         RequireLength(point);
         double worst = 0;
         for (int i = 0; i < point.Length; i++)
@@ -31,11 +45,6 @@ public sealed partial class Domain
         foreach (DiscreteInput input in _discrete)
         {
             worst = Math.Max(worst, input.Violation(point));
-        }
-
-        foreach (LinearBand band in _said.Bands)
-        {
-            worst = Math.Max(worst, band.Violation(point));
         }
 
         return worst;

@@ -43,6 +43,23 @@ internal sealed class GridInput : DiscreteInput
         return [.. at > _first ? [Number(at - 1)] : (double[])[], .. at < _last ? [Number(at + 1)] : (double[])[]];
     }
 
+    /// <summary>The least number of the grid that is at least a value, up to <see cref="Tolerance"/>; +∞ if there is none.</summary>
+    public double AtLeast(double value)
+    {
+        double place = Math.Max(_first, Math.Ceiling((value - _origin) / _step - Rounding));
+        return place <= _last ? Number(place) : double.PositiveInfinity;
+    }
+
+    /// <summary>The greatest number of the grid that is at most a value, up to <see cref="Tolerance"/>; −∞ if there is none.</summary>
+    public double AtMost(double value)
+    {
+        double place = Math.Min(_last, Math.Floor((value - _origin) / _step + Rounding));
+        return place >= _first ? Number(place) : double.NegativeInfinity;
+    }
+
+    /// <summary>The distance of two neighbours.</summary>
+    public double Step => _step;
+
     public override void Put(double value, Span<double> point) => point[Columns[0]] = value;
 
     public override string Show(double value) => Invariant($"{value}");

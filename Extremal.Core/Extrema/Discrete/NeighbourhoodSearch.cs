@@ -15,16 +15,19 @@ internal sealed class NeighbourhoodSearch
     private const int Rounded = 8;
     private const int BothWays = 3;
 
-    // Drawn points from which descents begin, and steps of one.
+    // Drawn points that are followed, and steps of a descent.
     private const int MostDrawn = 32;
     private const int MostMoves = 100;
 
+    // Descents: more where a move costs one evaluation and not a search. Half of them must have led to an answer that is taken for the best.
+    private const int Descents = 40;
+    private const int DescentsOfSearches = 12;
+
+    // How many starts must have led to the best point of the best assignment.
+    private const int Enough = 3;
+
     // Nodes that mending a point may take.
     private const int NodesToMend = 2000;
-
-    // An answer is taken for the best if so many descents, each through all pairs of moves, led to it: more where a move costs one evaluation.
-    private const int Enough = 8;
-    private const int EnoughOfSearches = 3;
 
     private readonly SearchProblem _problem;
     private readonly SearchOptions _options;
@@ -40,7 +43,7 @@ internal sealed class NeighbourhoodSearch
         (_points, _inputs) = (new SearchPoints(problem), problem.Domain.Discrete);
     }
 
-    /// <summary>Searches. False if the best answer was not reached by a second descent.</summary>
+    /// <summary>Searches. False if fewer than half of the descents led to the best answer.</summary>
     /// <param name="given">Points in the user's units with feasible assignments; all are followed.</param>
     /// <param name="drawn">Points in the user's units, mended or not.</param>
     public bool Run(IReadOnlyList<double[]> given, IReadOnlyList<double[]> drawn)
@@ -49,26 +52,21 @@ internal sealed class NeighbourhoodSearch
         double[][] spread = Spread(drawn);
         Follow([.. given, .. spread, .. roundings.SelectMany(points => points)]);
         Dictionary<string, int> ends = [];
-        int enough = _problem.IsDiscreteAlone ? Enough : EnoughOfSearches;
-        foreach (Trail seed in Seeds([.. roundings, .. spread.Concat(given).Select(point => (double[][])[point])]))
+        Trail[] seeds = [.. Seeds([.. roundings, .. spread.Concat(given).Select(point => (double[][])[point])])];
+        foreach (Trail seed in seeds)
         {
-            if (_searches.IsOver || ends.GetValueOrDefault(BestKey()) >= enough)
-            {
-                break;
-            }
-
-            string end = Key(Descend(seed));
+            string end = _searches.IsOver ? "" : Key(Descend(seed));
             ends[end] = ends.GetValueOrDefault(end) + 1;
         }
 
         bool isConfirmed = Confirm(drawn);
-        return !_searches.IsOver && isConfirmed && ends.GetValueOrDefault(BestKey()) >= enough;
+        return !_searches.IsOver && isConfirmed && seeds.Length > 1 && 2 * ends.GetValueOrDefault(BestKey()) >= seeds.Length;
     }
 
     // Where descents begin: the best rounding of each relaxed optimum, for these lie together, and the others, which are spread.
     private IEnumerable<Trail> Seeds(IEnumerable<double[][]> places) => places
         .Select(points => points.Select(_points.Key).Where(_searched.ContainsKey).Select(key => _searched[key]).MinBy(trail => trail.Merit))
-        .OfType<Trail>().Distinct().OrderBy(trail => trail.Merit);
+        .OfType<Trail>().Distinct().OrderBy(trail => trail.Merit).Take(_problem.IsDiscreteAlone ? Descents : DescentsOfSearches);
 
     // The best optima with numbers let loose; categories keep their labels. What they are worth is forgotten: they are not allowed.
     private double[][] Relaxed(IReadOnlyList<double[]> given, IReadOnlyList<double[]> drawn)
@@ -200,7 +198,7 @@ internal sealed class NeighbourhoodSearch
         StartPool pool = rounds.Pool(starts, rounds.Merits(starts));
         _searches.Follow(pool.Take(_options.Searches), _problem.Discrete);
         rounds.Continue(pool);
-        return rounds.Hits >= EnoughOfSearches;
+        return rounds.Hits >= Enough;
     }
 
     /// <summary>Follows those whose assignment has not been searched yet.</summary>

@@ -120,7 +120,7 @@ public sealed class ExtremumSearch
     private Slice<double> Drawn()
     {
         bool screened = _options.Starts > _options.Searches;
-        ReadOnlyMatrix<double> rows = screened && _coverage?.Rows is { } data ? data.Inputs : default;
+        ReadOnlyMatrix<double> rows = screened && _coverage?.Counted is { } data ? data.Inputs : default;
         int count = Math.Min(rows.Rows, MostRows);
         Slice<double> points = Slice<double>.Zeros(new Shape(_options.Starts + count, _problem.Dimension));
         StartPoints.Draw(points.Matrix.RowRange(0, _options.Starts), _problem.Domain, _options.Distribution, _options.Seed);

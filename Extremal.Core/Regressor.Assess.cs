@@ -12,7 +12,7 @@ public sealed partial class Regressor
     /// Judges a way of training by rows, and groups, that are held out in turn: trains on the others as <see cref="Train"/> does, and compares
     /// with the mean, a linear and a quadratic fit to the same rows. The same data, options and seeds give the same bits at any number of threads.
     /// </summary>
-    /// <param name="data">Inputs and targets in the user's units.</param>
+    /// <param name="data">Inputs and targets in the user's units. Rows of weight 0 are neither trained on nor held out.</param>
     /// <param name="options">How to train; null for the defaults. Each training gets a seed of its own from the options' one.</param>
     /// <param name="how">How to hold rows out; null for five folds.</param>
     /// <param name="progress">Told after each epoch of each training, by one at a time, from several threads.</param>
@@ -25,9 +25,10 @@ public sealed partial class Regressor
         ArgumentNullException.ThrowIfNull(data);
         (options, how) = (options ?? new TrainingOptions(), how ?? new AssessmentOptions());
         options.Validate();
-        how.Validate(data);
+        Dataset counted = data.Counted;
+        how.Validate(counted);
         (bool ByGroups, int Number, int[] Rows)[] jobs = [.. how.Kinds(data).SelectMany(byGroups =>
-            HeldOutRows(data, how, byGroups).Select((rows, number) => (byGroups, number, rows)))];
+            HeldOutRows(counted, how, byGroups).Select((rows, number) => (byGroups, number, rows)))];
         var folds = new Fold[jobs.Length][];
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var listener = progress is null ? null : new FoldListener(progress, jobs.Length);
@@ -36,7 +37,7 @@ public sealed partial class Regressor
             try
             {
                 TrainingOptions own = options with { Seed = new RandomSource(options.Seed).Split(FoldStream).Bits((ulong)jobs[job].Number) };
-                folds[job] = Score(jobs[job].ByGroups ? data : data.WithGroups([]), jobs[job].Rows, own, listener?.Of(job), stop.Token);
+                folds[job] = Score(data, jobs[job].ByGroups, jobs[job].Rows, own, listener?.Of(job), stop.Token);
                 listener?.Complete();
             }
             catch
@@ -57,14 +58,16 @@ public sealed partial class Regressor
 
     /// <summary>One training and what it says of the rows held out, for each output; nothing if it was cancelled.</summary>
     private static Fold[] Score(
-        Dataset data, int[] heldOut, TrainingOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+        Dataset data, bool byGroups, int[] heldOut, TrainingOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         if (cancellation.IsCancellationRequested)
         {
             return [];
         }
 
-        Dataset training = data.Take([.. Enumerable.Range(0, data.Rows).Except(heldOut)]), scored = data.Take(heldOut);
+        Dataset counted = data.Counted;
+        Dataset training = counted.Take([.. Enumerable.Range(0, counted.Rows).Except(heldOut)]), scored = counted.Take(heldOut);
+        training = byGroups ? training : training.WithGroups([]);
         Regressor model = Train(training, options, progress, cancellation);
         if (cancellation.IsCancellationRequested
             && (model.Trainings.Count < options.Members || model.Trainings.Any(outcome => outcome.End == TrainingEnd.Cancelled)))
@@ -76,7 +79,7 @@ public sealed partial class Regressor
         model.Predict(scored.Inputs.Span, predicted, spreads);
         double sample = SampleFactor(model.Surrogate.Members.Count);
         return [.. Enumerable.Range(0, data.TargetColumns.Count).Select(output =>
-            new Fold(training, scored, heldOut, predicted, [.. spreads.Select(spread => sample * spread)], output) { Trainings = model.Trainings })];
+            new Fold(training, scored, [.. heldOut.Select(row => data.CountedRows[row])], predicted, [.. spreads.Select(spread => sample * spread)], output) { Trainings = model.Trainings })];
     }
 
     // From the population's deviation of the members to the sample's, which does not grow with their number.

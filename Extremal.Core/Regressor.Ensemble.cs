@@ -24,13 +24,14 @@ public sealed partial class Regressor
         }
 
         var members = new Member[options.Members];
+        Dataset counted = data.Counted;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var inTurn = progress is null ? null : new InTurn(progress);
         SideBySide.Run(members.Length, options.MaxDegreeOfParallelism, k =>
         {
             try
             {
-                members[k] = TrainMember(data, options with { Seed = SeedOf(options.Seed, k) }, inTurn?.Of(k), stop.Token);
+                members[k] = TrainMember(counted, options with { Seed = SeedOf(options.Seed, k) }, inTurn?.Of(k), stop.Token);
             }
             catch
             {
@@ -61,9 +62,8 @@ public sealed partial class Regressor
         Bootstrap rows = Bootstrap.Of(data, options.Seed);
         Network<double> network = Draw(data, options);
         Surrogate surrogate = Join(data, options, network);
-        double meanWeight = MeanWeight(data);
-        Samples<double> samples = Scale(data.Take(rows.Drawn), surrogate, meanWeight);
-        Samples<double>? held = options.Validation == 0 ? null : Scale(data.Take(rows.OutOfBag), surrogate, meanWeight);
+        Samples<double> samples = Scale(data.Take(rows.Drawn), surrogate);
+        Samples<double>? held = options.Validation == 0 ? null : Scale(data.Take(rows.OutOfBag), surrogate);
         return new Member(network, new Trainer<double>(network, samples, held, options).Run(progress, cancellation), rows);
     }
 

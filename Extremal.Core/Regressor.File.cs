@@ -12,6 +12,9 @@ public sealed partial class Regressor
     private const int Version = 1;
     private const int MostColumns = 1_000_000;
 
+    // Left out where all rows weigh alike, and by older files.
+    private const string LightestRows = "data.rows.lightest";
+
     /// <summary>Saves to a path as safetensors; an earlier file there is replaced at once and whole, or stays as it was.</summary>
     /// <param name="path">The file.</param>
     /// <param name="withRows">Whether the rows are saved too, with their weights and groups.</param>
@@ -45,6 +48,11 @@ public sealed partial class Regressor
         file.AddMetadata("network.layers", string.Join(' ', Surrogate.Network.Layers.Select(dense => dense.Outputs)));
         file.AddMetadata("network.activations", string.Join(' ', Surrogate.Network.Layers.Select(dense => dense.Activation.Name)));
         file.AddMetadata("data.rows", Summary.Rows);
+        if (Summary.LightestRows != Summary.Rows)
+        {
+            file.AddMetadata(LightestRows, Summary.LightestRows);
+        }
+
         AddColumns(file, "input", Summary.InputColumns, Surrogate.InputScaling);
         AddColumns(file, "target", Summary.TargetColumns, Surrogate.OutputScaling);
         file.Add("data.covariance", [Surrogate.Inputs, Surrogate.Inputs], Summary.Covariance);
@@ -84,12 +92,19 @@ public sealed partial class Regressor
         Column[] inputs = ReadColumns(file, "input", network.Inputs), targets = ReadColumns(file, "target", network.Outputs);
         RequireWholeCategories(inputs, targets);
         int rows = file.Whole("data.rows", 1, int.MaxValue);
+        double lightest = file.Metadata.ContainsKey(LightestRows) ? file.Number(LightestRows) : rows;
+        if (!(lightest >= rows * (1 - 1e-9) && double.IsFinite(lightest)))
+        {
+            throw Metadata.Malformed(LightestRows, FormattableString.Invariant($"it is {lightest} for {rows} rows, and wants to be finite and as many"));
+        }
+
         Percentiles? centre = ReadPercentiles(file, CentreDistances), neighbour = ReadPercentiles(file, NeighbourDistances);
         DataSummary summary = Part("data.covariance", () =>
             new DataSummary(rows, inputs, targets, file.Get<double>("data.covariance", [inputs.Length, inputs.Length]))
             {
                 CentreDistances = centre,
                 NeighbourDistances = neighbour,
+                LightestRows = lightest,
             });
         var surrogate = new Surrogate(members, ReadScaling(file, "input", inputs.Length), ReadScaling(file, "target", targets.Length), summary);
         Dataset? data = ReadRows(file, summary);
@@ -140,14 +155,21 @@ public sealed partial class Regressor
             return null;
         }
 
-        double[] inputs = file.Get<double>("rows.inputs", [summary.Rows, summary.InputColumns.Count]).ToArray();
-        double[] targets = file.Get<double>("rows.targets", [summary.Rows, summary.TargetColumns.Count]).ToArray();
+        int rows = file.ShapeOf("rows.inputs") is [var all, _] && all > summary.Rows ? all : summary.Rows; // those of weight 0 among them
+        double[] inputs = file.Get<double>("rows.inputs", [rows, summary.InputColumns.Count]).ToArray();
+        double[] targets = file.Get<double>("rows.targets", [rows, summary.TargetColumns.Count]).ToArray();
         Dataset data = Part("rows.inputs", () => Dataset.Create(
             inputs, summary.InputColumns.Count, targets, summary.TargetColumns.Count,
             [.. summary.InputColumns.Select(c => c.Name)], [.. summary.TargetColumns.Select(c => c.Name)]));
-        double[] weights = ReadOfRows(file, "rows.weights", summary.Rows);
-        int[] groups = Array.ConvertAll(ReadOfRows(file, "rows.groups", summary.Rows), group => (int)group);
+        double[] weights = ReadOfRows(file, "rows.weights", rows);
+        int[] groups = Array.ConvertAll(ReadOfRows(file, "rows.groups", rows), group => (int)group);
         data = Part("rows.weights", () => data.WithWeights(weights));
+        if (rows != summary.Rows && data.Counted.Rows != summary.Rows)
+        {
+            throw new MalformedFileException(
+                "tensor \"rows.weights\"", $"{data.Counted.Rows} of {rows} rows have a weight above 0, and the data's number of rows is {summary.Rows}");
+        }
+
         data = Part("rows.groups", () => data.WithGroups(groups));
         return Part("rows.inputs", () => data.Described(summary.InputColumns, summary.TargetColumns));
     }

@@ -84,9 +84,8 @@ public sealed partial class Regressor
         double[] predicted = new double[validation.Targets.Shape.Count];
         Judging(surrogate, options).Predict(validation.Inputs.Span, predicted);
         return Residuals.Of(ResidualOrigin.HeldBack, [.. Enumerable.Range(0, surrogate.Outputs).Select(output =>
-            Enumerable.Range(0, validation.Rows).Select(row => validation.Weights.IsEmpty || validation.Weights[row] > 0
-                ? OrInfinity(validation.Targets[row, output] - predicted[row * surrogate.Outputs + output])
-                : double.NaN).ToArray())]);
+            Enumerable.Range(0, validation.Rows).Select(row =>
+                OrInfinity(validation.Targets[row, output] - predicted[row * surrogate.Outputs + output])).ToArray())]);
     }
 
     // A network whose weights are hardly finite may predict what is not: it is off by more than any number.
@@ -100,11 +99,11 @@ public sealed partial class Regressor
         double[][] outputs = new double[members.Length][];
         for (int k = 0; k < members.Length; k++)
         {
-            Dataset rows = data.Take(members[k].Rows.OutOfBag);
+            Dataset rows = data.Counted.Take(members[k].Rows.OutOfBag);
             outputs[k] = new double[rows.Targets.Shape.Count];
             Judging(surrogate.Only(k), options).Predict(rows.Inputs.Span, outputs[k]);
         }
 
-        return new OutOfBag(data, [.. members.Select(member => member.Rows.OutOfBag)], outputs);
+        return new OutOfBag(data, [.. members.Select(member => Array.ConvertAll(member.Rows.OutOfBag, row => data.CountedRows[row]))], outputs);
     }
 }

@@ -14,7 +14,10 @@ public sealed partial class Regressor
     private const ulong WeightStream = 0x57_65_69_67_68_74_73;
 
     /// <summary>Trains a network, or an ensemble of <see cref="TrainingOptions.Members"/>, on data, equation (2.1). The same data, options and seed give the same bits on every machine.</summary>
-    /// <param name="data">Inputs and targets in the user's units. Groups, if it has any, stay together in the validation split.</param>
+    /// <param name="data">
+    /// Inputs and targets in the user's units. Groups, if it has any, stay together in the validation split. Rows of weight 0 are as if they
+    /// were not there, to the bit.
+    /// </param>
     /// <param name="options">How; null for the defaults.</param>
     /// <param name="progress">Told after each epoch; of an ensemble by one member at a time, from several threads.</param>
     /// <param name="cancellation">
@@ -37,10 +40,9 @@ public sealed partial class Regressor
         }
 
         Surrogate surrogate = Join(data, options, Draw(data, options));
-        (Dataset training, Dataset? validation) = Split(data, options);
-        double meanWeight = MeanWeight(data);
-        Samples<double> samples = Scale(training, surrogate, meanWeight);
-        Samples<double>? held = validation is null ? null : Scale(validation, surrogate, meanWeight);
+        (Dataset training, Dataset? validation) = Split(data.Counted, options);
+        Samples<double> samples = Scale(training, surrogate);
+        Samples<double>? held = validation is null ? null : Scale(validation, surrogate);
         var trainer = new Trainer<double>(surrogate.Network, samples, held, options, state);
         TrainingOutcome outcome = trainer.Run(progress, cancellation);
         return new Regressor(surrogate, data)
@@ -92,19 +94,8 @@ public sealed partial class Regressor
         return data.GroupCount > 0 ? data.SplitGroups(options.Validation, options.Seed) : data.SplitRows(options.Validation, options.Seed);
     }
 
-    // Weights are divided by their mean over all data, so that they change no learning rate, only what counts.
-    private static double MeanWeight(Dataset data)
-    {
-        double sum = 0;
-        foreach (double weight in data.Weights)
-        {
-            sum += weight;
-        }
-
-        return sum / data.Rows;
-    }
-
-    private static Samples<double> Scale(Dataset data, Surrogate surrogate, double meanWeight)
+    // Weights are divided by their mean over these rows: so the mean loss is the weighted one, and they change no learning rate.
+    private static Samples<double> Scale(Dataset data, Surrogate surrogate)
     {
         Slice<double> inputs = Slice<double>.Zeros(data.Inputs.Shape), targets = Slice<double>.Zeros(data.Targets.Shape);
         surrogate.InputScaling.Apply(data.Inputs, inputs.Matrix);
@@ -114,17 +105,16 @@ public sealed partial class Regressor
             return new Samples<double>(inputs, targets);
         }
 
-        if (data.Weights.IndexOfAnyExcept(0.0) < 0)
+        double sum = 0;
+        foreach (double weight in data.Weights)
         {
-            throw new ArgumentException(
-                "Regressor.Train: the split into training and validation left rows on one side that all have weight 0; "
-                + "choose another seed, another share, or no validation.");
+            sum += weight;
         }
 
         Slice<double> weights = Slice<double>.Copy(data.Weights, new Shape(data.Rows, 1));
         foreach (ref double weight in weights.Span)
         {
-            weight /= meanWeight;
+            weight /= sum / data.Rows;
         }
 
         return new Samples<double>(inputs, targets, weights);

@@ -189,6 +189,18 @@ public sealed class RegressorAssessTests
         Assert.That(Enumerable.Range(0, 100).Where(i => double.IsNaN(scores.Residuals[i])), Is.EqualTo(Enumerable.Range(50, 50)));
     }
 
+    /// <summary>A tenth, whose rounded mean is not a tenth: there is no variance to explain, and no one is better by a rounding.</summary>
+    [Test]
+    public void Equal_measurements_have_no_R2_and_nobody_predicts_them_better()
+    {
+        Dataset equal = Data(100, 1, 0, _ => 0.1);
+        Assessment assessment = Regressor.Assess(equal, Quick with { Hidden = [], LbfgsMemory = 10, Epochs = 200 });
+        HeldOut scores = assessment.Of();
+        Assert.That((scores.Network.R2, scores.Quadratic.R2), Is.EqualTo((double.NaN, double.NaN)));
+        Assert.That((scores.OverMean.IsBetter, scores.OverLinear.IsBetter, scores.OverQuadratic.IsBetter), Is.EqualTo((false, false, false)));
+        Assert.That(assessment.Summary, Does.Contain("no R², as the measurements are equal").And.Contain("no better than the mean"));
+    }
+
     [Test]
     public void An_option_without_sense_is_refused_by_name()
     {

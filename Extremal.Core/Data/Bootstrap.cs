@@ -9,7 +9,7 @@ namespace Extremal.Data;
 /// </summary>
 internal sealed class Bootstrap
 {
-    // A resample that draws every row, or no row that counts, is drawn anew; with two rows every second one is.
+    // A resample that draws every row is drawn anew; with two rows every second one is.
     private const ulong MostAttempts = 200;
 
     private Bootstrap(int[] drawn, int[] left) => (Drawn, OutOfBag) = (drawn, left);
@@ -21,7 +21,9 @@ internal sealed class Bootstrap
     public int[] OutOfBag { get; }
 
     /// <summary>The resample with that seed. Rows of one group are drawn together or not at all.</summary>
-    /// <exception cref="ArgumentException">There are too few rows, groups or positive weights for two parts.</exception>
+    /// <param name="data">Rows that count.</param>
+    /// <param name="seed">Which of the resamples.</param>
+    /// <exception cref="ArgumentException">There are too few rows or groups for two parts.</exception>
     public static Bootstrap Of(Dataset data, ulong seed)
     {
         RandomSource source = Streams.Bootstrap(seed);
@@ -30,15 +32,15 @@ internal sealed class Bootstrap
             int[] times = Times(data, source.Split(attempt));
             int[] drawn = [.. Enumerable.Range(0, data.Rows).SelectMany(row => Enumerable.Repeat(row, times[row]))];
             int[] left = [.. Enumerable.Range(0, data.Rows).Where(row => times[row] == 0)];
-            if (AnyCounts(data, drawn) && AnyCounts(data, left))
+            if (left.Length > 0)
             {
                 return new Bootstrap(drawn, left);
             }
         }
 
         throw Mistake.Of(
-            $"A bootstrap of {data.Rows} rows in {data.GroupCount} groups drew them all, or none that has a weight; ",
-            $"it wants at least two rows, or two groups where there are groups, with a positive weight.");
+            $"A bootstrap of {data.Rows} rows in {data.GroupCount} groups, those of weight 0 left out, drew them all; ",
+            $"it wants at least two rows, or two groups where there are groups.");
     }
 
     /// <summary>How often each row is drawn.</summary>
@@ -54,7 +56,4 @@ internal sealed class Bootstrap
 
         return grouped ? [.. data.Groups.ToArray().Select(group => times[group])] : times;
     }
-
-    private static bool AnyCounts(Dataset data, int[] rows) =>
-        rows.Any(row => data.Weights.IsEmpty || data.Weights[row] > 0);
 }

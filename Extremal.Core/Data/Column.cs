@@ -14,7 +14,7 @@ public sealed record Column
     /// <param name="name">Its name; neither empty nor blank.</param>
     /// <param name="minimum">The least value that was observed.</param>
     /// <param name="maximum">The greatest value that was observed.</param>
-    /// <param name="mean">The arithmetic mean, which lies between the two.</param>
+    /// <param name="mean">The mean, which lies between the two.</param>
     /// <param name="deviation">The population's standard deviation: the square root of the mean square distance from the mean.</param>
     /// <param name="unit">The unit, for reports; or <see langword="null"/>.</param>
     /// <param name="category">Which label of which categorical input it stands for; null for a quantity.</param>
@@ -65,24 +65,28 @@ public sealed record Column
     /// <summary>The greatest value that was observed.</summary>
     public double Maximum { get; }
 
-    /// <summary>The arithmetic mean μ of the observed values.</summary>
+    /// <summary>The mean μ of the observed values: Σ wx / Σ w, with the rows' weights w.</summary>
     public double Mean { get; }
 
     /// <summary>
-    /// The population's standard deviation σ = √(Σ(x − μ)² / n), with n and not n − 1 below: the σ of the paper's (3.5).
-    /// It is 0 exactly if all values are equal.
+    /// The population's standard deviation σ = √(Σ w(x − μ)² / Σ w), with n and not n − 1 below where all weights are equal: the σ of the
+    /// paper's (3.5). It is 0 exactly if all values are equal.
     /// </summary>
     public double Deviation { get; }
 
-    /// <summary>Whether all observed values are equal.</summary>
-    public bool IsConstant => Minimum == Maximum;
+    /// <summary>
+    /// Whether all observed values are equal, or differ by rounding alone: σ ≤ 2⁻⁴⁸ max |x|, which 32 roundings of one number may leave. Such
+    /// a column is no input or output that a model could learn: its scale is 1, not σ, and a domain fixes it at its mean.
+    /// </summary>
+    public bool IsConstant => Moments.IsConstant(Deviation, Minimum, Maximum);
 
     /// <summary>The same column with this unit.</summary>
     public Column In(string? unit) => new(Name, Minimum, Maximum, Mean, Deviation, unit, Category);
 
-    /// <summary>Name, unit, range, mean and deviation, the same in every culture.</summary>
+    /// <summary>Name, unit, range, mean and deviation, the same in every culture; and whether it is constant but for rounding.</summary>
     public override string ToString() =>
-        Invariant($"{Name}{(Unit is null ? "" : $" [{Unit}]")}: {Minimum} to {Maximum}, mean {Mean}, deviation {Deviation}");
+        Invariant($"{Name}{(Unit is null ? "" : $" [{Unit}]")}: {Minimum} to {Maximum}, mean {Mean}, deviation {Deviation}")
+        + (IsConstant && Minimum != Maximum ? ", constant but for rounding" : "");
 
     /// <summary>Whether a number may stand in a column: finite, and not beyond <see cref="GreatestMagnitude"/>.</summary>
     internal static bool IsUsable(double value) => Math.Abs(value) <= GreatestMagnitude;

@@ -11,7 +11,7 @@ public sealed class DataSummary
     private readonly double[] _covariance;
 
     /// <summary>A summary from its numbers, as they are read from a file; <see cref="Dataset.Summary"/> makes one from data.</summary>
-    /// <param name="rows">Number of rows that were seen.</param>
+    /// <param name="rows">Number of rows that were seen and count.</param>
     /// <param name="inputColumns">The inputs.</param>
     /// <param name="targetColumns">The targets.</param>
     /// <param name="covariance">The inputs' covariance, inputs × inputs, row after row.</param>
@@ -37,8 +37,18 @@ public sealed class DataSummary
         CheckCovariance();
     }
 
-    /// <summary>Number of rows that were seen.</summary>
+    /// <summary>Number of rows that were seen and count: those of a weight above 0.</summary>
     public int Rows { get; }
+
+    /// <summary>
+    /// How many rows of the least weight weigh as much as all rows do: 1/p with p the least share, or the number of rows if all weigh alike.
+    /// No row is farther from the mean than σ·√(1/p − 1), since σ² ≥ pd² + (pd)²/(1 − p) if it is d away and the others balance it.
+    /// </summary>
+    internal double LightestRows
+    {
+        get => field > 0 ? field : Rows;
+        init;
+    }
 
     /// <summary>The inputs: name, unit, range, mean, deviation.</summary>
     public IReadOnlyList<Column> InputColumns => _inputColumns;
@@ -50,7 +60,7 @@ public sealed class DataSummary
     public IReadOnlyList<Feature> Features { get; }
 
     /// <summary>
-    /// The population's covariance of every two inputs, Σ(xᵢ − μᵢ)(xⱼ − μⱼ) / rows; inputs × inputs, row after row, symmetric.
+    /// The population's covariance of every two inputs, Σ w(xᵢ − μᵢ)(xⱼ − μⱼ) / Σ w; inputs × inputs, row after row, symmetric.
     /// </summary>
     public ReadOnlySpan<double> Covariance => _covariance;
 

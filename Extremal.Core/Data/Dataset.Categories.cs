@@ -31,8 +31,7 @@ public sealed partial class Dataset
     /// <exception cref="ArgumentException">The rows do not have exactly one label of each category.</exception>
     internal Dataset Described(IReadOnlyList<Column> inputs, IReadOnlyList<Column> targets)
     {
-        Dataset described = new(
-            Observe(_inputs, [.. inputs]), Observe(_targets, [.. targets]), _inputs, _targets, _weights, _groups, GroupCount);
+        Dataset described = Observed([.. inputs], [.. targets], _inputs, _targets, _weights, _groups, GroupCount);
         foreach (Feature feature in described.Features.Where(feature => feature.IsCategory))
         {
             for (int row = 0; row < Rows; row++)

@@ -144,7 +144,7 @@ public sealed partial class Dataset
         var observed = new Column[names.Length];
         for (int j = 0; j < names.Length; j++)
         {
-            observed[j] = Moments.Observe(names[j], matrix, j);
+            observed[j] = Moments.Observe(names[j], matrix, j, []);
         }
 
         return observed;

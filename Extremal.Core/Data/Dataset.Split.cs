@@ -2,21 +2,25 @@ namespace Extremal.Data;
 
 public sealed partial class Dataset
 {
-    /// <summary>Parts the rows at random in two, both in ascending order and never empty. The same seed gives the same parts.</summary>
+    /// <summary>
+    /// Parts the rows at random in two, both in ascending order and never empty. The same seed gives the same parts. Rows of weight 0, which
+    /// do not count, stay in the remainder.
+    /// </summary>
     /// <param name="fraction">How much of the rows the part gets, between 0 and 1; rounded to whole rows.</param>
     /// <param name="seed">Which of the random parts.</param>
     /// <returns>What is left, for training; and the part, for validation or a test.</returns>
     /// <exception cref="ArgumentException">The fraction is not between 0 and 1, or there is only one row.</exception>
     public (Dataset Remainder, Dataset Part) SplitRows(double fraction, ulong seed)
     {
-        CheckSplit("Dataset.SplitRows", fraction, "row", Rows);
-        int[] order = new int[Rows];
+        int rows = Counted.Rows;
+        CheckSplit("Dataset.SplitRows", fraction, "row", rows);
+        int[] order = new int[rows];
         Streams.Split(seed).Permute(order);
-        int count = (int)Math.Clamp(Math.Round(fraction * Rows), 1, Rows - 1);
+        int count = (int)Math.Clamp(Math.Round(fraction * rows), 1, rows - 1);
         bool[] chosen = new bool[Rows];
         foreach (int row in order.AsSpan(0, count))
         {
-            chosen[row] = true;
+            chosen[CountedRows[row]] = true;
         }
 
         return TakeBoth(chosen);
@@ -24,7 +28,8 @@ public sealed partial class Dataset
 
     /// <summary>
     /// Parts the groups at random in two, so that no group has rows in both, and neither is empty. The same seed gives the same parts.
-    /// Groups join the part in random order until its number of rows is nearest to what is wanted.
+    /// Groups join the part in random order until its number of rows is nearest to what is wanted. Rows of weight 0 do not count; they go with
+    /// their group, or stay in the remainder if nothing of it counts.
     /// </summary>
     /// <param name="fraction">How much of the rows the part gets, between 0 and 1, as nearly as whole groups allow.</param>
     /// <param name="seed">Which of the random parts.</param>
@@ -40,17 +45,20 @@ public sealed partial class Dataset
             throw new InvalidOperationException("Dataset.SplitGroups wants groups: give them by WithGroups or GroupBy.");
         }
 
-        CheckSplit("Dataset.SplitGroups", fraction, "group", GroupCount);
-        int[] sizes = new int[GroupCount];
-        foreach (int group in _groups)
+        Dataset counted = Counted;
+        CheckSplit("Dataset.SplitGroups", fraction, "group", counted.GroupCount);
+        int[] sizes = new int[counted.GroupCount];
+        foreach (int group in counted._groups)
         {
             sizes[group]++;
         }
 
-        int[] order = new int[GroupCount];
+        int[] order = new int[counted.GroupCount];
         Streams.Split(seed).Permute(order);
-        bool[] chosen = ChooseGroups(order, sizes, fraction * Rows);
-        return TakeBoth([.. _groups.Select(group => chosen[group])]);
+        bool[] chosen = ChooseGroups(order, sizes, fraction * counted.Rows);
+        var part = new HashSet<int>(Enumerable.Range(0, counted.Rows)
+            .Where(row => chosen[counted._groups[row]]).Select(row => _groups[CountedRows[row]]));
+        return TakeBoth([.. _groups.Select(part.Contains)]);
     }
 
     internal static bool[] ChooseGroups(int[] order, int[] sizes, double wanted)

@@ -8,7 +8,7 @@ namespace Extremal.Data;
 /// and, if wanted, a weight and a group number for every row. It never changes, so threads may share it; what it is made from is copied.
 /// </summary>
 /// <remarks>
-/// A column whose values are all equal is allowed: its <see cref="Column.IsConstant"/> says so, its deviation is 0, and
+/// A column whose values are all equal, or differ by rounding alone, is allowed: its <see cref="Column.IsConstant"/> says so, and
 /// <see cref="Standardization"/> leaves its scale at 1. Part of a data set may well have one. Whether to refuse it is for the
 /// application to decide.
 /// </remarks>
@@ -21,6 +21,8 @@ public sealed partial class Dataset
     private readonly double[] _weights;
     private readonly int[] _groups;
     private DataSummary? _summary;
+    private Dataset? _counted;
+    private int[]? _countedRows;
     private Feature[]? _features;
 
     private Dataset(
@@ -46,7 +48,8 @@ public sealed partial class Dataset
     public ReadOnlyMatrix<double> Targets => new(_targets, new Shape(Rows, _targetColumns.Length));
 
     /// <summary>
-    /// How much each row counts in training, one number a row; empty if all count alike. Means and deviations do not heed it.
+    /// How much each row counts, one number a row; empty if all count alike. A row of weight 2 counts like two rows in every loss, mean,
+    /// deviation, covariance and percentile; one of weight 0 is absent: no range, split, distance or neighbour knows of it.
     /// </summary>
     public ReadOnlySpan<double> Weights => _weights;
 
@@ -58,37 +61,29 @@ public sealed partial class Dataset
     /// <summary>Number of groups; 0 if there are none.</summary>
     public int GroupCount { get; }
 
-    /// <summary>What later answers need to know of these data.</summary>
-    public DataSummary Summary =>
-        _summary ??= new DataSummary(Rows, _inputColumns, _targetColumns, Moments.Covariance(Inputs, _inputColumns));
+    /// <summary>What later answers need to know of these data: of the rows that count, those of a weight above 0.</summary>
+    public DataSummary Summary => _summary ??= Counted.Summarize();
 
-    /// <summary>The same data with these weights: none negative, not all 0. An empty span takes the weights away.</summary>
+    /// <summary>The rows that count, those of a weight above 0: these very data if all do.</summary>
+    internal Dataset Counted => _counted ??= CountedRows.Length == Rows ? this : Take(CountedRows);
+
+    /// <summary>For each row of <see cref="Counted"/> its number in these data, ascending.</summary>
+    internal int[] CountedRows => _countedRows ??=
+        [.. Enumerable.Range(0, Rows).Where(row => _weights.Length == 0 || _weights[row] > 0)];
+
+    /// <summary>
+    /// The same data with these weights: none negative, not all 0. Ranges, means and deviations are weighted. An empty span takes the weights
+    /// away.
+    /// </summary>
     /// <param name="weights">One number a row.</param>
     /// <exception cref="ArgumentException">
     /// There are too many or too few; or one is negative, not finite or too large; or all are 0.
     /// </exception>
     public Dataset WithWeights(ReadOnlySpan<double> weights)
     {
-        if (!weights.IsEmpty)
-        {
-            CheckLength("Dataset.WithWeights", "weights", weights.Length);
-        }
-
-        bool anyPositive = weights.IsEmpty;
-        for (int i = 0; i < weights.Length; i++)
-        {
-            if (!(weights[i] >= 0 && Column.IsUsable(weights[i])))
-            {
-                throw Mistake.Of(
-                    $"Dataset.WithWeights got {weights[i]} for row {i} (counted from 0); ",
-                    $"it wants numbers from 0 to {Column.GreatestMagnitude}.");
-            }
-
-            anyPositive |= weights[i] > 0;
-        }
-
-        return anyPositive
-            ? new(_inputColumns, _targetColumns, _inputs, _targets, weights.ToArray(), _groups, GroupCount)
+        Mistake.RequireWeights("Dataset.WithWeights", weights, Rows);
+        return weights.IsEmpty || weights.IndexOfAnyExcept(0) >= 0
+            ? Observed(_inputColumns, _targetColumns, _inputs, _targets, weights.ToArray(), _groups, GroupCount)
             : throw Mistake.Of($"Dataset.WithWeights got only zeros and wants at least one positive weight.");
     }
 
@@ -109,7 +104,7 @@ public sealed partial class Dataset
     /// deviations are those of the rows taken, and groups are numbered anew.
     /// </summary>
     /// <param name="rows">Row numbers, counted from 0.</param>
-    /// <exception cref="ArgumentException">There are none, or one is not there.</exception>
+    /// <exception cref="ArgumentException">There are none, or one is not there, or all of them have weight 0.</exception>
     public Dataset Take(ReadOnlySpan<int> rows)
     {
         if (rows.IsEmpty)
@@ -130,7 +125,21 @@ public sealed partial class Dataset
         double[] weights = _weights.Length == 0 ? [] : TakeRows(_weights, 1, rows);
         int[] groups = _groups.Length == 0 ? [] : TakeRows(_groups, 1, rows);
         int groupCount = NumberInOrder(groups);
-        return new(Observe(inputs, _inputColumns), Observe(targets, _targetColumns), inputs, targets, weights, groups, groupCount);
+        if (weights.Length > 0 && !Array.Exists(weights, weight => weight > 0))
+        {
+            throw Mistake.Of($"Dataset.Take got {rows.Length} rows that all have weight 0, and wants one at least that counts.");
+        }
+
+        return Observed(_inputColumns, _targetColumns, inputs, targets, weights, groups, groupCount);
+    }
+
+    private DataSummary Summarize()
+    {
+        double[] weights = Moments.Relative(_weights);
+        return new DataSummary(Rows, _inputColumns, _targetColumns, Moments.Covariance(Inputs, _inputColumns, weights))
+        {
+            LightestRows = weights.Length == 0 ? Rows : weights.Sum() / weights.Min(),
+        };
     }
 
     private static V[] TakeRows<V>(V[] values, int columns, ReadOnlySpan<int> rows)
@@ -144,14 +153,23 @@ public sealed partial class Dataset
         return taken;
     }
 
-    private static Column[] Observe(double[] values, Column[] columns)
+    /// <summary>Data whose columns have the names of these, and the ranges and moments of the rows that are given.</summary>
+    private static Dataset Observed(
+        Column[] inputColumns, Column[] targetColumns, double[] inputs, double[] targets, double[] weights, int[] groups, int groupCount)
     {
-        var shape = new Shape(values.Length / columns.Length, columns.Length);
+        double[] relative = Moments.Relative(weights);
+        return new(
+            Observe(inputs, inputColumns, relative), Observe(targets, targetColumns, relative), inputs, targets, weights, groups, groupCount);
+    }
+
+    private static Column[] Observe(double[] values, Column[] columns, double[] weights)
+    {
+        var matrix = new ReadOnlyMatrix<double>(values, new Shape(values.Length / columns.Length, columns.Length));
         var observed = new Column[columns.Length];
         for (int j = 0; j < columns.Length; j++)
         {
             Column before = columns[j];
-            observed[j] = Moments.Observe(before.Name, new ReadOnlyMatrix<double>(values, shape), j, before.Unit, before.Category);
+            observed[j] = Moments.Observe(before.Name, matrix, j, weights, before.Unit, before.Category);
         }
 
         return observed;

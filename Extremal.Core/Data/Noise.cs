@@ -3,9 +3,13 @@ namespace Extremal.Data;
 /// <summary>
 /// How far measurements of the same thing are apart: the pooled standard deviation of rows with exactly equal inputs,
 /// √(Σ over groups Σ(y − ȳ)² / degrees of freedom). No model can be expected to predict a single measurement better.
+/// With weights it is √(Σ over groups Σ w(y − ȳ)² / Σ over groups (Σ w − Σ w² / Σ w)), which is unbiased as well (Σ w²: Galassi et al., GNU
+/// Scientific Library Reference Manual, "Weighted Samples").
 /// </summary>
-/// <param name="Deviation">In the target's unit.</param>
-/// <param name="DegreesOfFreedom">Replicated rows less their groups: the more, the surer; the relative error is about 1/√(2·df).</param>
+/// <param name="Deviation">In the target's unit; 0 if measurements of the same thing are equal, or differ by rounding alone.</param>
+/// <param name="DegreesOfFreedom">
+/// Replicated rows less their groups: the more, the surer; the relative error is about 1/√(2·df), and more where weights differ.
+/// </param>
 public sealed record Noise(double Deviation, int DegreesOfFreedom)
 {
     /// <summary>The noise of one target, or null if no two rows have equal inputs.</summary>
@@ -17,32 +21,42 @@ public sealed record Noise(double Deviation, int DegreesOfFreedom)
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfNegative(output);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(output, data.TargetColumns.Count);
-        Dataset alike = Counting(data).GroupBy([.. data.InputColumns.Select(column => column.Name)]);
+        Dataset alike = data.Counted.GroupBy([.. data.InputColumns.Select(column => column.Name)]);
         int freedom = alike.Rows - alike.GroupCount;
-        return freedom == 0 ? null : new Noise(Math.Sqrt(SquaresWithin(alike, output) / freedom), freedom);
+        if (freedom == 0)
+        {
+            return null;
+        }
+
+        double deviation = Math.Sqrt(Variance(alike, output));
+        Column target = alike.TargetColumns[output];
+        return new Noise(Moments.IsConstant(deviation, target.Minimum, target.Maximum) ? 0 : deviation, freedom);
     }
 
-    private static Dataset Counting(Dataset data) => data.Weights.Contains(0)
-        ? data.Take([.. Enumerable.Range(0, data.Rows).Where(row => data.Weights[row] > 0)])
-        : data;
-
-    private static double SquaresWithin(Dataset data, int output)
+    private static double Variance(Dataset data, int output)
     {
-        double[] means = new double[data.GroupCount], counts = new double[data.GroupCount];
+        double[] means = new double[data.GroupCount], totals = new double[data.GroupCount], pairs = new double[data.GroupCount];
+        double[] weights = data.Weights.IsEmpty ? [.. Enumerable.Repeat(1.0, data.Rows)] : Moments.Relative(data.Weights);
         for (int row = 0; row < data.Rows; row++)
         {
             int group = data.Groups[row];
-            counts[group]++;
-            means[group] += (data.Targets[row, output] - means[group]) / counts[group];
+            pairs[group] += weights[row] * totals[group];
+            totals[group] += weights[row];
+            means[group] += (data.Targets[row, output] - means[group]) / (totals[group] / weights[row]); // equal numbers have that mean, to the bit
         }
 
-        double squares = 0;
+        double within = 0, freedom = 0;
         for (int row = 0; row < data.Rows; row++)
         {
             double distance = data.Targets[row, output] - means[data.Groups[row]];
-            squares += distance * distance;
+            within += weights[row] * distance * distance;
         }
 
-        return squares;
+        for (int group = 0; group < totals.Length; group++)
+        {
+            freedom += 2 * pairs[group] / totals[group]; // (Σ w)² − Σ w² = 2 Σ wᵢwⱼ over i < j, without cancellation
+        }
+
+        return within / freedom;
     }
 }

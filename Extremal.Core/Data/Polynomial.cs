@@ -35,6 +35,7 @@ public sealed class Polynomial
         ArgumentOutOfRangeException.ThrowIfGreaterThan(degree, 2);
         ArgumentOutOfRangeException.ThrowIfNegative(output);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(output, data.TargetColumns.Count);
+        data = data.Counted;
         var scaling = Standardization.Of(data.InputColumns);
         double[] terms = new double[Count(data.InputColumns.Count, degree)];
         var squares = new LeastSquares(terms.Length);

@@ -16,7 +16,10 @@ public sealed class Relations
     /// <summary>The relations of two or more inputs. None follows from the others, and together they say all that is exact.</summary>
     public IReadOnlyList<Relation> Linear { get; }
 
-    /// <summary>The inputs that have one value in all rows; they take part in no relation.</summary>
+    /// <summary>
+    /// The inputs that have one value in all rows, or values that differ by rounding alone (<see cref="Column.IsConstant"/>); they take part
+    /// in no relation.
+    /// </summary>
     public IReadOnlyList<Column> Constant { get; }
 
     /// <summary>
@@ -24,10 +27,11 @@ public sealed class Relations
     /// Where there are hardly more rows than inputs, everything seems related; such accidents are left out. So are relations within one
     /// category, whose columns add up to one by their nature.
     /// </summary>
-    /// <param name="data">The rows.</param>
+    /// <param name="data">The rows; those of weight 0 do not count, the others alike.</param>
     public static Relations Of(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
+        data = data.Counted;
         IReadOnlyList<Column> inputs = data.InputColumns;
         int[] varying = [.. Enumerable.Range(0, inputs.Count).Where(j => !inputs[j].IsConstant)];
         IReadOnlyList<Relation> found = Simplest(Scaled(data), varying, inputs, Tolerance);

@@ -105,8 +105,7 @@ public sealed class ExtremumSearch
     // What was known before is the least that an answer can be: a better one is followed, and stands if the search from there is not better.
     private void Hold(LocalSearches searches, Conclusion conclusion, List<SearchStart> table)
     {
-        bool isScreened = _options.Starts > _options.Searches;
-        var known = new KnownPoints(_problem, _options.Points, isScreened && _coverage?.Rows is { } data ? data.Inputs : default);
+        var known = new KnownPoints(_problem, _options.Points, Rows());
         if (known.Best(conclusion, () => searches.IsOver) is not { } best || !best.Merit.IsBetterThan(table[Conclusion.BestOf(table)].Merit))
         {
             return;
@@ -155,8 +154,7 @@ public sealed class ExtremumSearch
     // What is drawn, and if that is screened anyway, rows of the data beside it: the network knows best what it was shown.
     private double[][] Drawn()
     {
-        bool isScreened = _options.Starts > _options.Searches;
-        ReadOnlyMatrix<double> rows = isScreened && _coverage?.Rows is { } data ? data.Inputs : default;
+        ReadOnlyMatrix<double> rows = Rows();
         int count = Math.Min(rows.Rows, MostRows);
         Slice<double> points = Slice<double>.Zeros(new Shape(_options.Starts, _problem.Dimension));
         StartPoints.Draw(points.Matrix, _problem.Domain, _options.Distribution, _options.Seed);
@@ -169,6 +167,10 @@ public sealed class ExtremumSearch
 
         return drawn;
     }
+
+    // The rows of the data, if what is drawn is screened.
+    private ReadOnlyMatrix<double> Rows() =>
+        _options.Starts > _options.Searches && _coverage?.Counted is { } data ? data.Inputs : default;
 
     // Into the search's coordinates, and the bands.
     private Slice<double> Projected(IReadOnlyList<double[]> users)

@@ -34,7 +34,10 @@ public sealed partial class Domain
         Discrete = [.. _discrete.Where(input => input.Columns.Any(column => !IsFixed(column)))];
     }
 
-    /// <summary>The box in which the data lie: for every input, from the least to the greatest value that was observed.</summary>
+    /// <summary>
+    /// The box in which the data lie: for every input, from the least to the greatest value that was observed. One that is constant
+    /// (<see cref="Column.IsConstant"/>) is fixed at its mean.
+    /// </summary>
     public static Domain Of(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);

@@ -43,12 +43,17 @@ internal sealed record Stated(Column[] Inputs, Column[] Targets)
         return (Math.Max(low, Limits[input].Low), Math.Min(high, Limits[input].High));
     }
 
-    /// <summary>Where an input of which nothing was said may lie. A label's column is 0 or 1 in any box.</summary>
-    public static (double Low, double High) Base(Column column, double? deviations) => column.Category is not null || deviations is null
+    /// <summary>
+    /// Where an input of which nothing was said may lie. A label's column is 0 or 1 in any box, and a constant one has its mean in any: numbers
+    /// that differ by rounding alone are no choice.
+    /// </summary>
+    public static (double Low, double High) Base(Column column, double? deviations) => column.Category is not null
         ? (column.Minimum, column.Maximum)
-        : double.IsPositiveInfinity(deviations.Value)
+        : deviations is { } all && double.IsPositiveInfinity(all)
         ? (double.NegativeInfinity, double.PositiveInfinity)
-        : (column.Mean - deviations.Value * column.Deviation, column.Mean + deviations.Value * column.Deviation);
+        : column.IsConstant ? (column.Mean, column.Mean)
+        : deviations is { } count ? (column.Mean - count * column.Deviation, column.Mean + count * column.Deviation)
+        : (column.Minimum, column.Maximum);
 
     /// <summary>A copy of an array with one other entry.</summary>
     public static V[] With<V>(V[] array, int index, V value)

@@ -15,6 +15,14 @@ public sealed class NoiseTests
     }
 
     [Test]
+    public void Measurements_that_differ_by_rounding_have_no_noise()
+    {
+        double[] y = [0.3, 0.1 + 0.2, 0.3, 0.3];
+        Assert.That(Noise.Of(Dataset.Create([[1], [1], [1], [2]], y)), Is.EqualTo(new Noise(0, 2)));
+        Assert.That(Noise.Of(Dataset.Create([[1], [1], [1], [2]], y).WithWeights([0.1, 0.7, 0.3, 1])), Is.EqualTo(new Noise(0, 2)));
+    }
+
+    [Test]
     public void Rows_of_weight_0_say_nothing_of_the_noise()
     {
         Dataset data = Dataset.Create(new double[,] { { 0 }, { 0 }, { 0 }, { 1 } }, [1, 3, 1000, 5]);

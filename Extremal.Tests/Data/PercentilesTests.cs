@@ -62,8 +62,40 @@ public sealed class PercentilesTests
     }
 
     [Test]
+    public void Values_of_weight_0_are_left_out_and_others_count_by_theirs()
+    {
+        var weighted = Percentiles.Of([5, -1e9, 1, 3, 1e9], [1, 0, 1, 8, 0]);
+        Assert.That((weighted.Numbers[0], weighted.Greatest, weighted.Quantile(0.5)), Is.EqualTo((1.0, 5.0, 3.0)));
+        Assert.That(weighted.Numbers.ToArray(), Is.Ordered);
+        Assert.That(Percentiles.Of([1, 3, 5], [0, 0, 2]).Numbers.ToArray(), Is.All.EqualTo(5));
+    }
+
+    /// <summary>The definition by hand: n = 16/6, so the median is the mean of the quantile function over 0.3125 to 0.6875 of the weight.</summary>
+    [Test]
+    public void A_weighted_median_is_that_of_the_definition() =>
+        Assert.That(Percentiles.Of([1, 2, 4], [1, 1, 2]).Quantile(0.5), Is.EqualTo((0.1875 * 2 + 0.1875 * 4) / 0.375).Within(1e-12));
+
+    /// <summary>Of many values, weights are as good as repetitions; and a weight that is hardly there changes hardly anything but the ends.</summary>
+    [Test]
+    public void Weights_count_like_repetitions_and_change_little_at_a_time()
+    {
+        var random = new Random(1);
+        double[] values = [.. Enumerable.Range(0, 3000).Select(_ => random.NextDouble())];
+        double[] weights = [.. values.Select(value => value < 0.5 ? 3.0 : 1)];
+        var weighted = Percentiles.Of(values, weights);
+        var repeated = Percentiles.Of([.. values.SelectMany((value, i) => Enumerable.Repeat(value, (int)weights[i]))]);
+        Assert.That(weighted.Numbers.ToArray(), Is.EqualTo(repeated.Numbers.ToArray()).Within(2e-3));
+        Assert.That(weighted.Quantile(0.5), Is.EqualTo(1 / 3.0).Within(0.02));
+        var more = Percentiles.Of([0.1, 0.4, 0.2, 0.9, 0.3], [1, 1, 1, 1, 1e-9]);
+        Assert.That(more.Numbers.ToArray(), Is.EqualTo(Percentiles.Of([0.1, 0.4, 0.2, 0.9]).Numbers.ToArray()).Within(1e-8));
+    }
+
+    [Test]
     public void Mistakes_are_told()
     {
+        Assert.That(() => Percentiles.Of([1, 2], [1]), Throws.ArgumentException.With.Message.Contains("1 weights for 2"));
+        Assert.That(() => Percentiles.Of([1, 2], [0, 0]), Throws.ArgumentException);
+        Assert.That(() => Percentiles.Of([1, 2], [1, -1]), Throws.ArgumentException);
         Assert.That(
             () => new Percentiles([1, 2]), Throws.ArgumentException.With.Message.EqualTo("Percentiles got 2 numbers and wants 101."));
         double[] falling = [.. Enumerable.Range(0, 101).Select(i => (double)-i)];

@@ -75,14 +75,17 @@ internal static class QuestionReader
         if (data.TargetColumns.FirstOrDefault(column => column.IsConstant) is { } target)
         {
             throw new InputException(
-                $"'{table.Name}': '{target.Name}' is {Numbers.Show(target.Minimum)} in every row; there is nothing to learn");
+                $"'{table.Name}': '{target.Name}' is {Value(target)} in every row; there is nothing to learn");
         }
 
         if (data.InputColumns.FirstOrDefault(column => column.IsConstant) is { } constant)
         {
-            throw Constant(table, constant.Name, Numbers.Show(constant.Minimum));
+            throw Constant(table, constant.Name, Value(constant));
         }
     }
+
+    private static string Value(Column constant) =>
+        Numbers.Show(constant.Minimum) + (constant.Minimum == constant.Maximum ? "" : ", but for rounding,");
 
     private static InputException Constant(Table table, string column, string value) => new(
         $"'{table.Name}': column '{column}' is {value} in every row, "

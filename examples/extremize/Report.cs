@@ -48,7 +48,7 @@ internal static partial class Report
             cards.Add(("proven of every input", Proving.Claim(answer, proof.Bound, proof.Gap), Proving.Gap(proof)));
         }
 
-        if (answer.Score is { } one)
+        if (answer.Score is { } one && !double.IsNaN(one.Network.R2))
         {
             cards.Add(("variance explained", Numbers.Percent(Math.Max(0, one.Network.R2)),
                 $"R² on unseen {one.Kind}; quadratic fit {Numbers.Percent(Math.Max(0, one.Of().Quadratic.R2))}"));

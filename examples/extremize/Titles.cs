@@ -21,8 +21,8 @@ internal static class Titles
     public static string Of(Expectation? expected) =>
         expected is null ? "–" : $"{Numbers.Show(expected.Low, 4)} to {Numbers.Show(expected.High, 4)}";
 
-    /// <summary>Two decimals, and no minus before a zero.</summary>
-    public static string R2(double value) => (Math.Round(value, 2) + 0.0).ToString("0.00");
+    /// <summary>Two decimals, and no minus before a zero; a dash where the measurements are equal, so that there is none.</summary>
+    public static string R2(double value) => double.IsNaN(value) ? "–" : (Math.Round(value, 2) + 0.0).ToString("0.00");
 
     public static string WithUnit(string text, string? unit) => unit is null ? text : $"{text} ({unit})";
 

@@ -50,5 +50,5 @@ internal sealed record HeldOut(string Kind, IReadOnlyList<Trial> Trials)
 
     private Accuracy Median(int output, Func<Errors, Accuracy> of) => new(
         Numbers.Median(Trials.Select(trial => of(trial.Errors[output]).Rmse)),
-        Numbers.Median(Trials.Select(trial => of(trial.Errors[output]).R2)));
+        Numbers.Median(Trials.Select(trial => of(trial.Errors[output]).R2).Where(r2 => !double.IsNaN(r2)).DefaultIfEmpty(double.NaN)));
 }

@@ -31,8 +31,8 @@ internal sealed class Cloud
             double variance = Math.Max(eigen.Value(k), 0);
             if (variance <= FlatCut)
             {
-                // Of n rows with this variance none is farther out than the root of n times it; the last digits of λ are rounding.
-                _flats.Add((eigen.Vector(k).ToArray(), Slack + Math.Sqrt(summary.Rows * (variance + 1e-15 * _varying.Length))));
+                // Of n rows with this variance none is farther out than the root of n times it (more, if it weighs less); λ's last digits are rounding.
+                _flats.Add((eigen.Vector(k).ToArray(), Slack + Math.Sqrt(summary.LightestRows * (variance + 1e-15 * _varying.Length))));
             }
             else
             {
@@ -74,7 +74,8 @@ internal sealed class Cloud
     {
         for (int j = 0; j < _inputs.Count; j++)
         {
-            if (_inputs[j].IsConstant && !(Math.Abs(point[j] - _inputs[j].Mean) <= Rounding * Math.Abs(_inputs[j].Mean)))
+            double reach = Rounding * Math.Abs(_inputs[j].Mean);
+            if (_inputs[j].IsConstant && !(point[j] >= _inputs[j].Minimum - reach && point[j] <= _inputs[j].Maximum + reach))
             {
                 return true;
             }

@@ -15,7 +15,8 @@ namespace Extremal.Problems;
 /// <para>
 /// The verdict: <see cref="Verdict.Inside"/> if both distances are within the rows' own 95th percentile; <see cref="Verdict.AtEdge"/> if
 /// both are within 1.05 times the greatest; <see cref="Verdict.Beyond"/> otherwise. A row's own distance from its nearest neighbour leaves out
-/// rows with equal inputs and rows of its group. Without rows, what a model's file has kept decides about the distance from the centre
+/// rows with equal inputs and rows of its group. Means, deviations, correlations and percentiles are weighted by the rows' weights, and rows of
+/// weight 0 are not there. Without rows, what a model's file has kept decides about the distance from the centre
 /// alone; without that, a point is inside up to the root of the mean square of the rows' distances and beyond where no row can be.
 /// </para>
 /// </remarks>
@@ -42,11 +43,11 @@ public sealed partial class Coverage
 
     private Coverage(DataSummary summary, Dataset? rows)
     {
-        (Summary, _rows) = (summary, rows);
+        (Summary, Rows, _rows) = (summary, rows, rows?.Counted);
         _cloud = new(() => new Cloud(summary));
         _neighbours = rows is null ? null : new(() => new Neighbours(rows, _cloud.Value.Varying));
-        _centre = new(() => summary.CentreDistances ?? (rows is null ? null : OfCentre(rows, _cloud.Value)));
-        _gaps = new(() => summary.NeighbourDistances ?? (_neighbours is null ? null : OfGaps(_neighbours.Value, rows!)));
+        _centre = new(() => summary.CentreDistances ?? (_rows is null ? null : OfCentre(_rows, _cloud.Value)));
+        _gaps = new(() => summary.NeighbourDistances ?? (_neighbours is null ? null : OfGaps(_neighbours.Value, _rows!)));
     }
 
     /// <summary>What rows cover.</summary>
@@ -69,8 +70,11 @@ public sealed partial class Coverage
     /// <summary>Whether the rows are there: without them nothing is known of neighbours.</summary>
     public bool HasRows => _rows is not null;
 
-    /// <summary>The rows; <see langword="null"/> if they are gone.</summary>
-    public Dataset? Rows => _rows;
+    /// <summary>The rows, those of weight 0 among them; <see langword="null"/> if they are gone.</summary>
+    public Dataset? Rows { get; }
+
+    /// <summary>The rows that count.</summary>
+    internal Dataset? Counted => _rows;
 
     /// <summary>The rows' own distances from their centre; <see langword="null"/> if they are gone and were not kept.</summary>
     public Percentiles? CentreDistances => _centre.Value;
@@ -119,7 +123,7 @@ public sealed partial class Coverage
     {
         (double inside, double edge) = CentreDistances is { } own
             ? (own.Quantile(InsideShare), EdgeFactor * own.Greatest)
-            : (Math.Sqrt(_cloud.Value.Rank), Math.Sqrt(Summary.Rows - 1));
+            : (Math.Sqrt(_cloud.Value.Rank), Math.Sqrt(Summary.LightestRows - 1));
         double insideGap = double.PositiveInfinity, edgeGap = double.PositiveInfinity;
         if (HasRows && NeighbourDistances is { } gaps)
         {
@@ -142,13 +146,13 @@ public sealed partial class Coverage
             distances[row] = cloud.Distance(rows.Inputs.Row(row));
         }
 
-        return Percentiles.Of(distances);
+        return Percentiles.Of(distances, rows.Weights);
     }
 
     private static Percentiles? OfGaps(Neighbours neighbours, Dataset rows)
     {
         double pairs = Math.Floor(MostPairs / rows.Rows / rows.InputColumns.Count);
-        double[] gaps = neighbours.Gaps((int)Math.Clamp(pairs, 100, MostGaps));
-        return gaps.Length == 0 ? null : Percentiles.Of(gaps);
+        (double[] gaps, double[] weights) = neighbours.Gaps((int)Math.Clamp(pairs, 100, MostGaps));
+        return gaps.Length == 0 ? null : Percentiles.Of(gaps, weights);
     }
 }

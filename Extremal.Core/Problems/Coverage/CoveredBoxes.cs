@@ -27,9 +27,9 @@ internal sealed class CoveredBoxes
         (_axes, _rank) = coverage.Axes;
         double centre = coverage.CentreDistances?.Quantile(share) ?? Math.Sqrt(_rank);
         _centreLimit = centre > 0 ? centre * centre * Slack : double.PositiveInfinity;
-        double? gap = coverage.Rows is null ? null : coverage.NeighbourDistances?.Quantile(share);
+        double? gap = coverage.Counted is null ? null : coverage.NeighbourDistances?.Quantile(share);
         _gapLimit = gap * gap * Slack ?? double.PositiveInfinity;
-        _rows = gap is null ? [] : [.. Enumerable.Range(0, coverage.Rows!.Rows).Select(row => Deviations(coverage.Rows.Inputs.Row(row)))];
+        _rows = gap is null ? [] : [.. Enumerable.Range(0, coverage.Counted!.Rows).Select(row => Deviations(coverage.Counted.Inputs.Row(row)))];
     }
 
     /// <summary>Whether the box may hold such a point.</summary>

@@ -16,32 +16,39 @@ internal sealed class Neighbours
     private const int Block = 1024;
 
     private readonly Dataset _data;
+    private readonly Dataset _counted;
     private readonly int[] _varying;
     private readonly double[][] _columns;
+    private readonly double _same; // the square of a distance that rounding may make between equal rows
 
+    /// <param name="data">The rows; those of weight 0 are nobody's neighbours.</param>
+    /// <param name="varying">The inputs that are not constant.</param>
     public Neighbours(Dataset data, ReadOnlySpan<int> varying)
     {
-        (_data, _varying) = (data, varying.ToArray());
-        ReadOnlyMatrix<double> rows = data.Inputs;
+        (_data, _counted, _varying) = (data, data.Counted, varying.ToArray());
+        ReadOnlyMatrix<double> rows = _counted.Inputs;
         _columns = new double[_varying.Length][];
         for (int i = 0; i < _columns.Length; i++)
         {
             double[] column = _columns[i] = new double[rows.Rows];
-            Column input = data.InputColumns[_varying[i]];
+            Column input = _counted.InputColumns[_varying[i]];
             for (int row = 0; row < column.Length; row++)
             {
                 column[row] = (rows[row, _varying[i]] - input.Mean) / input.Deviation;
             }
+
+            double rounding = Moments.RoundingOf(input.Minimum, input.Maximum) / input.Deviation;
+            _same += 4 * rounding * rounding;
         }
     }
 
     /// <summary>The rows nearest to a point, the nearest first; of equally near ones, the earlier.</summary>
     public NearRow[] Nearest(ReadOnlySpan<double> point, int count)
     {
-        double[] z = new double[_varying.Length], squares = new double[_data.Rows];
+        double[] z = new double[_varying.Length], squares = new double[_counted.Rows];
         for (int i = 0; i < z.Length; i++)
         {
-            Column input = _data.InputColumns[_varying[i]];
+            Column input = _counted.InputColumns[_varying[i]];
             z[i] = (point[_varying[i]] - input.Mean) / input.Deviation;
         }
 
@@ -59,25 +66,25 @@ internal sealed class Neighbours
             nearest.RemoveRange(Math.Min(count, nearest.Count), Math.Max(0, nearest.Count - count));
         }
 
-        return [.. nearest.Select(row => new NearRow(_data, row, Math.Sqrt(squares[row])))];
+        return [.. nearest.Select(row => new NearRow(_data, _data.CountedRows[row], Math.Sqrt(squares[row])))];
     }
 
     /// <summary>
-    /// From each of some rows the distance to the nearest other one. Rows with the same inputs do not count, nor do those of its group:
-    /// they say nothing about how densely the data lie.
+    /// From each of some rows the distance to the nearest other one. Rows with the same inputs, but for rounding, do not count, nor do those
+    /// of its group: they say nothing about how densely the data lie.
     /// </summary>
     /// <param name="most">Of more rows than this every so many-th is asked, and looked for among all.</param>
-    /// <returns>One number for each row that has another beside it.</returns>
-    public double[] Gaps(int most)
+    /// <returns>One number for each row that has another beside it; and that row's weight, if there are weights.</returns>
+    public (double[] Gaps, double[] Weights) Gaps(int most)
     {
-        int asked = Math.Min(most, _data.Rows);
-        int[] rows = [.. Enumerable.Range(0, asked).Select(k => (int)((long)k * _data.Rows / asked))];
+        int asked = Math.Min(most, _counted.Rows);
+        int[] rows = [.. Enumerable.Range(0, asked).Select(k => (int)((long)k * _counted.Rows / asked))];
         double[][] z = Array.ConvertAll(rows, row => Array.ConvertAll(_columns, column => column[row]));
         double[] least = new double[asked], squares = new double[Block];
         Array.Fill(least, double.PositiveInfinity);
-        for (int start = 0; start < _data.Rows; start += Block)
+        for (int start = 0; start < _counted.Rows; start += Block)
         {
-            Span<double> block = squares.AsSpan(0, Math.Min(Block, _data.Rows - start));
+            Span<double> block = squares.AsSpan(0, Math.Min(Block, _counted.Rows - start));
             for (int k = 0; k < asked; k++)
             {
                 FillSquares(z[k], start, block);
@@ -85,18 +92,20 @@ internal sealed class Neighbours
             }
         }
 
-        return [.. least.Where(square => square < double.PositiveInfinity).Select(Math.Sqrt)];
+        int[] found = [.. Enumerable.Range(0, asked).Where(k => least[k] < double.PositiveInfinity)];
+        double[] weights = _counted.Weights.ToArray();
+        return ([.. found.Select(k => Math.Sqrt(least[k]))], weights.Length == 0 ? [] : [.. found.Select(k => weights[rows[k]])]);
     }
 
     // The least square of another row that differs from this one, and is of another group.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Least(ReadOnlySpan<double> squares, int start, int row)
     {
-        ReadOnlySpan<int> groups = _data.Groups;
+        ReadOnlySpan<int> groups = _counted.Groups;
         double least = double.PositiveInfinity;
         for (int i = 0; i < squares.Length; i++)
         {
-            if (squares[i] < least && squares[i] > 0 && (groups.IsEmpty || groups[start + i] != groups[row]))
+            if (squares[i] < least && squares[i] > _same && (groups.IsEmpty || groups[start + i] != groups[row]))
             {
                 least = squares[i];
             }

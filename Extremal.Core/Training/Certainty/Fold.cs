@@ -15,11 +15,11 @@ public sealed class Fold
         _measured = [.. Enumerable.Range(0, rows.Length).Select(i => scored.Targets[i, output])];
         Spreads = [.. Enumerable.Range(0, rows.Length).Select(i => spreads[i * width + output])];
         Baselines = [.. Enumerable.Range(0, 3).Select(degree => Polynomial.Fit(training, degree, output).Predict(scored.Inputs))];
-        Counts = [.. Enumerable.Range(0, rows.Length).Select(i => scored.Weights.IsEmpty || scored.Weights[i] > 0)];
+        Weights = scored.Weights.ToArray();
         (Network, Mean, Linear, Quadratic) = (Score(_predicted), Score(Baselines[0]), Score(Baselines[1]), Score(Baselines[2]));
     }
 
-    /// <summary>Numbers of the rows held out, ascending.</summary>
+    /// <summary>Numbers of the rows held out, ascending; rows of weight 0 never are.</summary>
     public IReadOnlyList<int> Rows { get; }
 
     /// <summary>On how many rows the model was trained, those included that told when to stop.</summary>
@@ -49,9 +49,8 @@ public sealed class Fold
 
     internal double[][] Baselines { get; }
 
-    /// <summary>Whether a row has a weight above 0; the others are predicted and not scored.</summary>
-    internal bool[] Counts { get; }
+    /// <summary>The rows' weights, all above 0; none if all count alike.</summary>
+    internal double[] Weights { get; }
 
-    private Accuracy Score(double[] predicted) => Accuracy.Of(
-        [.. _measured.Where((_, i) => Counts[i])], [.. predicted.Where((_, i) => Counts[i])]);
+    private Accuracy Score(double[] predicted) => Accuracy.Of(_measured, predicted, Weights);
 }

@@ -1,3 +1,5 @@
+using Extremal.Data;
+
 namespace Extremal.Training;
 
 /// <summary>
@@ -14,14 +16,18 @@ public readonly record struct Gain(double Rmse, double StandardError)
 
     internal static Gain Of(IReadOnlyList<Fold> folds, Func<Fold, double> baseline)
     {
-        double[] gains = [.. folds.Select(fold => baseline(fold) - fold.Network.Rmse).Where(gain => !double.IsNaN(gain))];
+        double[] gains = [.. folds.Select(fold => Difference(fold, baseline(fold))).Where(gain => !double.IsNaN(gain))];
         if (gains.Length < 2)
         {
             return new Gain(gains.Length == 0 ? double.NaN : gains[0], double.NaN);
         }
 
         double mean = 0, squares = 0, trained = 0, scored = 0;
-        Array.ForEach(gains, gain => mean += gain / gains.Length);
+        for (int i = 0; i < gains.Length; i++)
+        {
+            mean += (gains[i] - mean) / (i + 1); // of equal gains it is that gain, to the bit
+        }
+
         Array.ForEach(gains, gain => squares += (gain - mean) * (gain - mean));
         foreach (Fold fold in folds)
         {
@@ -29,5 +35,12 @@ public readonly record struct Gain(double Rmse, double StandardError)
         }
 
         return new Gain(mean, Math.Sqrt((1.0 / gains.Length + scored / trained) * squares / (gains.Length - 1)));
+    }
+
+    // Where both err by no more than the measurements are rounded, neither is better.
+    private static double Difference(Fold fold, double baseline)
+    {
+        double gain = baseline - fold.Network.Rmse;
+        return Math.Abs(gain) <= Moments.RoundingOf(fold.Measured.Min(), fold.Measured.Max()) ? 0 : gain;
     }
 }

@@ -19,7 +19,7 @@ public sealed class HeldOut
                 if (double.IsNaN(_predictions[row]))
                 {
                     _predictions[row] = fold.Predictions[i];
-                    _residuals[row] = fold.Counts[i] ? fold.Measured[i] - fold.Predictions[i] : double.NaN;
+                    _residuals[row] = fold.Measured[i] - fold.Predictions[i];
                     _spreads[row] = fold.Spreads[i];
                 }
             }
@@ -62,10 +62,10 @@ public sealed class HeldOut
     /// <summary>By how much the network is better than a quadratic fit.</summary>
     public Gain OverQuadratic => Gain.Of(Folds, fold => fold.Quadratic.Rmse);
 
-    /// <summary>For every row of the data what was said of it the first time that it was held out; NaN if it never was.</summary>
+    /// <summary>For every row of the data what was said of it the first time that it was held out; NaN if it never was, as rows of weight 0 are not.</summary>
     public IReadOnlyList<double> Predictions => _predictions;
 
-    /// <summary>Measurement less prediction, for every row of the data; NaN if it never was held out, or does not count.</summary>
+    /// <summary>Measurement less prediction, for every row of the data; NaN if it never was held out.</summary>
     public IReadOnlyList<double> Residuals => _residuals;
 
     /// <summary>
@@ -98,13 +98,8 @@ public sealed class HeldOut
 
     private Accuracy Pooled(Func<Fold, double[]> predicted)
     {
-        var (measured, said) = (new List<double>(), new List<double>());
-        foreach (Fold fold in Folds)
-        {
-            measured.AddRange(fold.Measured.Where((_, i) => fold.Counts[i]));
-            said.AddRange(predicted(fold).Where((_, i) => fold.Counts[i]));
-        }
+        double[] All(Func<Fold, double[]> of) => [.. Folds.SelectMany(of)];
 
-        return Accuracy.Of(measured.ToArray(), said.ToArray());
+        return Accuracy.Of(All(fold => fold.Measured), All(predicted), All(fold => fold.Weights));
     }
 }

@@ -15,7 +15,7 @@ public sealed class OutOfBag
 
     /// <summary>Joins what the members say.</summary>
     /// <param name="data">The rows.</param>
-    /// <param name="rows">For each member the rows that it did not draw, ascending.</param>
+    /// <param name="rows">For each member the rows that it did not draw, ascending; none of weight 0.</param>
     /// <param name="outputs">For each member, of these rows, the outputs one after another in the user's units.</param>
     internal OutOfBag(Dataset data, IReadOnlyList<int[]> rows, IReadOnlyList<double[]> outputs)
     {
@@ -39,7 +39,7 @@ public sealed class OutOfBag
         }
     }
 
-    /// <summary>How many members never drew a row.</summary>
+    /// <summary>How many members never drew a row; 0 for one of weight 0, which none could draw.</summary>
     public int Members(int row) => _members[row];
 
     /// <summary>The mean of the members that never drew a row, in the user's units; NaN if all did.</summary>
@@ -51,17 +51,19 @@ public sealed class OutOfBag
     /// <summary>Measurement less prediction; NaN if every member drew the row.</summary>
     public double Residual(int row, int output = 0) => _data.Targets[row, output] - Prediction(row, output);
 
-    /// <summary>The accuracy over all rows that count and that some member never drew.</summary>
+    /// <summary>The accuracy, with the rows' weights, over all rows that count and that some member never drew.</summary>
     public Accuracy Accuracy(int output = 0)
     {
-        int[] rows = [.. Enumerable.Range(0, _data.Rows).Where(row => _members[row] > 0 && Counts(row))];
-        return Data.Accuracy.Of([.. rows.Select(row => _data.Targets[row, output])], [.. rows.Select(row => Prediction(row, output))]);
+        int[] rows = [.. Enumerable.Range(0, _data.Rows).Where(row => _members[row] > 0)];
+        return Data.Accuracy.Of(
+            [.. rows.Select(row => _data.Targets[row, output])], [.. rows.Select(row => Prediction(row, output))],
+            _data.Weights.IsEmpty ? [] : [.. rows.Select(row => _data.Weights[row])]);
     }
 
     internal Residuals ToResiduals()
     {
         double[][] Each(Func<int, int, double> of) => [.. Enumerable.Range(0, _data.TargetColumns.Count).Select(output =>
-            Enumerable.Range(0, _data.Rows).Select(row => Counts(row) ? of(row, output) : double.NaN).ToArray())];
+            Enumerable.Range(0, _data.Rows).Select(row => of(row, output)).ToArray())];
 
         return Residuals.Of(ResidualOrigin.OutOfBag, Each(ResidualOrInfinity), Each(Spread));
     }
@@ -69,8 +71,6 @@ public sealed class OutOfBag
     // Of a row that some member judged: one that is not finite is off by more than any number.
     private double ResidualOrInfinity(int row, int output) =>
         _members[row] == 0 || double.IsFinite(Residual(row, output)) ? Residual(row, output) : double.PositiveInfinity;
-
-    private bool Counts(int row) => _data.Weights.IsEmpty || _data.Weights[row] > 0;
 
     private int At(int row, int output)
     {

@@ -26,7 +26,7 @@ internal static class Sentences
 
     private static string Errors(HeldOut scores) =>
         $"On {(scores.ByGroups ? "groups" : "rows")} that it never saw, the network misses {scores.Target.Name} by {Number(scores.Network.Rmse)}{Unit(scores)} "
-        + $"(root mean square of {Count(scores.Folds.Count, "training")}, R² {Share(scores.Network.R2)}); the mean does by {Number(scores.Mean.Rmse)}, "
+        + $"(root mean square of {Count(scores.Folds.Count, "training")}, {Share(scores.Network.R2)}); the mean does by {Number(scores.Mean.Rmse)}, "
         + $"a linear fit by {Number(scores.Linear.Rmse)}, a quadratic by {Number(scores.Quadratic.Rmse)}.";
 
     private static string Beaten(HeldOut scores)
@@ -43,7 +43,9 @@ internal static class Sentences
 
     private static string Number(double value) => FormattableString.Invariant($"{value:G3}");
 
-    private static string Share(double r2) => FormattableString.Invariant($"{r2:F3}");
+    private static string Share(double r2) => double.IsNaN(r2)
+        ? "no R², as the measurements are equal"
+        : FormattableString.Invariant($"R² {r2:F3}");
 
     private static string Count(int count, string what) => FormattableString.Invariant($"{count} {what}{(count == 1 ? "" : "s")}");
 }

@@ -49,6 +49,17 @@ public sealed partial class CoverageTests
         return Dataset.Create(x, new double[rows], ["cement", "water", "sand", "age", "batch"], "strength");
     }
 
+    /// <summary>Rows twice, once computed in another order: what rounding leaves between them is no distance between neighbours.</summary>
+    [Test]
+    public void Rows_that_differ_by_rounding_are_the_same_row()
+    {
+        Dataset once = Draw(2, rows: 60, inputs: 3);
+        double[][] rows = RowsOf(once);
+        Dataset twice = Dataset.Create([.. rows, .. rows.Select(row => (double[])[.. row.Select(Math.BitIncrement)])], new double[120]);
+        Assert.That(Coverage.Of(twice).NeighbourDistances!.Quantile(0.01), Is.GreaterThan(1e-3));
+        AssertSame(Coverage.Of(twice).NeighbourDistances, Coverage.Of(Dataset.Create([.. rows, .. rows], new double[120])).NeighbourDistances, "");
+    }
+
     [Test]
     public void Distances_and_percentiles_agree_with_the_slow_way()
     {

@@ -30,7 +30,10 @@ public sealed class Extremum
     /// <summary>f(θ̂; x̂), in the user's units: what the network says, not what is true.</summary>
     public double Value { get; }
 
-    /// <summary>∂f/∂x at x̂, the output's unit by the input's.</summary>
+    /// <summary>
+    /// ∂f/∂x at x̂, the output's unit by the input's. That of a label's column is the slope between the labels, where no input lies: what
+    /// another label gives, a prediction of it says.
+    /// </summary>
     public IReadOnlyList<double> Gradient { get; }
 
     /// <summary>Where each input stands between its bounds.</summary>
@@ -38,7 +41,8 @@ public sealed class Extremum
 
     /// <summary>
     /// The limits that hold x̂ back, each with its price: by how much the answer's value (for a goal of another form: its loss) changes for
-    /// each unit by which that limit is moved up. Empty where the network has a kink at x̂, so that no such number exists.
+    /// each unit by which that limit is moved up. Empty where the network has a kink at x̂, so that no such number exists. What moves in
+    /// steps has none: an input on a grid, and a category, whose label is a choice.
     /// </summary>
     public IReadOnlyList<ShadowPrice> Prices { get; }
 

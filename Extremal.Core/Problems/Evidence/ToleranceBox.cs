@@ -55,9 +55,10 @@ public sealed class ToleranceBox
     {
         string unit = Target.Unit is { } name ? " " + name : "", all = FillsDomain ? " all over the domain" : "";
         var text = new StringBuilder(Invariant($"{Target.Name} stays within {Percent} % of {Value:G6}{unit}{all}, proven, while"));
-        for (int i = 0; i < _lower.Length; i++)
+        foreach (Feature feature in Feature.Of("ToleranceBox", Inputs))
         {
-            text.Append('\n').Append("  ").Append(Inputs[i].Name).Append(Range(i));
+            text.Append("\n  ").Append(feature.Name);
+            text.Append(feature.IsCategory ? $" = {feature.Labels[feature.LabelOf(_lower)]}" : Range(feature.Columns[0]));
         }
 
         return text.ToString();

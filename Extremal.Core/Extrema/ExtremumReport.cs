@@ -37,6 +37,11 @@ internal sealed class ExtremumReport
             Line($"  expect a measurement from {expected.Low:G4} to {expected.High:G4}, {expected.Level:P0} of the time");
         }
 
+        foreach (Attainment attainment in _answer.Attainments)
+        {
+            Line($"  {attainment}");
+        }
+
         foreach (Violation violation in _answer.Violations)
         {
             Line($"  NOT IN THE DOMAIN: {violation.Sentence}");
@@ -75,7 +80,7 @@ internal sealed class ExtremumReport
         SearchStart best = _answer.Starts[_answer.BestStart];
         string found = _answer.Starts.Count == 1 ? "the one start"
             : string.Create(CultureInfo.InvariantCulture, $"{_answer.Hits} of {_answer.Starts.Count} starts");
-        Line($"{Ended(_answer.Reason)} after {best.Outcome.Steps} steps; {found} led to this value{Others()}.");
+        Line($"{(_answer.IsAttained == false ? "Not reached. The search: " : "")}{Ended(_answer.Reason)} after {best.Outcome.Steps} steps; {found} led to this value{Others()}.");
         Line($"{_answer.Evaluations} points evaluated on the way, {_answer.Screened} to choose starts, {_answer.Elapsed.TotalMilliseconds:F1} ms.");
         if (_answer.Reason == StopReason.Converged && !_answer.IsConverged)
         {

@@ -43,7 +43,7 @@ internal sealed class ReadmeBlocks
         Regressor model = Regressor.Train(data, new TrainingOptions { Hidden = [16], Seed = 1 });
 
         Extremum least = model.Minimize();                            // in the box of the data
-        Extremum equal = model.Reach(40, Domain.Of(data));            // an input whose output is 40
+        Extremum equal = model.Reach(40, Domain.Of(data));            // an input whose output is 40; IsAttained says whether there is one
         double strength = model.Predict(350, 180, 28);                // any number of threads at once
         double[] slope = model.Gradient([350, 180, 28]);              // what one more kilogram changes
         Extremum frugal = model.Extremize(Goal.Of("strong and cheap", c => 0.01 * c.Inputs.Column(0) - c.Outputs.Column(0)));
@@ -51,6 +51,8 @@ internal sealed class ReadmeBlocks
 
         Assert.That(least.Value, Is.LessThan(strength));
         Assert.That(equal.Value, Is.EqualTo(40).Within(1e-4));
+        Assert.That(equal.IsAttained, Is.True);
+        Assert.That(model.Reach(1e6, Domain.Of(data)).IsAttained, Is.False);
         Assert.That(slope, Has.All.Matches<double>(double.IsFinite));
         Assert.That(frugal.IsFeasible);
         Assert.That(push.Happened, Is.EqualTo(push.Predicted).Within(0.2 * push.Predicted));

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text;
 using Extremal.Data;
+using Extremal.Formats;
 using Extremal.Optimization;
-using Extremal.Problems;
 using Extremal.Problems.Constraints;
+using Extremal.Problems;
 
 namespace Extremal.Extrema;
 
@@ -51,14 +52,14 @@ internal sealed class ExtremumReport
     private void Inputs()
     {
         IReadOnlyList<Feature> features = _answer.Domain.Features;
-        int width = features.Max(feature => feature.Name.Length);
+        int width = features.Max(feature => Printable.Of(feature.Name).Length);
         foreach (Feature feature in features)
         {
             int column = feature.Columns[0];
             string value = feature.IsCategory
-                ? feature.Labels[feature.LabelOf([.. _answer.Point])]
+                ? Printable.Of(feature.Labels[feature.LabelOf([.. _answer.Point])])
                 : string.Create(CultureInfo.InvariantCulture, $"{_answer.Point[column]:G6}{Unit(feature.Unit)}");
-            Line($"  {feature.Name.PadRight(width)}  {value,12}{(feature.IsCategory ? "" : Words(_answer.States[column]))}");
+            Line($"  {Printable.Of(feature.Name).PadRight(width)}  {value,12}{(feature.IsCategory ? "" : Words(_answer.States[column]))}");
         }
     }
 
@@ -104,7 +105,7 @@ internal sealed class ExtremumReport
         _ => "Not ended",
     };
 
-    private void Line(FormattableString line) => _text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+    private void Line(FormattableString line) => _text.Append(Printable.Invariant(line)).Append('\n');
 
     private static string Unit(string? unit) => unit is null ? "" : " " + unit;
 

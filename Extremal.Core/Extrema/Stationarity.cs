@@ -1,8 +1,9 @@
 using Extremal.Data;
 using Extremal.Memory;
 using Extremal.Optimization.Quadratic;
-using Extremal.Problems;
 using Extremal.Problems.Constraints;
+using Extremal.Problems;
+using static Extremal.Formats.Printable;
 
 namespace Extremal.Extrema;
 
@@ -102,7 +103,7 @@ internal sealed class Stationarity
         {
             string relation = state switch { BoundState.AtLower => "≥", BoundState.AtUpper => "≤", _ => "=" };
             string unit = column.Unit is null ? "" : " " + column.Unit;
-            _met.Add((j, FormattableString.Invariant($"{column.Name} {relation} {_point[j]:G6}{unit}"), units, column.Unit));
+            _met.Add((j, Invariant($"{column.Name} {relation} {_point[j]:G6}{unit}"), units, column.Unit));
         }
     }
 

@@ -1,4 +1,5 @@
 using Extremal.Autodiff;
+using Extremal.Formats;
 
 namespace Extremal.Problems;
 
@@ -94,7 +95,7 @@ public abstract class Goal
     internal virtual double Disappointment(double promised, double got) => Math.Abs(got - promised);
 
     /// <inheritdoc cref="Description"/>
-    public sealed override string ToString() => Description;
+    public sealed override string ToString() => Printable.Of(Description);
 
     private sealed class Directed : Goal
     {

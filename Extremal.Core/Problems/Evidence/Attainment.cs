@@ -1,5 +1,5 @@
 using Extremal.Data;
-using static System.FormattableString;
+using static Extremal.Formats.Printable;
 
 namespace Extremal.Problems;
 
@@ -34,7 +34,7 @@ public sealed record Attainment(Column Output, double Target, double Value, doub
         string unit = Output.Unit is null ? "" : " " + Output.Unit;
         return IsAttained
             ? Invariant($"reached: {Output.Name} is {Target:G6}{unit}, to within {Tolerance:G2}{unit}")
-            : $"not reached: {(IsNearest ? "the nearest value found" : $"{Output.Name}")} is "
+            : Invariant($"not reached: {(IsNearest ? "the nearest value found" : Output.Name)} is ")
                 + Invariant($"{Value:G6}{unit}, {Math.Abs(Difference):G4}{unit} {(Difference < 0 ? "below" : "above")} {Target:G6}{unit}");
     }
 }

@@ -1,4 +1,5 @@
 using Extremal.Data;
+using static Extremal.Formats.Printable;
 
 namespace Extremal;
 
@@ -25,7 +26,7 @@ public sealed record HalfChoice(IReadOnlyList<double> Point, IReadOnlyList<int> 
 public sealed record Disappointment(Column Target, double Chosen, double Scored, double Expected, IReadOnlyList<HalfChoice> Choices)
 {
     /// <summary>In a sentence.</summary>
-    public override string ToString() => FormattableString.Invariant(
+    public override string ToString() => Invariant(
         $"Half of the members promise {Target.Name} = {Chosen:G4} where the other half says {Scored:G4}: expect to be disappointed by {Expected:G3}")
-        + (Target.Unit is null ? "." : $" {Target.Unit}.");
+        + (Target.Unit is null ? "." : Invariant($" {Target.Unit}."));
 }

@@ -1,4 +1,5 @@
 using Extremal.Data;
+using Extremal.Formats;
 using Extremal.Problems;
 using Extremal.Training;
 
@@ -53,7 +54,8 @@ public sealed partial class Regressor
         if (!got.SequenceEqual(wanted))
         {
             throw new ArgumentException(
-                $"Regressor.With got an assessment of {string.Join(", ", got)}; the model's targets are {string.Join(", ", wanted)}.", nameof(assessment));
+                Printable.Invariant($"Regressor.With got an assessment of {string.Join(", ", got)}; the model's targets are {string.Join(", ", wanted)}."),
+                nameof(assessment));
         }
 
         Residuals residuals = assessment.ToResiduals();

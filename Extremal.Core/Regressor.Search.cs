@@ -32,7 +32,9 @@ public sealed partial class Regressor
         CancellationToken cancellation = default) =>
         Certified(Extremize(Goal.Minimize(output), domain, options, cancellation: cancellation), options, certify, cancellation);
 
-    /// <summary>An input at which the output is <paramref name="value"/>, or as near to it as the domain allows.</summary>
+    /// <summary>
+    /// An input at which the output is <paramref name="value"/>, or as near to it as was found: <see cref="Extremum.IsAttained"/> says which.
+    /// </summary>
     /// <param name="value">In the user's units.</param>
     /// <inheritdoc cref="Maximize" path="/param|/exception"/>
     /// <param name="domain">Where to search; null for the box in which the data lie.</param>

@@ -1,5 +1,6 @@
 using Extremal.Autodiff;
 using Extremal.Data;
+using Extremal.Formats;
 using Extremal.Kernels;
 using Extremal.Memory;
 using Extremal.Networks;
@@ -76,7 +77,7 @@ public sealed partial class Regressor
     {
         if (loss == Loss.MeanSquaredLogarithmicError && data.TargetColumns.FirstOrDefault(column => column.Minimum <= -1) is { } column)
         {
-            throw new ArgumentException(FormattableString.Invariant(
+            throw new ArgumentException(Printable.Invariant(
                 $"Regressor.Train got targets down to {column.Minimum} in '{column.Name}'; the logarithmic loss wants them above -1."));
         }
     }

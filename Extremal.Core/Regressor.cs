@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Extremal.Data;
+using Extremal.Formats;
 using Extremal.Kernels;
 using Extremal.Memory;
 using Extremal.Networks;
@@ -57,6 +58,8 @@ public sealed partial class Regressor
 
     /// <summary>Network, inputs and targets in a line.</summary>
     public override string ToString() =>
-        $"{(Surrogate.Members.Count > 1 ? $"{Surrogate.Members.Count} × " : "")}{Surrogate.Network}: {string.Join(", ", Summary.InputColumns.Select(column => column.Name))} → "
-        + string.Join(", ", Summary.TargetColumns.Select(column => column.Name));
+        Printable.Of($"{(Surrogate.Members.Count > 1 ? $"{Surrogate.Members.Count} × " : "")}{Surrogate.Network}: "
+            + $"{Names(Summary.InputColumns)} → {Names(Summary.TargetColumns)}");
+
+    private static string Names(IReadOnlyList<Column> columns) => string.Join(", ", columns.Select(column => column.Name));
 }

@@ -36,6 +36,9 @@ public readonly partial record struct Variable<T> where T : unmanaged, IBinaryFl
     /// <exception cref="InvalidOperationException">The tape was reset since it was recorded.</exception>
     public ReadOnlyMatrix<T> Value => Tape.LineOf(this).Value.Matrix;
 
+    /// <summary>Which line it is. A record would print its value as well, a span that nothing can hold.</summary>
+    public override string ToString() => FormattableString.Invariant($"line {Line}");
+
     /// <summary>Whether the variable was recorded since the tape's last reset.</summary>
     internal bool IsOf(long epoch) => _epoch == epoch;
 }

@@ -180,7 +180,8 @@ public sealed class BranchAndBound
         if (sign == 0 || !(caution == Caution.None || caution.IsWorst))
         {
             throw new ArgumentException(
-                $"A certificate wants the greatest or the least value of an output, of the mean or of the worst member; it got '{goal}'.", nameof(goal));
+                $"A certificate wants the greatest or the least value of an output, of the mean or of the worst member; it got '{goal}'. "
+                + "Whether a value is in reach, the proven range of the output tells.", nameof(goal));
         }
 
         if (caution.IsWorst && surrogate.Members.Count < 2)

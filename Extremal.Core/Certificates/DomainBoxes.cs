@@ -1,5 +1,6 @@
 using Extremal.Data;
 using Extremal.Problems;
+using static Extremal.Formats.Printable;
 
 namespace Extremal.Certificates;
 
@@ -231,7 +232,7 @@ internal sealed class DomainBoxes
             if (!double.IsFinite(domain.Lower[k]) || !double.IsFinite(domain.Upper[k]))
             {
                 throw new ArgumentException(
-                    $"A certificate wants a range for every input, and '{domain.Inputs[k].Name}' has none: give it one with Domain.Range.");
+                    Invariant($"A certificate wants a range for every input, and '{domain.Inputs[k].Name}' has none: give it one with Domain.Range."));
             }
         }
     }

@@ -1,5 +1,5 @@
 using Extremal.Problems;
-using static System.FormattableString;
+using static Extremal.Formats.Printable;
 
 namespace Extremal.Certificates;
 
@@ -32,7 +32,8 @@ internal sealed class LossLint(OutputLoss loss, OutputRange range, double steepe
         string wish = loss.Sign > 0 ? "the least" : "the greatest", sees = loss.Sign > 0 ? "rewards |f|" : "asks for f = 0";
         string where = range.High < 0 ? "is negative all over the domain" : isCertain ? "changes sign in the domain" : "may change sign in the domain";
         string then = range.High < 0 ? $"it asks for {wish}" : $"below zero it asks for {wish}";
-        return Finding(LossFault.Opposite, double.NegativeInfinity, 0, isCertain, $"{Name} {where}, and {loss.Name} {sees}: {then}.");
+        return Finding(LossFault.Opposite, double.NegativeInfinity, 0, isCertain,
+            Invariant($"{Name} {where}, and {loss.Name} {sees}: {then}."));
     }
 
     // Outputs from one number to another, as far as the range holds them.

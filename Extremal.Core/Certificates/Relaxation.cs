@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Extremal.Kernels.Formulas;
 using Extremal.Networks;
+using static Extremal.Formats.Printable;
 
 namespace Extremal.Certificates;
 
@@ -83,6 +84,6 @@ internal abstract class Relaxation
         public Relaxation With<F>(F formula) where F : struct, IFormula => formula.Curve.IsKnown
             ? new Relaxation<F>(formula)
             : throw new NotSupportedException(
-                $"Nothing can be proven about a network with the activation '{name}': its formula, {typeof(F).Name}, declares no Curve.");
+                Invariant($"Nothing can be proven about a network with the activation '{name}': its formula, {typeof(F).Name}, declares no Curve."));
     }
 }

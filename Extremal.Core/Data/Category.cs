@@ -1,3 +1,5 @@
+using Extremal.Formats;
+
 namespace Extremal.Data;
 
 /// <summary>
@@ -11,6 +13,9 @@ public sealed record Category(string Name, string Label)
     /// <summary>The most labels of one input: each is a column of the network's input.</summary>
     public const int MostLabels = 64;
 
-    /// <summary>The name of the column that stands for a label: <c>type=A</c>.</summary>
-    public override string ToString() => $"{Name}={Label}";
+    /// <summary>The name of the column that stands for the label.</summary>
+    internal string ColumnName => $"{Name}={Label}";
+
+    /// <summary>Name and label: <c>type=A</c>.</summary>
+    public override string ToString() => Printable.Of(ColumnName);
 }

@@ -74,7 +74,7 @@ public sealed class Input
     /// <summary>What its columns are, in order: name, unit, category.</summary>
     internal IEnumerable<(string Name, string? Unit, Category? Category)> Columns => _labels.Length == 0
         ? [(Name, Unit, null)]
-        : _labels.Select(label => new Category(Name, label)).Select(category => (category.ToString(), (string?)null, (Category?)category));
+        : _labels.Select(label => new Category(Name, label)).Select(category => (category.ColumnName, (string?)null, (Category?)category));
 
     /// <summary>Writes its columns into a table of rows × <paramref name="width"/>, from column <paramref name="first"/> on.</summary>
     internal void Fill(double[] table, int width, int first)

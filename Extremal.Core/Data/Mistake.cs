@@ -1,8 +1,8 @@
-using static System.FormattableString;
+using static Extremal.Formats.Printable;
 
 namespace Extremal.Data;
 
-/// <summary>The exception for a mistake of the caller's. Numbers in its message look the same in every culture.</summary>
+/// <summary>The exception for a mistake of the caller's. Its message looks the same in every culture, and what is filled in is printable.</summary>
 internal static class Mistake
 {
     /// <summary>An exception with this message.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Extremal.Formats;
 
 namespace Extremal.Data;
 
@@ -89,7 +90,7 @@ public sealed class Relation
             text.Append(Short(coefficient)).Append('·');
         }
 
-        text.Append(name);
+        text.Append(Printable.Of(name));
     }
 
     private static string Short(double number) => number.ToString("G10", CultureInfo.InvariantCulture);

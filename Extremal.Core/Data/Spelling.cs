@@ -1,3 +1,5 @@
+using static Extremal.Formats.Printable;
+
 namespace Extremal.Data;
 
 /// <summary>What a misspelt name may have meant.</summary>
@@ -24,7 +26,7 @@ internal static class Spelling
     }
 
     /// <summary>A sentence that asks for <see cref="Nearest"/>, with a space before it; empty if there is none.</summary>
-    public static string Hint(string word, IEnumerable<string> names) => Nearest(word, names) is { } near ? $" Did you mean '{near}'?" : "";
+    public static string Hint(string word, IEnumerable<string> names) => Nearest(word, names) is { } near ? Invariant($" Did you mean '{near}'?") : "";
 
     /// <summary>
     /// Insertions, deletions and replacements that lead from <paramref name="a"/> to <paramref name="b"/>: Levenshtein's distance, row

@@ -18,6 +18,7 @@ public sealed class Extremum
         Value = problem.Surrogate.Value(point, Goal.Output, gradient);
         Target = problem.Surrogate.Summary.TargetColumns[Goal.Output];
         (Point, Gradient) = (point, gradient);
+        Attainments = [.. Goal.TargetValues.Select(wanted => Attained(problem.Surrogate, wanted, point))];
         States = [.. point.Select((value, input) => Domain.StateOf(input, value))];
         Violations = Domain.Violations(point, problem.Surrogate, [.. problem.Constraints.Skip(Domain.Constraints.Count)]);
         Optima = Extrema.Optima.Of(starts, Domain);
@@ -30,7 +31,10 @@ public sealed class Extremum
     /// <summary>f(θ̂; x̂), in the user's units: what the network says, not what is true.</summary>
     public double Value { get; }
 
-    /// <summary>∂f/∂x at x̂, the output's unit by the input's.</summary>
+    /// <summary>
+    /// ∂f/∂x at x̂, the output's unit by the input's. That of a label's column is the slope between the labels, where no input lies: what
+    /// another label gives, a prediction of it says.
+    /// </summary>
     public IReadOnlyList<double> Gradient { get; }
 
     /// <summary>Where each input stands between its bounds.</summary>
@@ -38,7 +42,8 @@ public sealed class Extremum
 
     /// <summary>
     /// The limits that hold x̂ back, each with its price: by how much the answer's value (for a goal of another form: its loss) changes for
-    /// each unit by which that limit is moved up. Empty where the network has a kink at x̂, so that no such number exists.
+    /// each unit by which that limit is moved up. Empty where the network has a kink at x̂, so that no such number exists. What moves in
+    /// steps has none: an input on a grid, and a category, whose label is a choice.
     /// </summary>
     public IReadOnlyList<ShadowPrice> Prices { get; }
 
@@ -54,9 +59,19 @@ public sealed class Extremum
     /// </summary>
     public bool IsFeasible => Violations.Count == 0;
 
+    /// <summary>For each value that the goal wants of an output, whether x̂ has it, and else how far off it is; empty for other goals.</summary>
+    public IReadOnlyList<Attainment> Attainments { get; }
+
+    /// <summary>
+    /// Whether x̂ has every value that the goal wants, to a thousandth of the output's standard deviation, and lies in the domain; null for a
+    /// goal that wants none.
+    /// </summary>
+    public bool? IsAttained => Attainments.Count == 0 ? null : IsFeasible && Attainments.All(one => one.IsAttained);
+
     /// <summary>
     /// Whether the answer may be taken for the network's best: it meets every limit, its search converged, and there is no
-    /// <see cref="Caveat"/>. It is not a proof: a <see cref="Certificate"/> is.
+    /// <see cref="Caveat"/>. It is not a proof: a <see cref="Certificate"/> is. Of a value that is out of reach the best is the nearest:
+    /// <see cref="IsAttained"/> tells.
     /// </summary>
     public bool IsConverged => IsFeasible && Reason == StopReason.Converged && Caveat is null;
 
@@ -122,6 +137,14 @@ public sealed class Extremum
     /// <summary>What measurement to expect at x̂, if the caller's model knows: low and high in the user's units, and how often it lies between.</summary>
     public Expectation? Expected { get; internal init; }
 
-    /// <summary>A short report: inputs, value, limits met and their prices, what supports it, why the search stopped.</summary>
+    /// <summary>A short report: inputs, value, whether a wanted one was reached, limits met and their prices, what supports it, why the search stopped.</summary>
     public override string ToString() => new ExtremumReport(this).ToString();
+
+    private Attainment Attained(Surrogate surrogate, (int Output, double Value) wanted, double[] point)
+    {
+        Column output = surrogate.Summary.TargetColumns[wanted.Output];
+        double value = wanted.Output == Goal.Output ? Value : surrogate.Value(point, wanted.Output, []);
+        double tolerance = Attainment.RelativeTolerance * (output.IsConstant ? 1 : output.Deviation);
+        return new Attainment(output, wanted.Value, value, tolerance) { IsNearest = !Goal.IsSum };
+    }
 }

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text;
 using Extremal.Data;
+using Extremal.Formats;
 using Extremal.Optimization;
-using Extremal.Problems;
 using Extremal.Problems.Constraints;
+using Extremal.Problems;
 
 namespace Extremal.Extrema;
 
@@ -37,6 +38,11 @@ internal sealed class ExtremumReport
             Line($"  expect a measurement from {expected.Low:G4} to {expected.High:G4}, {expected.Level:P0} of the time");
         }
 
+        foreach (Attainment attainment in _answer.Attainments)
+        {
+            Line($"  {attainment}");
+        }
+
         foreach (Violation violation in _answer.Violations)
         {
             Line($"  NOT IN THE DOMAIN: {violation.Sentence}");
@@ -46,14 +52,14 @@ internal sealed class ExtremumReport
     private void Inputs()
     {
         IReadOnlyList<Feature> features = _answer.Domain.Features;
-        int width = features.Max(feature => feature.Name.Length);
+        int width = features.Max(feature => Printable.Of(feature.Name).Length);
         foreach (Feature feature in features)
         {
             int column = feature.Columns[0];
             string value = feature.IsCategory
-                ? feature.Labels[feature.LabelOf([.. _answer.Point])]
+                ? Printable.Of(feature.Labels[feature.LabelOf([.. _answer.Point])])
                 : string.Create(CultureInfo.InvariantCulture, $"{_answer.Point[column]:G6}{Unit(feature.Unit)}");
-            Line($"  {feature.Name.PadRight(width)}  {value,12}{(feature.IsCategory ? "" : Words(_answer.States[column]))}");
+            Line($"  {Printable.Of(feature.Name).PadRight(width)}  {value,12}{(feature.IsCategory ? "" : Words(_answer.States[column]))}");
         }
     }
 
@@ -75,7 +81,7 @@ internal sealed class ExtremumReport
         SearchStart best = _answer.Starts[_answer.BestStart];
         string found = _answer.Starts.Count == 1 ? "the one start"
             : string.Create(CultureInfo.InvariantCulture, $"{_answer.Hits} of {_answer.Starts.Count} starts");
-        Line($"{Ended(_answer.Reason)} after {best.Outcome.Steps} steps; {found} led to this value{Others()}.");
+        Line($"{(_answer.IsAttained == false ? "Not reached. The search: " : "")}{Ended(_answer.Reason)} after {best.Outcome.Steps} steps; {found} led to this value{Others()}.");
         Line($"{_answer.Evaluations} points evaluated on the way, {_answer.Screened} to choose starts, {_answer.Elapsed.TotalMilliseconds:F1} ms.");
         if (_answer.Reason == StopReason.Converged && !_answer.IsConverged)
         {
@@ -99,7 +105,7 @@ internal sealed class ExtremumReport
         _ => "Not ended",
     };
 
-    private void Line(FormattableString line) => _text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+    private void Line(FormattableString line) => _text.Append(Printable.Invariant(line)).Append('\n');
 
     private static string Unit(string? unit) => unit is null ? "" : " " + unit;
 

@@ -1,8 +1,9 @@
 using Extremal.Autodiff;
 using Extremal.Memory;
 using Extremal.Optimization;
-using Extremal.Problems;
 using Extremal.Problems.Constraints;
+using Extremal.Problems;
+using static Extremal.Formats.Printable;
 
 namespace Extremal.Extrema;
 
@@ -132,7 +133,8 @@ internal sealed class NetworkObjective : IObjective<double>
         }
     }
 
-    private string Name(int function) => function == 0 ? $"The goal '{_goal}'" : $"The constraint '{_constraints[function - 1].Description}'";
+    private string Name(int function) => function == 0 ? Invariant($"The goal '{_goal}'")
+        : Invariant($"The constraint '{_constraints[function - 1].Description}'");
 
     private void RequireOneNumberARow(int function)
     {

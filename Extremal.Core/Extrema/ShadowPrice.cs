@@ -1,3 +1,5 @@
+using static Extremal.Formats.Printable;
+
 namespace Extremal.Extrema;
 
 /// <summary>
@@ -16,7 +18,10 @@ public sealed record ShadowPrice(string Limit, double Price, string What, string
 {
     /// <summary>For example <c>raising it by 1 kg changes strength by 0.031 MPa</c>.</summary>
     public string Sentence =>
-        FormattableString.Invariant($"raising it by 1{Unit(LimitUnit)} changes {What} by {Price:G3}{Unit(WhatUnit)}");
+        Invariant($"raising it by 1{Unit(LimitUnit)} changes {What} by {Price:G3}{Unit(WhatUnit)}");
+
+    /// <summary>The limit and what it costs.</summary>
+    public override string ToString() => Invariant($"{Limit}: {Sentence}");
 
     private static string Unit(string? unit) => unit is null ? "" : " " + unit;
 }

@@ -1,8 +1,9 @@
 using Extremal.Data;
 using Extremal.Memory;
 using Extremal.Optimization.Quadratic;
-using Extremal.Problems;
 using Extremal.Problems.Constraints;
+using Extremal.Problems;
+using static Extremal.Formats.Printable;
 
 namespace Extremal.Extrema;
 
@@ -94,14 +95,15 @@ internal sealed class Stationarity
     {
         Column column = _problem.Domain.Inputs[j];
         BoundState state = _problem.Domain.StateOf(j, _point[j]);
-        bool isDiscrete = _problem.Domain.Discrete.Any(input => input.Columns.Contains(j));
+        // A category is a choice: its columns go from 0 to 1 and not by little, so that they have no price, held at a label or free.
+        bool isDiscrete = column.Category is not null || _problem.Domain.Discrete.Any(input => input.Columns.Contains(j));
         double units = _problem.Coordinates.UnitsOf(j);
         Meet(j, isDiscrete || state is BoundState.AtLower or BoundState.Fixed, isDiscrete || state is BoundState.AtUpper or BoundState.Fixed);
         if (state != BoundState.Free && !isDiscrete)
         {
             string relation = state switch { BoundState.AtLower => "≥", BoundState.AtUpper => "≤", _ => "=" };
             string unit = column.Unit is null ? "" : " " + column.Unit;
-            _met.Add((j, FormattableString.Invariant($"{column.Name} {relation} {_point[j]:G6}{unit}"), units, column.Unit));
+            _met.Add((j, Invariant($"{column.Name} {relation} {_point[j]:G6}{unit}"), units, column.Unit));
         }
     }
 
@@ -117,10 +119,23 @@ internal sealed class Stationarity
         (double sum, double slack) = (band.Sum(_point), band.Slack(_point));
         (bool low, bool high) = (sum <= band.Low + slack, sum >= band.High - slack);
         Meet(_problem.Dimension + i, low, high);
-        if (low || high)
+        if ((low || high) && HoldsAQuantity(band))
         {
             _met.Add((_problem.Dimension + i, band.Description, 1, null));
         }
+    }
+
+    private bool HoldsAQuantity(LinearBand band)
+    {
+        for (int j = 0; j < _problem.Dimension; j++)
+        {
+            if (band.Coefficients[j] != 0 && _problem.Domain.Inputs[j].Category is null)
+            {
+                return true;
+            }
+        }
+
+        return false; // labels alone: no small move of the limit moves anything
     }
 
     private void MeetConstraint(int k, int row)

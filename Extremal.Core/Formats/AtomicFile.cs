@@ -9,6 +9,18 @@ internal static class AtomicFile
     /// </summary>
     internal static void Write(string path, Action<Stream> write)
     {
+        try
+        {
+            Replace(path, write);
+        }
+        catch (Exception failure) when (FileFailure.IsHidden(failure))
+        {
+            throw FileFailure.Printed(failure);
+        }
+    }
+
+    private static void Replace(string path, Action<Stream> write)
+    {
         string target = Path.GetFullPath(path);
         // The same folder: a move is one step only within a volume.
         string temporary = Path.Combine(Path.GetDirectoryName(target) ?? target, $"{Path.GetRandomFileName()}.tmp");

@@ -32,18 +32,18 @@ internal static class JsonText
         json.Append('"');
     }
 
-    /// <summary>The text in quotes for a message: on one line, and cut where it is long, since names in files may be hostile.</summary>
+    /// <summary>The text in quotes for a message: on one line, printable, and cut where it is long, since names in files may be hostile.</summary>
     internal static string Quote(string text)
     {
         var quoted = new StringBuilder();
         if (text.Length <= LongestQuote)
         {
             Append(quoted, text);
-            return quoted.ToString();
+            return Printable.Of(quoted.ToString());
         }
         int end = char.IsHighSurrogate(text[LongestQuote - 1]) ? LongestQuote - 1 : LongestQuote;
         Append(quoted, text.AsSpan(0, end));
-        return quoted.Append('…').ToString();
+        return Printable.Of(quoted.Append('…').ToString());
     }
 
     /// <summary>Refuses half a surrogate pair: UTF-8 has no bytes for it, so it could not be read back.</summary>

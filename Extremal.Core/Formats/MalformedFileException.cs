@@ -12,10 +12,10 @@ public sealed class MalformedFileException : IOException
     /// <param name="why">What is wrong there, with the value found and the value wanted.</param>
     /// <param name="innerException">The exception that gave rise to this one, if there was one.</param>
     public MalformedFileException(string where, string why, Exception? innerException = null)
-        : base($"Malformed file, {where}: {why}.", innerException)
+        : base(Printable.Invariant($"Malformed file, {where}: {why}."), innerException)
     {
-        Where = where;
-        Why = why;
+        Where = Printable.Of(where);
+        Why = Printable.Of(why);
     }
 
     /// <summary>The place in the file: a byte offset (<c>byte 17</c>) or a named part (<c>tensor "w", dtype</c>).</summary>

@@ -115,7 +115,7 @@ public sealed class Safetensors
     public static Safetensors Read(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        using FileStream stream = File.OpenRead(path);
+        using FileStream stream = Open(path);
         return Read(stream);
     }
 
@@ -169,6 +169,18 @@ public sealed class Safetensors
         foreach ((_, StoredTensor tensor) in tensors)
         {
             SafetensorsWriter.WriteValues(stream, tensor);
+        }
+    }
+
+    private static FileStream Open(string path)
+    {
+        try
+        {
+            return File.OpenRead(path);
+        }
+        catch (Exception failure) when (FileFailure.IsHidden(failure))
+        {
+            throw FileFailure.Printed(failure);
         }
     }
 

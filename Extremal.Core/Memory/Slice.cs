@@ -42,6 +42,9 @@ public readonly record struct Slice<T>(Block<T> Block, int Offset, Shape Shape) 
         return new(Block, Offset + start * Shape.Columns, new Shape(count, Shape.Columns));
     }
 
+    /// <summary>Shape and place. A record would print its spans as well, which nothing can hold.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Shape} at {Offset}");
+
     /// <summary>Whether some number belongs to both.</summary>
     internal bool Overlaps(Slice<T> other) =>
         Block == other.Block && Offset < other.Offset + other.Shape.Count && other.Offset < Offset + Shape.Count;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using Extremal.Autodiff;
+using Extremal.Formats;
 using Extremal.Kernels.Formulas;
 
 namespace Extremal.Networks;
@@ -67,7 +68,7 @@ public abstract class Activation : IEquatable<Activation>
             ?? Parametrised(name, "leakyRelu", LeakyReLU)
             ?? Parametrised(name, "elu", ELU)
             ?? throw new FormatException(
-                $"'{name}' is no activation; it is one of {string.Join(", ", Parameterless.Select(a => a.Name))}, "
+                Printable.Invariant($"'{name}' is no activation; it is one of {string.Join(", ", Parameterless.Select(a => a.Name))}, ")
                 + "leakyRelu(slope), elu(alpha), with numbers of at least 0.");
     }
 
@@ -90,7 +91,7 @@ public abstract class Activation : IEquatable<Activation>
     public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
 
     /// <inheritdoc cref="Name"/>
-    public override string ToString() => Name;
+    public override string ToString() => Printable.Of(Name);
 
     private static string Named(string name, double parameter) => double.IsFinite(parameter)
         ? string.Create(CultureInfo.InvariantCulture, $"{name}({parameter:R})")

@@ -108,7 +108,7 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     /// <summary>The layers and their widths, for example <c>4-64-64-1 tanh</c>.</summary>
     public override string ToString() =>
         $"{Inputs}-{string.Join("-", _layers.Select(layer => layer.Outputs))} "
-        + string.Join(", ", _layers.Select(layer => layer.Activation.Name).Distinct());
+        + string.Join(", ", _layers.Select(layer => layer.Activation.ToString()).Distinct());
 
     private static IEnumerable<KeyValuePair<string, Shape>> Parts(int inputs, IReadOnlyList<Layer> layers)
     {

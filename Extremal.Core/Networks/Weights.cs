@@ -1,4 +1,5 @@
 using System.Numerics;
+using Extremal.Formats;
 using Extremal.Memory;
 
 namespace Extremal.Networks;
@@ -75,7 +76,7 @@ public sealed class Weights<T> where T : unmanaged, IBinaryFloatingPointIeee754<
                 }
             }
 
-            throw new KeyNotFoundException($"There are no weights named '{name}'; there are {string.Join(", ", Names)}.");
+            throw new KeyNotFoundException(Printable.Invariant($"There are no weights named '{name}'; there are {string.Join(", ", Names)}."));
         }
     }
 

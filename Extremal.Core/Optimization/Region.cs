@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using Extremal.Memory;
 
 namespace Extremal.Optimization;
 
@@ -45,6 +46,18 @@ public abstract class Region<T> where T : unmanaged, IBinaryFloatingPointIeee754
         Move(point);
     }
 
+    /// <summary>Replaces every row of a batch, one point a row, by the point of the region that is nearest to it: each as if it were alone.</summary>
+    /// <exception cref="ArgumentException">The points have another dimension.</exception>
+    /// <exception cref="InvalidOperationException">The region is empty, or the numbers of a row do not lie side by side.</exception>
+    public void Project(Matrix<T> points)
+    {
+        RequireLength(points.Columns, nameof(Project));
+        for (int i = 0; i < points.Rows; i++)
+        {
+            Project(points.Row(i));
+        }
+    }
+
     /// <summary>
     /// ‖P(x − g) − x‖∞, where P projects onto the region: zero exactly where x, a point of the region, is stationary for a function with
     /// gradient g there. Without bounds it is the greatest |gᵢ|. NaN if g has a NaN.
@@ -61,7 +74,7 @@ public abstract class Region<T> where T : unmanaged, IBinaryFloatingPointIeee754
     /// <summary><see cref="Contains"/> for a point of the right dimension.</summary>
     protected abstract bool Holds(ReadOnlySpan<T> point);
 
-    /// <summary><see cref="Project"/> for a point of the right dimension and a region that is not empty.</summary>
+    /// <summary><see cref="Project(Span{T})"/> for a point of the right dimension and a region that is not empty.</summary>
     protected abstract void Move(Span<T> point);
 
     /// <summary>

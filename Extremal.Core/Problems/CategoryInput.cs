@@ -1,4 +1,5 @@
 using Extremal.Data;
+using static Extremal.Formats.Printable;
 
 namespace Extremal.Problems;
 
@@ -76,8 +77,8 @@ internal sealed class CategoryInput : DiscreteInput
     }
 
     public override string Description => _allowed.Length == 1
-        ? $"{Name} is {Labels[_allowed[0]]}"
-        : $"{Name} is one of {string.Join(", ", _allowed.Select(label => Labels[label]))}";
+        ? Invariant($"{Name} is {Labels[_allowed[0]]}")
+        : Invariant($"{Name} is one of {string.Join(", ", _allowed.Select(label => Labels[label]))}");
 
     /// <summary>The bounds of a column that the allowed labels leave.</summary>
     public (double Low, double High) Bounds(int column)

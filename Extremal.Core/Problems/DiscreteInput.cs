@@ -1,3 +1,5 @@
+using static Extremal.Formats.Printable;
+
 namespace Extremal.Problems;
 
 /// <summary>
@@ -64,5 +66,5 @@ public abstract class DiscreteInput
     /// <inheritdoc cref="Description"/>
     public sealed override string ToString() => Description;
 
-    private protected InvalidOperationException Nothing() => new($"'{Name}' has no allowed value.");
+    private protected InvalidOperationException Nothing() => new(Invariant($"'{Name}' has no allowed value."));
 }

@@ -19,9 +19,14 @@ public sealed partial class Domain
     private IEnumerable<string> Words(Conflict conflict) =>
     [
         .. conflict.Least.Concat(conflict.Greatest).Distinct().Order().Select(row => _said.Bands[row].Description),
-        .. conflict.Lower.Concat(conflict.Upper).Distinct().Order().Select(input => Interval.Describe(
+        .. conflict.Lower.Concat(conflict.Upper).Distinct().Order().Select(input => Bounds(conflict, input)).Distinct(),
+    ];
+
+    // Of a category's columns what its labels are, since none of them has bounds of its own.
+    private string Bounds(Conflict conflict, int input) => _said.Inputs[input].Category is { } category
+        ? Array.Find(_discrete, choice => choice.Name == category.Name)!.Description
+        : Interval.Describe(
             _said.Inputs[input].Name,
             IsFixed(input) || conflict.Lower.Contains(input) ? _lower[input] : double.NegativeInfinity,
-            IsFixed(input) || conflict.Upper.Contains(input) ? _upper[input] : double.PositiveInfinity)),
-    ];
+            IsFixed(input) || conflict.Upper.Contains(input) ? _upper[input] : double.PositiveInfinity);
 }

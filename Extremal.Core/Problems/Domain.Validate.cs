@@ -1,4 +1,5 @@
 using Extremal.Data;
+using static Extremal.Formats.Printable;
 
 namespace Extremal.Problems;
 
@@ -46,7 +47,7 @@ public sealed partial class Domain
     private string BaseWords(int input)
     {
         (double low, double high) = _said.Ranges[input] ?? Stated.Base(_said.Inputs[input], _said.Deviations);
-        return FormattableString.Invariant($"{low} to {high}");
+        return Invariant($"{low} to {high}");
     }
 
     private void CheckAgainstBox(LinearBand band)
@@ -109,7 +110,8 @@ public sealed partial class Domain
         if (!got.SequenceEqual(wanted))
         {
             throw new ArgumentException(
-                $"{operation} got a domain of the inputs {string.Join(", ", got)}; the network wants {string.Join(", ", wanted)}, in this order.",
+                Invariant($"{operation} got a domain of the inputs {string.Join(", ", got)}; ")
+                + Invariant($"the network wants {string.Join(", ", wanted)}, in this order."),
                 "domain");
         }
     }

@@ -1,5 +1,6 @@
 using Extremal.Data;
 using Extremal.Problems.Constraints;
+using static Extremal.Formats.Printable;
 
 namespace Extremal.Problems;
 
@@ -9,7 +10,7 @@ public sealed partial class Domain
     public override string ToString() => string.Join('\n',
     [
         .. Features.Select(Describe), .. Bands.Select(band => band.Description), .. Constraints.Select(constraint => constraint.ToString()),
-        .. InsideQuantile is double quantile ? [FormattableString.Invariant($"inside what {quantile:0.####} of the data cover")] : (string[])[],
+        .. InsideQuantile is double quantile ? [Invariant($"inside what {quantile:0.####} of the data cover")] : (string[])[],
     ]);
 
     private string Describe(Feature feature)
@@ -17,9 +18,9 @@ public sealed partial class Domain
         DiscreteInput? choice = Array.Find(_discrete, input => input.Name == feature.Name);
         int input = feature.Columns[0];
         bool free = double.IsInfinity(_lower[input]) && double.IsInfinity(_upper[input]);
-        string bounds = free ? $"{feature.Name} is free" : Interval.Describe(feature.Name, _lower[input], _upper[input], feature.Unit);
+        string bounds = free ? Invariant($"{feature.Name} is free") : Interval.Describe(feature.Name, _lower[input], _upper[input], feature.Unit);
         return choice is null || (IsFixed(input) && !choice.IsCategory) ? bounds
             : choice.IsCategory ? choice.Description
-            : $"{bounds}, {choice.Description[(feature.Name.Length + " is ".Length)..]}";
+            : $"{bounds}, {choice.Description[Invariant($"{feature.Name} is ").Length..]}";
     }
 }

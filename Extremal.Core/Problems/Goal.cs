@@ -1,4 +1,5 @@
 using Extremal.Autodiff;
+using Extremal.Formats;
 
 namespace Extremal.Problems;
 
@@ -23,6 +24,9 @@ public abstract class Goal
     /// <summary>The loss as a function of <see cref="Output"/> alone, for those of the paper; null if it is not known as one.</summary>
     internal virtual OutputLoss? OfOutput => null;
 
+    /// <summary>The values that are wanted of outputs, in the user's units; empty if an output is extremised, or nobody knows what a loss wants.</summary>
+    internal virtual IReadOnlyList<(int Output, double Value)> TargetValues => [];
+
     /// <summary>Whether the loss is linear by pieces if the network is: ± an output, or the least or greatest of the members'.</summary>
     internal virtual bool IsLinearByPieces => false;
 
@@ -42,7 +46,10 @@ public abstract class Goal
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     public static Goal Minimize(int output, Caution caution) => new Directed("minimize", output, -1, caution);
 
-    /// <summary>An output equal to <paramref name="value"/>: the loss is the square of the distance in standard deviations.</summary>
+    /// <summary>
+    /// An output equal to <paramref name="value"/>: the loss is the square of the distance in standard deviations. Where no point has the
+    /// value, the answer is the nearest that was found, and its attainment says so.
+    /// </summary>
     /// <param name="value">In the user's units.</param>
     /// <param name="output">Number of the output.</param>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite, or the number is negative.</exception>
@@ -76,6 +83,9 @@ public abstract class Goal
         return new Sum(goal, further);
     }
 
+    /// <summary>Whether it asks for several things at once.</summary>
+    internal virtual bool IsSum => false;
+
     /// <summary>Records the loss of every candidate, n × 1. No row may depend on another.</summary>
     public abstract Variable<double> Loss(Candidates candidates);
 
@@ -85,7 +95,7 @@ public abstract class Goal
     internal virtual double Disappointment(double promised, double got) => Math.Abs(got - promised);
 
     /// <inheritdoc cref="Description"/>
-    public sealed override string ToString() => Description;
+    public sealed override string ToString() => Printable.Of(Description);
 
     private sealed class Directed : Goal
     {
@@ -135,6 +145,8 @@ public abstract class Goal
 
         public override int Output { get; }
 
+        internal override IReadOnlyList<(int Output, double Value)> TargetValues => [(Output, _value)];
+
         public override Variable<double> Loss(Candidates candidates) =>
             (candidates.ScaledOutputs.Column(Output) - candidates.Scaled(Output, _value)).Square();
 
@@ -160,6 +172,10 @@ public abstract class Goal
         public override int Output => goal.Output;
 
         internal override OutputLoss? OfOutput => goal.OfOutput;
+
+        internal override IReadOnlyList<(int Output, double Value)> TargetValues => [.. goal.TargetValues, .. further.TargetValues];
+
+        internal override bool IsSum => true;
 
         public override Variable<double> Loss(Candidates candidates) => goal.Loss(candidates) + further.Loss(candidates);
 

@@ -1,4 +1,4 @@
-using static System.FormattableString;
+using static Extremal.Formats.Printable;
 
 namespace Extremal.Problems;
 
@@ -31,7 +31,7 @@ internal sealed class GridInput : DiscreteInput
 
     public override IEnumerable<double> Values => Count < long.MaxValue
         ? Sequence(Count)
-        : throw new InvalidOperationException($"'{Name}' has no end of allowed values.");
+        : throw new InvalidOperationException(Invariant($"'{Name}' has no end of allowed values."));
 
     public override double ValueOf(ReadOnlySpan<double> point) => point[Columns[0]];
 
@@ -76,7 +76,7 @@ internal sealed class GridInput : DiscreteInput
         return distance <= Tolerance ? 0 : distance;
     }
 
-    public override string Description => _step == 1 && _origin == Math.Floor(_origin) ? $"{Name} is a whole number"
+    public override string Description => _step == 1 && _origin == Math.Floor(_origin) ? Invariant($"{Name} is a whole number")
         : _origin == 0 ? Invariant($"{Name} is a multiple of {_step}")
         : Invariant($"{Name} is {_origin} and a multiple of {_step}");
 

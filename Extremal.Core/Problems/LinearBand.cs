@@ -1,7 +1,7 @@
 using System.Text;
 using Extremal.Data;
 using Extremal.Problems.Constraints;
-using static System.FormattableString;
+using static Extremal.Formats.Printable;
 
 namespace Extremal.Problems;
 
@@ -116,7 +116,7 @@ public sealed class LinearBand
             if (a != 0)
             {
                 text.Append((text.Length > 0, a < 0) switch { (true, true) => " - ", (true, _) => " + ", (_, true) => "-", _ => "" });
-                text.Append(size == 1 ? inputs[i].Name : Invariant($"{size}·{inputs[i].Name}"));
+                text.Append(size == 1 ? Invariant($"{inputs[i].Name}") : Invariant($"{size}·{inputs[i].Name}"));
             }
         }
 

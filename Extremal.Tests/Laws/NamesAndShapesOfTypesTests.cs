@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Extremal.Autodiff;
+using Extremal.Memory;
 
 namespace Extremal.Tests.Laws;
 
@@ -41,6 +42,16 @@ internal sealed class NamesAndShapesOfTypesTests
             .Concat<MemberInfo>(Written.Where(type => type.IsVisible))
             .Select(member => member.Name);
         Assert.That(names.Where(name => EmptyWords.Any(word => name.Contains(word, StringComparison.Ordinal))), Is.Empty);
+    }
+
+    /// <summary>The words that the compiler gives a record box every property; of a span that is no program.</summary>
+    [Test]
+    public void NoRecordPrintsASpan()
+    {
+        Type[] spans = [.. Written.Where(type => type.GetProperties().Any(property => property.PropertyType.IsByRefLike && !property.GetMethod!.IsStatic))];
+        Assert.That(spans.Select(type => type.Name), Does.Contain("Slice`1").And.Contain("Variable`1"), "The reader sees nothing.");
+        Assert.That(spans.Where(type => type.GetMethod("ToString", [])!.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false)), Is.Empty);
+        Assert.That($"{Slice<double>.Zeros(new Shape(2, 3)).Rows(1, 1)}, {default(Variable<float>)}", Is.EqualTo("1 × 3 at 3, line 0"));
     }
 
     /// <summary>

@@ -43,7 +43,7 @@ internal sealed class ReadmeBlocks
         Regressor model = Regressor.Train(data, new TrainingOptions { Hidden = [16], Seed = 1 });
 
         Extremum least = model.Minimize();                            // in the box of the data
-        Extremum equal = model.Reach(40, Domain.Of(data));            // an input whose output is 40
+        Extremum equal = model.Reach(40, Domain.Of(data));            // an input whose output is 40; IsAttained says whether there is one
         double strength = model.Predict(350, 180, 28);                // any number of threads at once
         double[] slope = model.Gradient([350, 180, 28]);              // what one more kilogram changes
         Extremum frugal = model.Extremize(Goal.Of("strong and cheap", c => 0.01 * c.Inputs.Column(0) - c.Outputs.Column(0)));
@@ -51,6 +51,8 @@ internal sealed class ReadmeBlocks
 
         Assert.That(least.Value, Is.LessThan(strength));
         Assert.That(equal.Value, Is.EqualTo(40).Within(1e-4));
+        Assert.That(equal.IsAttained, Is.True);
+        Assert.That(model.Reach(1e6, Domain.Of(data)).IsAttained, Is.False);
         Assert.That(slope, Has.All.Matches<double>(double.IsFinite));
         Assert.That(frugal.IsFeasible);
         Assert.That(push.Happened, Is.EqualTo(push.Predicted).Within(0.2 * push.Predicted));
@@ -132,15 +134,30 @@ internal sealed class ReadmeBlocks
         Assert.That(after, Is.LessThan(0.8f * before));
     }
 
+    // A batch of points beside the same points one by one: the rows of a batch must not know of each other.
     [Test]
     public void ExtremalLearningWatchesThePoints()
     {
         Network<float> network = Network<float>.Create(2, [8], 1, Activation.Tanh, seed: 1);
         float[] weights = network.Weights.All.ToArray();
-        Slice<float> points = Slice<float>.Zeros(new Shape(1, 2)), slopes = Slice<float>.Zeros(points.Shape);
-        UpdateRule<float> ascent = Optimizer.Adam(0.05).Create<float>(2);
-        var box = new Box<float>([-1, -1], [1, 1]);
-        float before = 0, after = 0;
+        Slice<float> starts = Filled(new Shape(7, 2));
+        var box = new Box<float>([-1, -0.5f], [0.5f, 1]);
+        (float[] before, float[] after, float[] found) = Climb(network, starts, box);
+
+        Assert.That(network.Weights.All.SequenceEqual(weights));
+        for (int row = 0; row < starts.Shape.Rows; row++)
+        {
+            Assert.That(after[row], Is.GreaterThan(before[row]), $"row {row}");
+            Assert.That(box.Contains(found.AsSpan(2 * row, 2)), $"row {row}");
+            Assert.That(Climb(network, starts.Rows(row, 1), box).Found, Is.EqualTo(found[(2 * row)..(2 * row + 2)]), $"row {row}");
+        }
+    }
+
+    private static (float[] Before, float[] After, float[] Found) Climb(Network<float> network, Slice<float> starts, Box<float> box)
+    {
+        Slice<float> points = Slice<float>.Copy(starts.Span, starts.Shape), slopes = Slice<float>.Zeros(points.Shape);
+        UpdateRule<float> ascent = Optimizer.Adam(0.05).Create<float>(points.Shape.Count);
+        float[] before = [], after = [];
         for (int step = 0; step < 50; step++)
         {
             var tape = new Tape<float>();
@@ -149,16 +166,14 @@ internal sealed class ReadmeBlocks
                 var y = network.Apply(x);
                 tape.Backward(-y);
                 ascent.Step(points.Span, slopes.Span);
-                box.Project(points.Span);
+                box.Project(points.Matrix);
 
-                after = y.Value[0, 0];
+                after = y.Value.Span.ToArray();
                 before = step == 0 ? after : before;
             }
         }
 
-        Assert.That(after, Is.GreaterThan(before));
-        Assert.That(box.Contains(points.Span));
-        Assert.That(network.Weights.All.SequenceEqual(weights));
+        return (before, after, points.Span.ToArray());
     }
 
     [Test]

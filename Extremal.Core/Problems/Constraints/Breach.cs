@@ -1,4 +1,4 @@
-using static System.FormattableString;
+using static Extremal.Formats.Printable;
 
 namespace Extremal.Problems.Constraints;
 
@@ -19,7 +19,7 @@ internal static class Breach
         }
 
         string end = unit is null ? "" : " " + unit;
-        string sentence = double.IsNaN(value) ? $"{what} is not a number."
+        string sentence = double.IsNaN(value) ? Invariant($"{what} is not a number.")
             : value < low ? Invariant($"{what} is {value:G10}{end}, {amount:G3} below {low:G10}.")
             : Invariant($"{what} is {value:G10}{end}, {amount:G3} above {high:G10}.");
         return new Violation(Interval.Describe(what, low, high, unit), amount, double.IsFinite(tolerance) ? tolerance : 0, sentence);
@@ -34,8 +34,8 @@ internal static class Breach
             return null;
         }
 
-        string sentence = input.Count == 0 ? $"{input.Name} has no allowed value."
-            : input.IsCategory ? $"{input.Name} has not exactly one of its allowed labels; the nearest is {input.Show(input.ValueOf(point))}."
+        string sentence = input.Count == 0 ? Invariant($"{input.Name} has no allowed value.")
+            : input.IsCategory ? Invariant($"{input.Name} has not exactly one of its allowed labels; the nearest is {input.Show(input.ValueOf(point))}.")
             : Invariant($"{input.Name} is {input.ValueOf(point):G10}; the nearest allowed number is {input.Nearest(input.ValueOf(point)):G10}.");
         return new Violation(input.Description, amount, tolerance, sentence);
     }

@@ -1,4 +1,4 @@
-using static System.FormattableString;
+using static Extremal.Formats.Printable;
 
 namespace Extremal.Problems.Constraints;
 

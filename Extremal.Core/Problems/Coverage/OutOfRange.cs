@@ -1,4 +1,5 @@
 using Extremal.Data;
+using static Extremal.Formats.Printable;
 
 namespace Extremal.Problems;
 
@@ -14,9 +15,12 @@ public sealed record OutOfRange(int Input, Column Column, double Value)
     /// <summary>Whether it is above the greatest observed value, not below the least.</summary>
     public bool IsAbove => Value > Column.Maximum;
 
-    /// <summary>For example <c>age is 35 above its greatest value in the data, 365</c>.</summary>
-    public override string ToString() =>
-        $"{Column.Name} is {SupportWords.Amount(Amount)}{(Column.Unit is null ? "" : " " + Column.Unit)} "
+    /// <summary>
+    /// For example <c>age is 35 above its greatest value in the data, 365</c>; of a label's column <c>no row of the data has brand B</c>.
+    /// </summary>
+    public override string ToString() => Column.Category is { } category
+        ? Invariant($"{(IsAbove ? "no" : "every")} row of the data has {category.Name} {category.Label}")
+        : Invariant($"{Column.Name} is {SupportWords.Amount(Amount)}{(Column.Unit is null ? "" : " " + Column.Unit)} ")
         + (IsAbove ? $"above its greatest value in the data, {SupportWords.Amount(Column.Maximum)}"
             : $"below its least value in the data, {SupportWords.Amount(Column.Minimum)}");
 }

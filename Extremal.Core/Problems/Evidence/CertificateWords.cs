@@ -1,4 +1,4 @@
-using static System.FormattableString;
+using static Extremal.Formats.Printable;
 
 namespace Extremal.Problems;
 
@@ -18,7 +18,7 @@ internal static class CertificateWords
         }
 
         yield return double.IsInfinity(proof.Bound)
-            ? $"Nothing is proven: no finite bound of {proof.Target.Name} was found."
+            ? Invariant($"Nothing is proven: no finite bound of {proof.Target.Name} was found.")
             : Invariant($"Proven: no input of the domain gives {proof.Target.Name} {more} than {Digits(proof, proof.Bound, isBound: true)}{unit}.");
         yield return proof.Point is null
             ? "No point was found that keeps all limits."
@@ -26,7 +26,7 @@ internal static class CertificateWords
                 + Invariant($"{100 * proof.RelativeGap:G3} % of the data's standard deviation.");
         yield return Invariant($"{Boxes(proof)}, {Seconds(proof)}; ended because {Reason(proof)}.");
         yield return proof.LeftOut.Count == 0 ? ""
-            : $"Not used, so that it holds without them too: {string.Join("; ", proof.LeftOut)}.";
+            : Invariant($"Not used, so that it holds without them too: {string.Join("; ", proof.LeftOut)}.");
         yield return Invariant($"It holds for the number that this library computes, rounding included ({proof.Rounding:G2}{unit}); ")
             + "how far the network is from what was measured, it cannot say.";
     }

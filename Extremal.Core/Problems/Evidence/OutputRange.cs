@@ -1,3 +1,5 @@
+using static Extremal.Formats.Printable;
+
 namespace Extremal.Problems;
 
 /// <summary>Between what an output lies over a domain, proven.</summary>
@@ -24,6 +26,7 @@ public sealed record OutputRange(Certificate Least, Certificate Greatest)
         }
 
         string unitName = Least.Target.Unit is { } name ? " " + name : "";
-        return $"{Least.Target.Name} lies between {Outward.Text(Low, digits, -1)} and {Outward.Text(High, digits, 1)}{unitName}, proven.";
+        return Invariant(
+            $"{Least.Target.Name} lies between {Outward.Text(Low, digits, -1)} and {Outward.Text(High, digits, 1)}{unitName}, proven.");
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Extremal.Data;
-using static System.FormattableString;
+using static Extremal.Formats.Printable;
 
 namespace Extremal.Problems;
 
@@ -55,9 +55,10 @@ public sealed class ToleranceBox
     {
         string unit = Target.Unit is { } name ? " " + name : "", all = FillsDomain ? " all over the domain" : "";
         var text = new StringBuilder(Invariant($"{Target.Name} stays within {Percent} % of {Value:G6}{unit}{all}, proven, while"));
-        for (int i = 0; i < _lower.Length; i++)
+        foreach (Feature feature in Feature.Of("ToleranceBox", Inputs))
         {
-            text.Append('\n').Append("  ").Append(Inputs[i].Name).Append(Range(i));
+            text.Append(Invariant($"\n  {feature.Name}"));
+            text.Append(feature.IsCategory ? Invariant($" = {feature.Labels[feature.LabelOf(_lower)]}") : Range(feature.Columns[0]));
         }
 
         return text.ToString();
@@ -80,7 +81,7 @@ public sealed class ToleranceBox
 
         (string from, string to) = (Outward.Text(low, digits, 1), Outward.Text(high, digits, -1));
         return double.Parse(from, CultureInfo.InvariantCulture) <= double.Parse(to, CultureInfo.InvariantCulture)
-            ? $" from {from} to {to}{unit}"
+            ? Invariant($" from {from} to {to}{unit}")
             : Invariant($" from {low:R} to {high:R}{unit}");
     }
 }

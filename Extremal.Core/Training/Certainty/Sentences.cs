@@ -1,4 +1,5 @@
 using Extremal.Data;
+using static Extremal.Formats.Printable;
 
 namespace Extremal.Training;
 
@@ -10,22 +11,23 @@ internal static class Sentences
     private const double MuchGreater = 1.2;
 
     public static string Of(HeldOut scores) => scores.Folds.Count == 0
-        ? $"No training of {scores.Target.Name} came to its end, so nothing is known of its accuracy."
+        ? Invariant($"No training of {scores.Target.Name} came to its end, so nothing is known of its accuracy.")
         : string.Join(' ', [Errors(scores), Beaten(scores)]);
 
     public static string Of(HeldOut byRows, HeldOut byGroups) => byGroups.Network.Rmse > MuchGreater * byRows.Network.Rmse
-        ? $"By rows the error is only {Number(byRows.Network.Rmse)}{Unit(byRows)}, because rows of one group help each other; "
+        ? Invariant($"By rows the error is only {Number(byRows.Network.Rmse)}{Unit(byRows)}, because rows of one group help each other; ")
             + "the error by groups is what to expect of a new one."
-        : $"By rows it is {Number(byRows.Network.Rmse)}{Unit(byRows)}.";
+        : Invariant($"By rows it is {Number(byRows.Network.Rmse)}{Unit(byRows)}.");
 
     public static string Of(Noise noise, HeldOut scores) =>
-        $"Rows with equal inputs scatter by {Number(noise.Deviation)}{Unit(scores)} ({noise.DegreesOfFreedom} degrees of freedom)"
+        Invariant($"Rows with equal inputs scatter by {Number(noise.Deviation)}{Unit(scores)} ({noise.DegreesOfFreedom} degrees of freedom)")
         + (scores.Network.Rmse <= NearNoise * noise.Deviation
             ? ": the error is hardly more than that noise."
             : ", which no model of these inputs can be below.");
 
     private static string Errors(HeldOut scores) =>
-        $"On {(scores.ByGroups ? "groups" : "rows")} that it never saw, the network misses {scores.Target.Name} by {Number(scores.Network.Rmse)}{Unit(scores)} "
+        Invariant($"On {(scores.ByGroups ? "groups" : "rows")} that it never saw, the network misses {scores.Target.Name} ")
+        + Invariant($"by {Number(scores.Network.Rmse)}{Unit(scores)} ")
         + $"(root mean square of {Count(scores.Folds.Count, "training")}, {Share(scores.Network.R2)}); the mean does by {Number(scores.Mean.Rmse)}, "
         + $"a linear fit by {Number(scores.Linear.Rmse)}, a quadratic by {Number(scores.Quadratic.Rmse)}.";
 
@@ -41,11 +43,11 @@ internal static class Sentences
 
     private static string Unit(HeldOut scores) => scores.Target.Unit is null ? "" : " " + scores.Target.Unit;
 
-    private static string Number(double value) => FormattableString.Invariant($"{value:G3}");
+    private static string Number(double value) => Invariant($"{value:G3}");
 
     private static string Share(double r2) => double.IsNaN(r2)
         ? "no R², as the measurements are equal"
-        : FormattableString.Invariant($"R² {r2:F3}");
+        : Invariant($"R² {r2:F3}");
 
-    private static string Count(int count, string what) => FormattableString.Invariant($"{count} {what}{(count == 1 ? "" : "s")}");
+    private static string Count(int count, string what) => Invariant($"{count} {what}{(count == 1 ? "" : "s")}");
 }

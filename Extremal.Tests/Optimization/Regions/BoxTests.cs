@@ -1,3 +1,4 @@
+using Extremal.Memory;
 using Extremal.Optimization;
 using Extremal.Optimization.Regions;
 
@@ -16,6 +17,18 @@ public sealed class BoxTests
         Assert.That(point, Is.EqualTo(new[] { -1, 0.3, -1e300, 2 }));
         Assert.That(Mixed.Contains(point), Is.True);
         Assert.That(Mixed.IsEmpty, Is.False);
+    }
+
+    [Test]
+    public void ABatchIsProjectedRowByRow()
+    {
+        double[] numbers = [-3, 7, -1e300, 2, 9, 0.5, 0.3, 9, -4, 1, 9, 2, 0, 6, -1, 9]; // of each five the last is none of the point's
+        var points = new Matrix<double>(numbers, new Shape(3, 4), 5, 1);
+        Mixed.Project(points);
+        Assert.That(numbers, Is.EqualTo(new[] { -1, 0.3, -1e300, 2, 9, 0.5, 0.3, 5, 0, 1, 1, 0.3, 0, 6, -1, 9 }));
+        Assert.That(() => Mixed.Project(new Matrix<double>(numbers, new Shape(4, 3))),
+            Throws.ArgumentException.With.Message.Contains("3 coordinates and wanted 4"));
+        Assert.That(() => Mixed.Project(new Matrix<double>(numbers, new Shape(4, 4)).Transposed), Throws.InvalidOperationException);
     }
 
     [Test]

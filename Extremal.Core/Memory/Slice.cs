@@ -42,6 +42,9 @@ public readonly record struct Slice<T>(Block<T> Block, int Offset, Shape Shape) 
         return new(Block, Offset + start * Shape.Columns, new Shape(count, Shape.Columns));
     }
 
+    /// <summary>The shape and the first numbers, for example <c>1 × 2: [0.5, 3]</c>.</summary>
+    public override string ToString() => Block is null ? $"{Shape}, of no block" : $"{Shape}: {ListText.Of<T>(Span)}";
+
     /// <summary>Whether some number belongs to both.</summary>
     internal bool Overlaps(Slice<T> other) =>
         Block == other.Block && Offset < other.Offset + other.Shape.Count && other.Offset < Offset + Shape.Count;

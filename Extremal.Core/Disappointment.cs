@@ -1,4 +1,5 @@
 using Extremal.Data;
+using Extremal.Memory;
 using static Extremal.Formats.Printable;
 
 namespace Extremal;
@@ -8,7 +9,12 @@ namespace Extremal;
 /// <param name="Choosers">Numbers of the members that chose; the others scored.</param>
 /// <param name="Chosen">What the choosers promise there.</param>
 /// <param name="Scored">What the others say.</param>
-public sealed record HalfChoice(IReadOnlyList<double> Point, IReadOnlyList<int> Choosers, double Chosen, double Scored);
+public sealed record HalfChoice(IReadOnlyList<double> Point, IReadOnlyList<int> Choosers, double Chosen, double Scored)
+{
+    /// <summary>For example <c>members [0, 2] promise 0.75 at [1, 2.5]; the others say 0.5</c>.</summary>
+    public override string ToString() => FormattableString.Invariant(
+        $"members {ListText.Of(Choosers)} promise {Chosen:G6} at {ListText.Of(Point)}; the others say {Scored:G6}");
+}
 
 /// <summary>
 /// The optimiser's curse, measured: whoever picks the point that a model likes best picks the model's error as well (J. E. Smith and

@@ -59,6 +59,9 @@ public abstract class Loss
             ? (RowLosses(y, target) * weights).Mean()
             : throw new ArgumentException($"Loss got weights of {weights.Shape} for predictions of {y.Shape}; it wants one a row.", nameof(weights));
 
+    /// <summary>Its name: of a loss of this class, as it is spelt here; of the user's own, its type's.</summary>
+    public override string ToString() => GetType().Name;
+
     /// <summary><see cref="Rows"/>, checked: a loss of the user's own might not give one number a row.</summary>
     internal Variable<T> RowLosses<T>(Variable<T> y, Variable<T> target) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -70,11 +73,15 @@ public abstract class Loss
 
     private sealed class Squared : Loss
     {
+        public override string ToString() => nameof(MeanSquaredError);
+
         public override Variable<T> Rows<T>(Variable<T> y, Variable<T> target) => Residual(y, target).Square().RowMeans();
     }
 
     private sealed class SquaredLogarithmic : Loss
     {
+        public override string ToString() => nameof(MeanSquaredLogarithmicError);
+
         public override bool MeansUnits => true;
 
         public override Variable<T> Rows<T>(Variable<T> y, Variable<T> target)
@@ -86,6 +93,8 @@ public abstract class Loss
 
     private sealed class Absolute : Loss
     {
+        public override string ToString() => nameof(MeanAbsoluteError);
+
         public override Variable<T> Rows<T>(Variable<T> y, Variable<T> target) => Residual(y, target).Abs().RowMeans();
     }
 
@@ -93,12 +102,16 @@ public abstract class Loss
     {
         private readonly FormulaOperation<Huber> _huber = new(new Huber(delta));
 
+        public override string ToString() => FormattableString.Invariant($"Huber(delta={delta})");
+
         public override Variable<T> Rows<T>(Variable<T> y, Variable<T> target) =>
             y.Tape.Record(_huber.In<T>(), Residual(y, target)).RowMeans();
     }
 
     private sealed class CrossEntropy : Loss
     {
+        public override string ToString() => nameof(SoftmaxCrossEntropy);
+
         public override bool MeansUnits => true;
 
         public override Variable<T> Rows<T>(Variable<T> y, Variable<T> target) => y.SoftmaxCrossEntropy(target);

@@ -101,6 +101,9 @@ public sealed partial class Tape<T> where T : unmanaged, IBinaryFloatingPointIee
         _panelsUsed = 0;
     }
 
+    /// <summary>Whether a variable of this tape was recorded since its last reset.</summary>
+    internal bool Holds(Variable<T> variable) => variable.IsOf(_epoch);
+
     /// <summary>The line of a variable of this tape.</summary>
     internal ref Line<T> LineOf(Variable<T> variable)
     {
@@ -109,7 +112,7 @@ public sealed partial class Tape<T> where T : unmanaged, IBinaryFloatingPointIee
             throw new ArgumentException("The variable is on another tape.", nameof(variable));
         }
 
-        if (!variable.IsOf(_epoch))
+        if (!Holds(variable))
         {
             throw new InvalidOperationException("The variable is stale: its tape was reset after it was recorded.");
         }

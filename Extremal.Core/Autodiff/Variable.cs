@@ -36,8 +36,10 @@ public readonly partial record struct Variable<T> where T : unmanaged, IBinaryFl
     /// <exception cref="InvalidOperationException">The tape was reset since it was recorded.</exception>
     public ReadOnlyMatrix<T> Value => Tape.LineOf(this).Value.Matrix;
 
-    /// <summary>Which line it is. A record would print its value as well, a span that nothing can hold.</summary>
-    public override string ToString() => FormattableString.Invariant($"line {Line}");
+    /// <summary>Its line, its shape and its first numbers, for example <c>line 5, 1 × 1: [0.25]</c>; or why it has none.</summary>
+    public override string ToString() => _tape is null ? "a variable on no tape"
+        : _tape.Holds(this) ? FormattableString.Invariant($"line {Line}, {_tape.LineOf(this).Value}")
+        : FormattableString.Invariant($"line {Line}, gone: its tape was reset");
 
     /// <summary>Whether the variable was recorded since the tape's last reset.</summary>
     internal bool IsOf(long epoch) => _epoch == epoch;

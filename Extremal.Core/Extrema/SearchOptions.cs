@@ -4,7 +4,7 @@ using Extremal.Optimization;
 namespace Extremal.Extrema;
 
 /// <summary>How an extremum is searched. The defaults find it on small networks in about a millisecond.</summary>
-public sealed record SearchOptions
+public sealed partial record SearchOptions
 {
     /// <summary>
     /// A first-order rule by which points move against their gradient, as equation (2.4) does; its rate is in standard deviations of the

@@ -1,3 +1,4 @@
+using Extremal.Memory;
 using Extremal.Optimization;
 
 namespace Extremal.Extrema;
@@ -17,6 +18,11 @@ public sealed record SearchStart(
 {
     /// <summary>Whether the point meets every limit of the domain.</summary>
     public bool IsFeasible => Violation == 0;
+
+    /// <summary>For example <c>from [0, 0] to [1, 2.5]: 0.75, Converged after 9 steps</c>, and by how much a limit is broken, if one is.</summary>
+    public override string ToString() => FormattableString.Invariant(
+        $"from {ListText.Of(Start)} to {ListText.Of(Point)}: {Value:G6}, {Outcome.Reason} after {Outcome.Steps} steps")
+        + (IsFeasible ? "" : FormattableString.Invariant($", a limit broken by {Violation:G3}"));
 
     internal Merit Merit => new(Violation, Loss);
 }

@@ -1,3 +1,5 @@
+using Extremal.Memory;
+
 namespace Extremal.Extrema;
 
 /// <summary>What a move of bounded size does to an output.</summary>
@@ -9,4 +11,8 @@ public sealed record SignStep(IReadOnlyList<double> Point, double Before, double
 {
     /// <summary>By how much the output changed.</summary>
     public double Happened => After - Before;
+
+    /// <summary>For example <c>from 1.5 to 1.75 at [1, 2.5]: changed by 0.25, predicted at most 0.26</c>.</summary>
+    public override string ToString() => FormattableString.Invariant(
+        $"from {Before:G6} to {After:G6} at {ListText.Of(Point)}: changed by {Happened:G4}, predicted at most {Predicted:G4}");
 }

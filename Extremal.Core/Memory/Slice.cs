@@ -42,8 +42,8 @@ public readonly record struct Slice<T>(Block<T> Block, int Offset, Shape Shape) 
         return new(Block, Offset + start * Shape.Columns, new Shape(count, Shape.Columns));
     }
 
-    /// <summary>Shape and place. A record would print its spans as well, which nothing can hold.</summary>
-    public override string ToString() => FormattableString.Invariant($"{Shape} at {Offset}");
+    /// <summary>The shape and the first numbers, for example <c>1 × 2: [0.5, 3]</c>.</summary>
+    public override string ToString() => Block is null ? $"{Shape}, of no block" : $"{Shape}: {ListText.Of<T>(Span)}";
 
     /// <summary>Whether some number belongs to both.</summary>
     internal bool Overlaps(Slice<T> other) =>

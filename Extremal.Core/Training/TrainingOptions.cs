@@ -6,7 +6,7 @@ using Extremal.Optimization;
 namespace Extremal.Training;
 
 /// <summary>How a network is built and trained. The defaults suit some hundred to some ten thousand rows with few inputs.</summary>
-public sealed record TrainingOptions
+public sealed partial record TrainingOptions
 {
     /// <summary>The most networks of an ensemble: what a file may say that it holds.</summary>
     internal const int MostMembers = 10_000;

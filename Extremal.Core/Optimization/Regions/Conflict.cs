@@ -1,3 +1,5 @@
+using Extremal.Memory;
+
 namespace Extremal.Optimization.Regions;
 
 /// <summary>
@@ -8,4 +10,12 @@ namespace Extremal.Optimization.Regions;
 /// <param name="Least">Rows whose lower limits are among them.</param>
 /// <param name="Greatest">Rows whose upper limits are among them.</param>
 public sealed record Conflict(
-    IReadOnlyList<int> Lower, IReadOnlyList<int> Upper, IReadOnlyList<int> Least, IReadOnlyList<int> Greatest);
+    IReadOnlyList<int> Lower, IReadOnlyList<int> Upper, IReadOnlyList<int> Least, IReadOnlyList<int> Greatest)
+{
+    /// <summary>For example <c>lower bounds of coordinates [0, 1] against upper limits of rows [0]</c>.</summary>
+    public override string ToString() => string.Join(" against ", new (string Kind, IReadOnlyList<int> Numbers)[]
+    {
+        ("lower bounds of coordinates", Lower), ("upper bounds of coordinates", Upper),
+        ("lower limits of rows", Least), ("upper limits of rows", Greatest),
+    }.Where(part => part.Numbers.Count > 0).Select(part => $"{part.Kind} {ListText.Of(part.Numbers)}"));
+}

@@ -1,0 +1,20 @@
+using System.Globalization;
+using System.Text;
+using Extremal.Memory;
+
+namespace Extremal.Training;
+
+public sealed partial record TrainingOptions
+{
+    // As the compiler would write it, but with the numbers in the lists, and the same in every culture.
+    private bool PrintMembers(StringBuilder text)
+    {
+        text
+            .Append(CultureInfo.InvariantCulture, $"Hidden = {ListText.Of(Hidden)}, Activation = {Activation}, OutputActivation = {OutputActivation}")
+            .Append(CultureInfo.InvariantCulture, $", Initialization = {Initialization}, Loss = {Loss}, Optimizer = {Optimizer}, LbfgsMemory = {LbfgsMemory}")
+            .Append(CultureInfo.InvariantCulture, $", Schedule = {Schedule}, BatchSize = {BatchSize}, Epochs = {Epochs}, L2 = {L2}, Validation = {Validation}")
+            .Append(CultureInfo.InvariantCulture, $", Patience = {Patience}, KeepBest = {KeepBest}, Members = {Members}, Seed = {Seed}")
+            .Append(CultureInfo.InvariantCulture, $", MaxDegreeOfParallelism = {MaxDegreeOfParallelism}");
+        return true;
+    }
+}

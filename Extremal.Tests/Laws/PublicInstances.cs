@@ -89,6 +89,7 @@ internal sealed class PublicInstances
         yield return Regressor.Assess(data, options with { Members = 1 }, new AssessmentOptions { Folds = 2 });
         yield return model.Interval(data.Inputs.Row(0))!;
         yield return model.Certify(found, once);
+        yield return model.Reach(1e6, options: quick).Attainments[0];
         yield return CandidatesOf(model);
         yield return new ExtremumSearch(model.Surrogate, domain, Goal.Maximize(), quick);
         yield return new BranchAndBound(model.Surrogate, model.Domain, Goal.Maximize(), once);

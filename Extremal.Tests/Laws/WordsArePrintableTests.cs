@@ -31,6 +31,7 @@ internal sealed class WordsArePrintableTests
         "Plan", "Variable`1", "Interval", "CurvePiece", "Slice`1", "Limits", "MinimizerProgress`1", "Conflict", "ScheduleState",
         "CertificateProgress", "AssessmentOptions", "AssessmentProgress", "ConformalInterval", "TrainingProgress", "Caution", "SearchOptions",
         "CertificateOptions", "TrainingOptions", "SignStep", "Expectation", "Weights`1", "Noise", "Optimizer", "Schedule",
+        "Loss",
     ];
 
     // These take any words.

@@ -59,9 +59,9 @@ internal static class Sureness
             StopReason.Infeasible => $"The best search ended after {steps} without a point that meets every limit",
             var reason => $"The best search ended after {steps} ({reason})",
         };
-        var alone = extremum is { Reason: StopReason.Converged, IsConverged: false } && answer.Proof?.End != CertificateEnd.GapClosed
-            ? "; as no other did, a better answer may have been missed" : "";
-        return $"{why}; {extremum.Hits} of {extremum.Starts.Count} starts ended as {good}{alone}.";
+        var doubt = extremum is { Reason: StopReason.Converged, IsConverged: false } && answer.Proof?.End != CertificateEnd.GapClosed
+            ? $" {extremum.Caveat} A better answer may have been missed." : "";
+        return $"{why}; {extremum.Hits} of {extremum.Starts.Count} starts ended as {good}.{doubt}";
     }
 
     private static string Beaten(HeldOut score)

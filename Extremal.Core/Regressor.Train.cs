@@ -48,8 +48,9 @@ public sealed partial class Regressor
         return new Regressor(surrogate, data)
         {
             Trainings = [outcome],
+            IsTrained = outcome.IsTrained,
             State = trainer.State,
-            Residuals = HeldBack(surrogate, validation, options),
+            Residuals = outcome.IsTrained ? HeldBack(surrogate, validation, options) : null,
             MaxDegreeOfParallelism = options.MaxDegreeOfParallelism,
         };
     }

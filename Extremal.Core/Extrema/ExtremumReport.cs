@@ -37,6 +37,11 @@ internal sealed class ExtremumReport
             Line($"  expect a measurement from {expected.Low:G4} to {expected.High:G4}, {expected.Level:P0} of the time");
         }
 
+        if (!_answer.IsTrained)
+        {
+            Line($"  UNTRAINED: no step of the network's training was finished, so that this says nothing of the data.");
+        }
+
         foreach (Violation violation in _answer.Violations)
         {
             Line($"  NOT IN THE DOMAIN: {violation.Sentence}");

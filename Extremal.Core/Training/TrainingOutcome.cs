@@ -30,4 +30,8 @@ public enum TrainingEnd
 /// from zero, whose loss, gradient or weights were not finite, or before which the validation loss was not.
 /// </param>
 /// <param name="History">Both loss curves.</param>
-public sealed record TrainingOutcome(TrainingEnd End, long Steps, History History);
+public sealed record TrainingOutcome(TrainingEnd End, long Steps, History History)
+{
+    /// <summary>Whether a step was finished, or the first weights were a minimum already. If not, the network is as it was drawn.</summary>
+    public bool IsTrained => Steps > 0 || End == TrainingEnd.Converged;
+}

@@ -33,6 +33,7 @@ public sealed partial class Regressor
         ArgumentNullException.ThrowIfNull(data);
         options ??= new TrainingOptions();
         options.Validate();
+        options.RequireSizes(data.InputColumns.Count, data.TargetColumns.Count, data.Rows);
         RequireLogarithms(data, options.Loss);
         if (options.Members > 1)
         {

@@ -20,6 +20,9 @@ public sealed class ExtremumSearch
     // Rows of the data that are looked at as starts; more are passed over evenly.
     private const int MostRows = 256;
 
+    // By L-BFGS-B in few coordinates, steps and changes of the gradient.
+    private const int StepsRemembered = 16;
+
     private readonly SearchOptions _options;
     private readonly SearchProblem _problem;
     private readonly Coverage? _coverage;
@@ -51,6 +54,7 @@ public sealed class ExtremumSearch
         _problem = domain.InsideQuantile is { } quantile
             ? new SearchProblem(surrogate, Keeping(domain, inside), goal, _options, inside.Constraints(quantile))
             : new SearchProblem(surrogate, domain, goal, _options, []);
+        RequireSizes();
     }
 
     /// <summary>Tells what measurement to expect at a point: the caller's model may know.</summary>
@@ -92,6 +96,19 @@ public sealed class ExtremumSearch
             IsTrained = IsTrained,
             Support = (_coverage ?? Coverage.Of(_problem.Surrogate.Summary)).At([.. table[best].Point]),
         };
+    }
+
+    // What is looked at has its coordinates and its functions; what is followed has a gradient of each function, and the steps remembered.
+    private void RequireSizes()
+    {
+        (int n, int functions) = (_problem.Dimension, 1 + _problem.Constraints.Count);
+        long looked = (long)_options.Starts + MostRows, given = _options.Points.Count;
+        ArrayLength.Of(
+            $"SearchOptions.Starts is {_options.Starts}, of {n} coordinates and {functions} functions each",
+            (looked + given) * (Int128)Math.Max(n, functions));
+        ArrayLength.Of(
+            $"SearchOptions.Searches is {_options.Searches}, of {n} coordinates and {functions} functions each",
+            (Math.Min(_options.Searches, looked) + given) * (Int128)n * Math.Max(functions, StepsRemembered));
     }
 
     // What leaves a relation that every row keeps is nowhere inside the data; sums of one-hot columns are kept anyway.

@@ -26,8 +26,9 @@ internal static class Sentences
 
     private static string Errors(HeldOut scores) =>
         $"On {(scores.ByGroups ? "groups" : "rows")} that it never saw, the network misses {scores.Target.Name} by {Number(scores.Network.Rmse)}{Unit(scores)} "
-        + $"(root mean square of {Count(scores.Folds.Count, "training")}, {Share(scores.Network.R2)}); the mean does by {Number(scores.Mean.Rmse)}, "
-        + $"a linear fit by {Number(scores.Linear.Rmse)}, a quadratic by {Number(scores.Quadratic.Rmse)}.";
+        + $"(root mean square of {Count(scores.Folds.Count, "training")}, {Share(scores.Network.R2)}); "
+        + $"the mean does by {Number(scores.Mean.Rmse)}, a linear fit by {Number(scores.Linear.Rmse)}, "
+        + $"a quadratic by {Number(scores.Quadratic.Rmse)}.";
 
     private static string Beaten(HeldOut scores)
     {

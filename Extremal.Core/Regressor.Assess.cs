@@ -37,7 +37,8 @@ public sealed partial class Regressor
             try
             {
                 TrainingOptions own = options with { Seed = new RandomSource(options.Seed).Split(FoldStream).Bits((ulong)jobs[job].Number) };
-                folds[job] = Score(data, jobs[job].ByGroups, jobs[job].Rows, own, listener?.Of(job), stop.Token);
+                Dataset rows = jobs[job].ByGroups ? counted : counted.WithGroups([]);
+                folds[job] = Score(rows, data.CountedRows, jobs[job].Rows, own, listener?.Of(job), stop.Token);
                 listener?.Complete();
             }
             catch
@@ -57,17 +58,22 @@ public sealed partial class Regressor
             : Folds.Deal(data, how.Folds, byGroups, how.Seed, repeat));
 
     /// <summary>One training and what it says of the rows held out, for each output; nothing if it was cancelled.</summary>
+    /// <param name="data">Rows that count.</param>
+    /// <param name="numbers">For each of them its number in the user's data.</param>
+    /// <param name="heldOut">Which of them are held out.</param>
+    /// <param name="options">How to train.</param>
+    /// <param name="progress">Told after each epoch.</param>
+    /// <param name="cancellation">Ends the training.</param>
     private static Fold[] Score(
-        Dataset data, bool byGroups, int[] heldOut, TrainingOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+        Dataset data, int[] numbers, int[] heldOut, TrainingOptions options, IProgress<TrainingProgress>? progress,
+        CancellationToken cancellation)
     {
         if (cancellation.IsCancellationRequested)
         {
             return [];
         }
 
-        Dataset counted = data.Counted;
-        Dataset training = counted.Take([.. Enumerable.Range(0, counted.Rows).Except(heldOut)]), scored = counted.Take(heldOut);
-        training = byGroups ? training : training.WithGroups([]);
+        Dataset training = data.Take([.. Enumerable.Range(0, data.Rows).Except(heldOut)]), scored = data.Take(heldOut);
         Regressor model = Train(training, options, progress, cancellation);
         if (cancellation.IsCancellationRequested
             && (model.Trainings.Count < options.Members || model.Trainings.Any(outcome => outcome.End == TrainingEnd.Cancelled)))
@@ -78,8 +84,10 @@ public sealed partial class Regressor
         double[] predicted = new double[scored.Targets.Shape.Count], spreads = new double[predicted.Length];
         model.Predict(scored.Inputs.Span, predicted, spreads);
         double sample = SampleFactor(model.Surrogate.Members.Count);
+        double[] scaled = [.. spreads.Select(spread => sample * spread)];
+        int[] rows = [.. heldOut.Select(row => numbers[row])];
         return [.. Enumerable.Range(0, data.TargetColumns.Count).Select(output =>
-            new Fold(training, scored, [.. heldOut.Select(row => data.CountedRows[row])], predicted, [.. spreads.Select(spread => sample * spread)], output) { Trainings = model.Trainings })];
+            new Fold(training, scored, rows, predicted, scaled, output) { Trainings = model.Trainings })];
     }
 
     // From the population's deviation of the members to the sample's, which does not grow with their number.

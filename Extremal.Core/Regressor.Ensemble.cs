@@ -44,10 +44,12 @@ public sealed partial class Regressor
         kept = kept.Length > 0 ? kept : members[..1];
         Surrogate surrogate = Join(data, options, [.. kept.Select(member => member.Network)]);
         OutOfBag outOfBag = Judge(data, surrogate, kept, options);
+        bool isTrained = kept.Any(member => member.Outcome.IsTrained);
         return new Regressor(surrogate, data)
         {
             OutOfBag = outOfBag,
-            Residuals = outOfBag.ToResiduals(),
+            Residuals = isTrained ? outOfBag.ToResiduals() : null,
+            IsTrained = isTrained,
             Trainings = [.. kept.Select(member => member.Outcome)],
             MaxDegreeOfParallelism = options.MaxDegreeOfParallelism,
         };

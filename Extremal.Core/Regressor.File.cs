@@ -15,6 +15,9 @@ public sealed partial class Regressor
     // Left out where all rows weigh alike, and by older files.
     private const string LightestRows = "data.rows.lightest";
 
+    // Left out where at least one step was finished, and by older files.
+    private const string Untrained = "network.untrained";
+
     /// <summary>Saves to a path as safetensors; an earlier file there is replaced at once and whole, or stays as it was.</summary>
     /// <param name="path">The file.</param>
     /// <param name="withRows">Whether the rows are saved too, with their weights and groups.</param>
@@ -57,6 +60,11 @@ public sealed partial class Regressor
         AddColumns(file, "target", Summary.TargetColumns, Surrogate.OutputScaling);
         file.Add("data.covariance", [Surrogate.Inputs, Surrogate.Inputs], Summary.Covariance);
         AddDistances(file);
+        if (!IsTrained)
+        {
+            file.AddMetadata(Untrained, 1);
+        }
+
         AddMembers(file, Surrogate.Members);
         AddResiduals(file, Residuals);
         if (withRows)
@@ -95,7 +103,8 @@ public sealed partial class Regressor
         double lightest = file.Metadata.ContainsKey(LightestRows) ? file.Number(LightestRows) : rows;
         if (!(lightest >= rows * (1 - 1e-9) && double.IsFinite(lightest)))
         {
-            throw Metadata.Malformed(LightestRows, FormattableString.Invariant($"it is {lightest} for {rows} rows, and wants to be finite and as many"));
+            throw Metadata.Malformed(
+                LightestRows, FormattableString.Invariant($"it is {lightest} for {rows} rows, and wants to be finite and as many"));
         }
 
         Percentiles? centre = ReadPercentiles(file, CentreDistances), neighbour = ReadPercentiles(file, NeighbourDistances);
@@ -110,7 +119,7 @@ public sealed partial class Regressor
         Dataset? data = ReadRows(file, summary);
         Residuals? residuals = ReadResiduals(file, targets.Length, members.Length);
         RequireNothingElse(file, members, data is not null, residuals is not null);
-        return new Regressor(surrogate, data) { Residuals = residuals };
+        return new Regressor(surrogate, data) { Residuals = residuals, IsTrained = !file.Metadata.ContainsKey(Untrained) };
     }
 
     /// <summary>What is made of a tensor's numbers; a complaint about them becomes the file's.</summary>
@@ -167,7 +176,7 @@ public sealed partial class Regressor
         if (rows != summary.Rows && data.Counted.Rows != summary.Rows)
         {
             throw new MalformedFileException(
-                "tensor \"rows.weights\"", $"{data.Counted.Rows} of {rows} rows have a weight above 0, and the data's number of rows is {summary.Rows}");
+                "tensor \"rows.weights\"", $"{data.Counted.Rows} of {rows} rows have a weight above 0, and data.rows is {summary.Rows}");
         }
 
         data = Part("rows.groups", () => data.WithGroups(groups));

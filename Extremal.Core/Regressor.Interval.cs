@@ -47,6 +47,7 @@ public sealed partial class Regressor
     /// <exception cref="ArgumentException">
     /// Its targets are others; or its residuals are scaled by the spread of an ensemble's members and the model is a single network.
     /// </exception>
+    /// <exception cref="InvalidOperationException">The model is untrained, so that what trained ones miss says nothing of it.</exception>
     public Regressor With(Assessment assessment)
     {
         ArgumentNullException.ThrowIfNull(assessment);
@@ -56,6 +57,11 @@ public sealed partial class Regressor
             throw new ArgumentException(
                 Printable.Invariant($"Regressor.With got an assessment of {string.Join(", ", got)}; the model's targets are {string.Join(", ", wanted)}."),
                 nameof(assessment));
+        }
+
+        if (!IsTrained)
+        {
+            throw new InvalidOperationException($"Regressor.With got an assessment of trained models, and this one is not: {this}.");
         }
 
         Residuals residuals = assessment.ToResiduals();

@@ -48,7 +48,7 @@ public sealed partial class Regressor
     public double[,] Predict(double[,] points)
     {
         ArgumentNullException.ThrowIfNull(points);
-        double[,] outputs = new double[points.GetLength(0), Surrogate.Outputs];
+        double[,] outputs = new double[RequireRoom(points.GetLength(0)), Surrogate.Outputs];
         Predict(new ReadOnlyTensorSpan<double>((Array)points), new TensorSpan<double>((Array)outputs));
         return outputs;
     }
@@ -66,7 +66,8 @@ public sealed partial class Regressor
                 + $"it wants n × {Surrogate.Inputs} and n × {Surrogate.Outputs}.");
         }
 
-        double[] from = new double[points.FlattenedLength], to = new double[outputs.FlattenedLength];
+        double[] from = new double[ArrayLength.Of($"Regressor.Predict got a tensor of {Lengths(points.Lengths)}", points.FlattenedLength)];
+        double[] to = new double[ArrayLength.Of($"Regressor.Predict got a tensor of {Lengths(outputs.Lengths)}", outputs.FlattenedLength)];
         points.FlattenTo(from);
         Predict(from, to);
         new ReadOnlyTensorSpan<double>(to, outputs.Lengths).CopyTo(outputs);
@@ -77,7 +78,7 @@ public sealed partial class Regressor
     public Tensor<double> Predict(Tensor<double> points)
     {
         ArgumentNullException.ThrowIfNull(points);
-        Tensor<double> outputs = Tensor.CreateFromShape<double>([points.Rank > 0 ? points.Lengths[0] : 0, Surrogate.Outputs]);
+        Tensor<double> outputs = Tensor.CreateFromShape<double>([RequireRoom(points.Rank > 0 ? points.Lengths[0] : 0), Surrogate.Outputs]);
         Predict(points.AsReadOnlyTensorSpan(), outputs.AsTensorSpan());
         return outputs;
     }
@@ -131,6 +132,12 @@ public sealed partial class Regressor
                 }
             }
         }
+    }
+
+    private nint RequireRoom(nint points)
+    {
+        ArrayLength.Of($"Regressor.Predict got {points} points, for {Surrogate.Outputs} outputs each", (Int128)points * Surrogate.Outputs);
+        return points;
     }
 
     private static string Lengths(ReadOnlySpan<nint> lengths) => string.Join(" × ", lengths.ToArray());

@@ -55,7 +55,7 @@ public sealed partial class Regressor
     public Extremum Extremize(
         Goal goal, Domain? domain = null, SearchOptions? options = null, IProgress<MinimizerProgress<double>>? progress = null,
         CancellationToken cancellation = default) =>
-        new ExtremumSearch(Surrogate, domain ?? Domain, goal, options, Coverage) { Expect = point => Expect(point, goal) }
+        new ExtremumSearch(Surrogate, domain ?? Domain, goal, options, Coverage) { Expect = point => Expect(point, goal), IsTrained = IsTrained }
             .Run(progress, cancellation);
 
     private Expectation? Expect(double[] point, Goal goal) => Interval(point, ExpectedLevel, goal.Output) is { } interval

@@ -109,7 +109,9 @@ public sealed partial class Regressor
 
     private static double[] Proportions(Extremum answer, double percent, ReadOnlySpan<double> proportions)
     {
-        double[] shares = proportions.IsEmpty ? [.. answer.Domain.Inputs.Select(input => input.IsConstant ? 0 : input.Deviation)] : proportions.ToArray();
+        double[] shares = proportions.IsEmpty
+            ? [.. answer.Domain.Inputs.Select(input => input.IsConstant ? 0 : input.Deviation)]
+            : proportions.ToArray();
         string? mistake = !answer.IsFeasible ? "an answer that breaks a limit"
             : answer.Value == 0 ? "an answer whose output is 0, of which there is no percentage"
             : !(percent > 0 && double.IsFinite(percent)) ? FormattableString.Invariant($"{percent} per cent")

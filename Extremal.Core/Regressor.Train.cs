@@ -34,6 +34,7 @@ public sealed partial class Regressor
         ArgumentNullException.ThrowIfNull(data);
         options ??= new TrainingOptions();
         options.Validate();
+        options.RequireSizes(data.InputColumns.Count, data.TargetColumns.Count, data.Rows);
         RequireLogarithms(data, options.Loss);
         if (options.Members > 1)
         {
@@ -49,8 +50,9 @@ public sealed partial class Regressor
         return new Regressor(surrogate, data)
         {
             Trainings = [outcome],
+            IsTrained = outcome.IsTrained,
             State = trainer.State,
-            Residuals = HeldBack(surrogate, validation, options),
+            Residuals = outcome.IsTrained ? HeldBack(surrogate, validation, options) : null,
             MaxDegreeOfParallelism = options.MaxDegreeOfParallelism,
         };
     }

@@ -38,6 +38,12 @@ public sealed partial class Regressor
     /// <summary>How the training of each member ended; empty for one that was loaded.</summary>
     public IReadOnlyList<TrainingOutcome> Trainings { get; private init; } = [];
 
+    /// <summary>
+    /// Whether at least one step of training was finished. A model whose training was cancelled before, or whose first loss was not finite, is
+    /// as it was drawn: what it says has nothing to do with the data, no interval is promised, and reports say so.
+    /// </summary>
+    public bool IsTrained { get; private init; } = true;
+
     /// <summary>From where training can go on; null for one that was loaded, and for an ensemble, whose training is not interrupted and resumed.</summary>
     public TrainingState<double>? State { get; private init; }
 
@@ -56,10 +62,10 @@ public sealed partial class Regressor
     /// <summary>The box in which the data lie: the domain with which a search begins.</summary>
     public Domain Domain => Domain.Of(Summary);
 
-    /// <summary>Network, inputs and targets in a line.</summary>
+    /// <summary>Network, inputs and targets in a line; and that it is untrained, if so.</summary>
     public override string ToString() =>
         Printable.Of($"{(Surrogate.Members.Count > 1 ? $"{Surrogate.Members.Count} × " : "")}{Surrogate.Network}: "
-            + $"{Names(Summary.InputColumns)} → {Names(Summary.TargetColumns)}");
+            + $"{Names(Summary.InputColumns)} → {Names(Summary.TargetColumns)}{(IsTrained ? "" : ", untrained")}");
 
     private static string Names(IReadOnlyList<Column> columns) => string.Join(", ", columns.Select(column => column.Name));
 }

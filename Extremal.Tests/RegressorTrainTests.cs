@@ -92,6 +92,43 @@ public sealed class RegressorTrainTests
         Assert.That(plain, Is.EqualTo(Trained([])).Within(1e-9));
     }
 
+    /// <summary>Cancelled before the first step, or ended at it: the network is as it was drawn, and nothing is promised of it.</summary>
+    [Test]
+    public void A_model_that_was_not_trained_at_all_promises_no_interval_and_says_so([Values(1, 4)] int members)
+    {
+        Dataset data = RegressorData.Process(60);
+        TrainingOptions options = RegressorData.Quick with { Epochs = 3, Members = members };
+        Regressor none = Regressor.Train(data, options, cancellation: new CancellationToken(true));
+        Regressor trained = Regressor.Train(data, options);
+        Assert.That((none.Training!.Steps, none.IsTrained, trained.IsTrained), Is.EqualTo((0, false, true)));
+        double[] point = data.Inputs.Row(0).ToArray();
+        Assert.That((none.Interval(point), none.Residuals), Is.EqualTo(((ConformalInterval?)null, (Residuals?)null)));
+        Assert.That(trained.Interval(point), Is.Not.Null);
+        Extremum answer = none.Maximize();
+        Assert.That((answer.Expected, answer.IsTrained), Is.EqualTo(((Expectation?)null, false)));
+        Assert.That(answer.ToString(), Does.Contain("UNTRAINED"));
+        Assert.That(trained.Maximize().ToString(), Does.Not.Contain("UNTRAINED"));
+        Assert.That(none.ToString(), Does.EndWith(", untrained"));
+        Assert.That(trained.ToString(), Does.Not.Contain("untrained"));
+
+        Regressor loaded = Regressor.Load(new MemoryStream(none.Bytes()));
+        Assert.That((loaded.IsTrained, loaded.Maximize().IsTrained), Is.EqualTo((false, false)), "a file keeps it");
+        Assert.That(() => loaded.With(Regressor.Assess(data, options)), Throws.InvalidOperationException.With.Message.Contains("untrained"));
+    }
+
+    [Test]
+    public void What_was_trained_before_it_was_cancelled_counts()
+    {
+        Dataset data = RegressorData.Process(60);
+        TrainingOptions options = RegressorData.Quick with { Epochs = 6 };
+        using var source = new CancellationTokenSource();
+        Regressor part = Regressor.Train(data, options, new Listener<TrainingProgress>(_ => source.Cancel()), source.Token);
+        Regressor again = Regressor.Train(data, options, cancellation: new CancellationToken(true), state: part.State);
+        Assert.That((part.IsTrained, again.IsTrained, again.Training!.Steps), Is.EqualTo((true, true, part.Training!.Steps)));
+        Regressor ended = Regressor.Train(data, options with { Optimizer = Optimizer.Sgd(1e300), L2 = 1e100 });
+        Assert.That((ended.Training!.End, ended.Training.Steps, ended.IsTrained), Is.EqualTo((TrainingEnd.NonFinite, 0, false)));
+    }
+
     [Test]
     public void A_loss_of_the_users_own_is_what_is_trained()
     {

@@ -5,7 +5,7 @@ using Extremal.Training;
 
 namespace Extremal.Tests;
 
-/// <summary>Rows of weight 0 are as if they were not there, to the bit: a fault that someone took out by its weight must not come back.</summary>
+/// <summary>Rows of weight 0 are as if they were not there, to the bit: a fault that someone took out so must not come back.</summary>
 public sealed class RegressorWeightsTests
 {
     private static readonly int[] Absurd = [0, 7, 8, 31, 50, 65];
@@ -77,7 +77,8 @@ public sealed class RegressorWeightsTests
         Assert.That(with.At(Weighted.Inputs.Row(7)).Verdict, Is.EqualTo(Verdict.Beyond));
         Regressor ensemble = Regressor.Train(Weighted, Quick with { Members = 4, Epochs = 2 });
         Regressor plain = Regressor.Train(Without, Quick with { Members = 4, Epochs = 2 });
-        Assert.That(counted.Select(row => ensemble.OutOfBag!.Prediction(row)), Is.EqualTo(Enumerable.Range(0, 60).Select(row => plain.OutOfBag!.Prediction(row))));
+        double[] wanted = [.. Enumerable.Range(0, 60).Select(row => plain.OutOfBag!.Prediction(row))];
+        Assert.That(counted.Select(row => ensemble.OutOfBag!.Prediction(row)), Is.EqualTo(wanted));
         Assert.That(Absurd.Select(row => ensemble.OutOfBag!.Members(row)), Is.All.Zero);
         Assert.That(ensemble.OutOfBag!.Accuracy(), Is.EqualTo(plain.OutOfBag!.Accuracy()));
     }
@@ -104,7 +105,8 @@ public sealed class RegressorWeightsTests
         Assert.That(with.Summary, Is.EqualTo(without.Summary));
         foreach ((HeldOut one, HeldOut other) in with.Scores.Zip(without.Scores))
         {
-            Assert.That((one.Network, one.Mean, one.Linear, one.Quadratic), Is.EqualTo((other.Network, other.Mean, other.Linear, other.Quadratic)));
+            Assert.That((one.Network, one.Mean), Is.EqualTo((other.Network, other.Mean)));
+            Assert.That((one.Linear, one.Quadratic), Is.EqualTo((other.Linear, other.Quadratic)));
             Assert.That(counted.Select(row => one.Predictions[row]), Is.EqualTo(other.Predictions));
             Assert.That(one.Folds[0].Rows, Is.EqualTo(other.Folds[0].Rows.Select(row => counted[row])));
             Assert.That(Absurd.Select(row => one.Residuals[row]), Is.All.NaN);

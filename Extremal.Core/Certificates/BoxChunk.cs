@@ -1,5 +1,6 @@
 using Extremal.Kernels;
 using Extremal.Kernels.Lanes;
+using Extremal.Memory;
 
 namespace Extremal.Certificates;
 
@@ -22,8 +23,14 @@ internal sealed class BoxChunk(LinearRegion region, int capacity)
     public LinearRegion Region => region;
 
     /// <summary>How many boxes suit a network: each has the coefficients of every z and −z of a layer under way.</summary>
-    public static int CapacityFor(BoundedNetwork network) =>
-        (int)Math.Clamp(MostCoefficients / (2L * network.Width * network.Width), 1, Most);
+    /// <exception cref="ArgumentException">No array holds the coefficients of one box.</exception>
+    public static int CapacityFor(BoundedNetwork network)
+    {
+        int coefficients = ArrayLength.Of(
+            $"A certificate wants the coefficients of every sum of a layer of {network.Width} in itself",
+            2 * (Int128)network.Width * network.Width);
+        return Math.Clamp(MostCoefficients / coefficients, 1, Most);
+    }
 
     /// <summary>Takes boxes of a batch: middles and radii such that middle ± radius holds the box.</summary>
     public void Take(BoxBatch batch, int first, int count)

@@ -5,8 +5,8 @@ namespace Extremal.Data;
 /// <summary>How near predictions come to measurements.</summary>
 /// <param name="Rmse">The root of the mean square error, √(Σ w(y − ŷ)² / Σ w), in the target's unit; NaN without rows.</param>
 /// <param name="R2">
-/// The share of the variance that is explained, 1 − Σ w(y − ŷ)² / Σ w(y − ȳ)², with ȳ the mean of the very rows that are scored, so that a constant
-/// never has more than 0; NaN if they are all equal, or differ by rounding alone (<see cref="Column.IsConstant"/>).
+/// The share of the variance that is explained, 1 − Σ w(y − ŷ)² / Σ w(y − ȳ)², with ȳ the mean of the very rows that are scored, so that a
+/// constant never has more than 0; NaN if they are all equal, or differ by rounding alone (<see cref="Column.IsConstant"/>).
 /// </param>
 public readonly record struct Accuracy(double Rmse, double R2)
 {

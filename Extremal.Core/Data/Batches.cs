@@ -17,10 +17,11 @@ public sealed class Batches
     /// <param name="rows">Number of rows, at least 1.</param>
     /// <param name="size">Rows of a batch, at least 1; from the number of rows on, an epoch is one batch.</param>
     /// <param name="seed">Which of the random orders.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no row, or the size is not positive.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no row, or more than an array holds; or the size is not positive.</exception>
     public Batches(int rows, int size, ulong seed)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rows);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, ArrayLength.Limit);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
         _order = new int[rows];
         (Size, Seed) = (size, seed);

@@ -1,3 +1,5 @@
+using Extremal.Memory;
+
 namespace Extremal.Data;
 
 public sealed partial class Dataset
@@ -56,8 +58,8 @@ public sealed partial class Dataset
             throw Mistake.Of($"{Operation} got {other.Rows} rows of the input '{other.Name}' and {targetRows} of the targets.");
         }
 
-        int width = inputs.Sum(input => input.Width), first = 0;
-        double[] table = new double[targetRows * width];
+        int width = ArrayLength.Of($"{Operation} got {inputs.Count} inputs", inputs.Sum(input => (long)input.Width)), first = 0;
+        double[] table = new double[ArrayLength.Of($"{Operation} got {targetRows} rows of {width} columns", (Int128)targetRows * width)];
         foreach (Input input in inputs)
         {
             input.Fill(table, width, first);

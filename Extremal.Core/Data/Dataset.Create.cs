@@ -100,10 +100,12 @@ public sealed partial class Dataset
                 $"{Operation} got inputs of rank {inputs.Rank} and targets of rank {targets.Rank}; it wants rank 2, and rank 1 or 2.");
         }
 
-        int targetCount = targets.Rank == 1 ? 1 : checked((int)targets.Lengths[1]);
+        (double[] flatInputs, double[] flatTargets) = (Flatten(inputs), Flatten(targets));
+        int Length(nint length) => ArrayLength.Of($"{Operation} got a tensor with a length of {length}", length);
+
         return Build(
-            Flatten(inputs), (int)inputs.Lengths[0], (int)inputs.Lengths[1],
-            Flatten(targets), (int)targets.Lengths[0], targetCount, names, targetNames);
+            flatInputs, Length(inputs.Lengths[0]), Length(inputs.Lengths[1]),
+            flatTargets, Length(targets.Lengths[0]), targets.Rank == 1 ? 1 : Length(targets.Lengths[1]), names, targetNames);
     }
 
     /// <summary>All overloads end here; the arrays are this data set's own.</summary>

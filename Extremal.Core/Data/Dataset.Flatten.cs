@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Extremal.Memory;
 
 namespace Extremal.Data;
 
@@ -13,7 +14,8 @@ public sealed partial class Dataset
 
     private static double[] Flatten(in ReadOnlyTensorSpan<double> values)
     {
-        double[] flat = new double[checked((int)values.FlattenedLength)];
+        string lengths = string.Join(" × ", values.Lengths.ToArray());
+        double[] flat = new double[ArrayLength.Of($"{Operation} got a tensor of {lengths}", values.FlattenedLength)];
         values.FlattenTo(flat);
         return flat;
     }
@@ -22,7 +24,7 @@ public sealed partial class Dataset
     {
         ArgumentNullException.ThrowIfNull(rows, what);
         columns = rows.Count == 0 ? 0 : Row(rows, 0, what).Length;
-        double[] flat = new double[checked(rows.Count * columns)];
+        double[] flat = new double[ArrayLength.Of($"{Operation} got {rows.Count} rows of {columns} {what}", (Int128)rows.Count * columns)];
         for (int i = 0; i < rows.Count; i++)
         {
             double[] row = Row(rows, i, what);

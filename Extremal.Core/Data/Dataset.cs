@@ -144,7 +144,7 @@ public sealed partial class Dataset
 
     private static V[] TakeRows<V>(V[] values, int columns, ReadOnlySpan<int> rows)
     {
-        var taken = new V[rows.Length * columns];
+        var taken = new V[ArrayLength.Of($"Dataset.Take got {rows.Length} rows of {columns} columns", (Int128)rows.Length * columns)];
         for (int i = 0; i < rows.Length; i++)
         {
             values.AsSpan(rows[i] * columns, columns).CopyTo(taken.AsSpan(i * columns));

@@ -24,7 +24,7 @@ internal static class Moments
     public static double RoundingOf(double minimum, double maximum) =>
         Roundings * Math.Max(U * Math.Max(Math.Abs(minimum), Math.Abs(maximum)), double.Epsilon);
 
-    /// <summary>Weights beside the greatest of them, so that neither their unit nor their size matters to a sum; none if there are none.</summary>
+    /// <summary>Weights beside the greatest of them, so that neither unit nor size matters to a sum; none if there are none.</summary>
     /// <param name="weights">None negative; not all 0.</param>
     public static double[] Relative(ReadOnlySpan<double> weights)
     {
@@ -101,7 +101,7 @@ internal static class Moments
     public static double[] Covariance(ReadOnlyMatrix<double> values, IReadOnlyList<Column> columns, ReadOnlySpan<double> weights)
     {
         int n = values.Columns;
-        double[] covariance = new double[n * n];
+        double[] covariance = new double[ArrayLength.Of($"Dataset.Summary wants the covariances of {n} inputs", (Int128)n * n)];
         double[] centred = new double[n];
         double total = 0;
         for (int row = 0; row < values.Rows; row++)

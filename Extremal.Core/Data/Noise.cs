@@ -42,7 +42,7 @@ public sealed record Noise(double Deviation, int DegreesOfFreedom)
             int group = data.Groups[row];
             pairs[group] += weights[row] * totals[group];
             totals[group] += weights[row];
-            means[group] += (data.Targets[row, output] - means[group]) / (totals[group] / weights[row]); // equal numbers have that mean, to the bit
+            means[group] += (data.Targets[row, output] - means[group]) / (totals[group] / weights[row]); // of equal numbers that number
         }
 
         double within = 0, freedom = 0;

@@ -39,7 +39,8 @@ public sealed class Percentiles
     /// <param name="values">In any order.</param>
     /// <param name="weights">One a value, none negative; a value of weight 0 is left out. None where all count alike.</param>
     /// <exception cref="ArgumentException">
-    /// There is no value of a weight above 0, or one of them is not finite; or there are more or fewer weights, or one is negative or not finite.
+    /// There is no value of a weight above 0, or one of them is not finite; or there are more or fewer weights, or one is negative or not
+    /// finite.
     /// </exception>
     public static Percentiles Of(ReadOnlySpan<double> values, ReadOnlySpan<double> weights = default)
     {

@@ -27,7 +27,9 @@ public sealed class Polynomial
     /// <param name="data">The rows; those of weight 0 do not count.</param>
     /// <param name="degree">0, 1 or 2.</param>
     /// <param name="output">Number of the target.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The degree is another, or there is no such target.</exception>
+    /// <exception cref="ArgumentException">
+    /// The degree is another, there is no such target, or there are more terms than a matrix of them holds.
+    /// </exception>
     public static Polynomial Fit(Dataset data, int degree, int output = 0)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -37,7 +39,10 @@ public sealed class Polynomial
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(output, data.TargetColumns.Count);
         data = data.Counted;
         var scaling = Standardization.Of(data.InputColumns);
-        double[] terms = new double[Count(data.InputColumns.Count, degree)];
+        Int128 count = Count(data.InputColumns.Count, degree);
+        ArrayLength.Of(
+            $"Polynomial.Fit got {data.InputColumns.Count} inputs and degree {degree}, the normal equations of {count} terms", count * count);
+        double[] terms = new double[(int)count];
         var squares = new LeastSquares(terms.Length);
         double mean = data.TargetColumns[output].Mean, total = 0;
         for (int row = 0; row < data.Rows; row++)
@@ -81,7 +86,7 @@ public sealed class Polynomial
         return values;
     }
 
-    private static int Count(int inputs, int degree) => degree switch
+    private static Int128 Count(Int128 inputs, int degree) => degree switch
     {
         0 => 1,
         1 => 1 + inputs,

@@ -137,6 +137,9 @@ public sealed class Extremum
     /// <summary>What measurement to expect at x̂, if the caller's model knows: low and high in the user's units, and how often it lies between.</summary>
     public Expectation? Expected { get; internal init; }
 
+    /// <summary>Whether a step of the network's training was finished. If not, it is as it was drawn, and says nothing of the data.</summary>
+    public bool IsTrained { get; internal init; } = true;
+
     /// <summary>A short report: inputs, value, whether a wanted one was reached, limits met and their prices, what supports it, why the search stopped.</summary>
     public override string ToString() => new ExtremumReport(this).ToString();
 

@@ -43,6 +43,11 @@ internal sealed class ExtremumReport
             Line($"  {attainment}");
         }
 
+        if (!_answer.IsTrained)
+        {
+            Line($"  UNTRAINED: no step of the network's training was finished, so that this says nothing of the data.");
+        }
+
         foreach (Violation violation in _answer.Violations)
         {
             Line($"  NOT IN THE DOMAIN: {violation.Sentence}");

@@ -23,6 +23,9 @@ public sealed class ExtremumSearch
     // Where less of what was looked at has a finite loss, nobody knows what the rest of the domain holds.
     private const double LeastValid = 0.05;
 
+    // By L-BFGS-B in few coordinates, steps and changes of the gradient.
+    private const int StepsRemembered = 16;
+
     private readonly SearchOptions _options;
     private readonly SearchProblem _problem;
     private readonly Coverage? _coverage;
@@ -54,10 +57,14 @@ public sealed class ExtremumSearch
         _problem = domain.InsideQuantile is { } quantile
             ? new SearchProblem(surrogate, Keeping(domain, inside), goal, _options, inside.Constraints(quantile))
             : new SearchProblem(surrogate, domain, goal, _options, []);
+        RequireSizes();
     }
 
     /// <summary>Tells what measurement to expect at a point: the caller's model may know.</summary>
     internal Func<double[], Expectation?>? Expect { get; init; }
+
+    /// <summary>Whether the network was trained at all.</summary>
+    internal bool IsTrained { get; init; } = true;
 
     /// <summary>Searches, and returns the best that was found.</summary>
     /// <param name="progress">Told after each batch.</param>
@@ -84,6 +91,7 @@ public sealed class ExtremumSearch
             Evaluations = searches.Evaluations,
             Screened = searches.Screened,
             Expected = Expect?.Invoke([.. table[best].Point]),
+            IsTrained = IsTrained,
             Support = (_coverage ?? Coverage.Of(_problem.Surrogate.Summary)).At([.. table[best].Point]),
         };
     }
@@ -134,6 +142,19 @@ public sealed class ExtremumSearch
         bool isAlone = _problem.Domain.Discrete.Count == 0 && table.Count > 1
             && !table.Where((start, i) => i != best && start.IsFeasible).Any(start => start.Merit.IsAsGoodAs(table[best].Merit, SearchRounds.SameLoss));
         return isAlone ? "No other start led there." : null;
+    }
+
+    // What is looked at has its coordinates and its functions; what is followed has a gradient of each function, and the steps remembered.
+    private void RequireSizes()
+    {
+        (int n, int functions) = (_problem.Dimension, 1 + _problem.Constraints.Count);
+        long looked = (long)_options.Starts + MostRows, given = _options.Points.Count;
+        ArrayLength.Of(
+            $"SearchOptions.Starts is {_options.Starts}, of {n} coordinates and {functions} functions each",
+            (looked + given) * (Int128)Math.Max(n, functions));
+        ArrayLength.Of(
+            $"SearchOptions.Searches is {_options.Searches}, of {n} coordinates and {functions} functions each",
+            (Math.Min(_options.Searches, looked) + given) * (Int128)n * Math.Max(functions, StepsRemembered));
     }
 
     // What leaves a relation that every row keeps is nowhere inside the data; sums of one-hot columns are kept anyway.

@@ -17,12 +17,13 @@ public sealed class Block<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     private readonly int _start;
 
     /// <summary>Allocates <paramref name="length"/> zeros.</summary>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative.</exception>
+    /// <exception cref="ArgumentException"><paramref name="length"/> is negative, or more than an array holds.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither <see cref="float"/> nor <see cref="double"/>.</exception>
     public Block(int length)
     {
         Element<T>.Require();
         ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Array.MaxLength - Alignment);
         Length = length;
         int spare = Alignment / Element<T>.Size - 1;
         _array = GC.AllocateArray<T>(length + spare, pinned: true);

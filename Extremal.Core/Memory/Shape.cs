@@ -9,11 +9,15 @@ public readonly record struct Shape(int Rows, int Columns)
     public static Shape One => new(1, 1);
 
     /// <summary>Number of elements.</summary>
-    /// <exception cref="OverflowException">It does not fit an <see cref="int"/>.</exception>
-    public int Count => checked(Rows * Columns);
+    /// <exception cref="ArgumentException">No array holds as many.</exception>
+    public int Count => (long)Rows * Columns is var count && (ulong)count <= (ulong)ArrayLength.Limit
+        ? (int)count
+        : TooMany();
 
     /// <summary>Rows and columns exchanged.</summary>
     public Shape Transposed => new(Columns, Rows);
+
+    private int TooMany() => ArrayLength.Of($"A matrix is {this}", (Int128)Rows * Columns);
 
     /// <summary>The shape as text, for example <c>32 × 4</c>.</summary>
     public override string ToString() => FormattableString.Invariant($"{Rows} × {Columns}");

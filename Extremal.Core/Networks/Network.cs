@@ -17,7 +17,9 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     /// <summary>A network with weights of zero, to be filled or drawn.</summary>
     /// <param name="inputs">Number of inputs, at least one.</param>
     /// <param name="layers">The layers from first to last; the last one's outputs are the network's.</param>
-    /// <exception cref="ArgumentException">There are no inputs, no layers, or a layer without outputs or activation.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are no inputs, no layers, or a layer without outputs or activation; or there are more weights than an array holds.
+    /// </exception>
     public Network(int inputs, params IReadOnlyList<Layer> layers)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
@@ -30,6 +32,9 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         }
 
         Inputs = inputs;
+        ArrayLength.Of(
+            $"Network got layers of {string.Join("-", layers.Select(layer => layer.Outputs))} outputs for {inputs} inputs",
+            WeightsOf(inputs, layers.Select(layer => layer.Outputs)));
         Weights = new Weights<T>([.. Parts(inputs, layers)]);
         _layers = [.. layers.Select((layer, index) => new Dense<T>(Weights, index, layer.Activation))];
     }
@@ -109,6 +114,19 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     public override string ToString() =>
         $"{Inputs}-{string.Join("-", _layers.Select(layer => layer.Outputs))} "
         + string.Join(", ", _layers.Select(layer => layer.Activation.ToString()).Distinct());
+
+    /// <summary>How many weights and biases dense layers of these widths have; exact, however many.</summary>
+    internal static Int128 WeightsOf(int inputs, IEnumerable<int> widths)
+    {
+        Int128 count = 0;
+        foreach (int width in widths)
+        {
+            count += ((Int128)inputs + 1) * width;
+            inputs = width;
+        }
+
+        return count;
+    }
 
     private static IEnumerable<KeyValuePair<string, Shape>> Parts(int inputs, IReadOnlyList<Layer> layers)
     {

@@ -12,7 +12,7 @@ namespace Extremal.Networks;
 public sealed class Predictor<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     // Enough rows to keep the kernels busy, few enough for the layers' values to stay in the cache.
-    private const int MostRows = 256;
+    internal const int MostRows = 256;
 
     private readonly Network<T> _network;
     private readonly Tape<T> _tape = new();

@@ -15,7 +15,7 @@ public sealed class Weights<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     private readonly (string Name, Slice<T> Slice)[] _parts;
 
     /// <summary>Zeroed weights with the given names and shapes, one after another in that order.</summary>
-    /// <exception cref="ArgumentException">Two names are equal.</exception>
+    /// <exception cref="ArgumentException">Two names are equal, or there are more numbers than an array holds.</exception>
     public Weights(IReadOnlyList<KeyValuePair<string, Shape>> parts)
     {
         ArgumentNullException.ThrowIfNull(parts);
@@ -24,7 +24,7 @@ public sealed class Weights<T> where T : unmanaged, IBinaryFloatingPointIeee754<
             throw new ArgumentException("Weights got two parts of one name.", nameof(parts));
         }
 
-        _block = new Block<T>(checked(parts.Sum(part => part.Value.Count)));
+        _block = new Block<T>(ArrayLength.Of($"Weights got {parts.Count} parts", parts.Sum(part => (long)part.Value.Count)));
         _parts = new (string, Slice<T>)[parts.Count];
         int offset = 0;
         for (int i = 0; i < parts.Count; i++)

@@ -49,8 +49,9 @@ public static class Minimizer
         method.Begin(starts, region, held);
         (int rows, int functions) = (method.Capacity, method.Functions);
         Slice<T> points = Slice<T>.Zeros(new Shape(rows, method.Dimension));
-        Slice<T> gradients = Slice<T>.Zeros(method.NeedsGradients ? new Shape(rows * functions, method.Dimension) : default);
-        T[] values = new T[rows * functions];
+        int told = ArrayLength.Of($"Minimizer.Run got {rows} points at a time, of {functions} functions each", (Int128)rows * functions);
+        Slice<T> gradients = Slice<T>.Zeros(method.NeedsGradients ? new Shape(told, method.Dimension) : default);
+        T[] values = new T[told];
         int[] owners = new int[rows];
         long began = Stopwatch.GetTimestamp();
         (long rounds, long evaluations) = (0, 0);

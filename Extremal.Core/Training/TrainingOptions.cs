@@ -1,5 +1,6 @@
 using Extremal.Autodiff;
 using Extremal.Kernels;
+using Extremal.Memory;
 using Extremal.Networks;
 using Extremal.Optimization;
 
@@ -99,6 +100,26 @@ public sealed partial record TrainingOptions
         Require(Validation is >= 0 and < 1, nameof(Validation), Validation, "a share from 0 to below 1");
         Require(Patience is null or >= 1, nameof(Patience), Patience ?? 0, "at least one epoch, or null");
         Parallelism.Require(MaxDegreeOfParallelism, "TrainingOptions.MaxDegreeOfParallelism", nameof(MaxDegreeOfParallelism));
+    }
+
+    /// <summary>
+    /// Throws for sizes that no array holds: of the weights, of the values of a layer over a batch, and of what L-BFGS remembers. A network of
+    /// another form than these options', which a <see cref="Trainer{T}"/> may have, says so itself.
+    /// </summary>
+    /// <exception cref="ArgumentException">The message names the option, the size and the limit.</exception>
+    internal void RequireSizes(int inputs, int outputs, int rows)
+    {
+        int[] widths = [.. Hidden, outputs];
+        int widest = Math.Max(inputs, widths.Max()), batch = LbfgsMemory is null ? Math.Min(BatchSize, rows) : rows;
+        Int128 weights = Network<double>.WeightsOf(inputs, widths);
+        string hidden = string.Join(',', Hidden);
+        ArrayLength.Of($"TrainingOptions.Hidden is {hidden}, which makes weights of {inputs} inputs and {outputs} outputs", weights);
+        Int128 predicted = Predictor<double>.MostRows, remembered = 2 * (LbfgsMemory ?? 0);
+        ArrayLength.Of($"TrainingOptions.Hidden is {hidden}, which makes values of {predicted} rows", predicted * widest);
+        ArrayLength.Of(
+            $"TrainingOptions.BatchSize is {BatchSize}, which makes values of {batch} rows in a layer of {widest}", (Int128)batch * widest);
+        ArrayLength.Of(
+            $"TrainingOptions.LbfgsMemory is {LbfgsMemory}, which makes pairs of steps of {weights} weights", remembered * weights);
     }
 
     private static void Require(bool holds, string option, object value, string wanted)

@@ -32,6 +32,9 @@ public enum TrainingEnd
 /// <param name="History">Both loss curves.</param>
 public sealed record TrainingOutcome(TrainingEnd End, long Steps, History History)
 {
+    /// <summary>Whether a step was finished, or the first weights were a minimum already. If not, the network is as it was drawn.</summary>
+    public bool IsTrained => Steps > 0 || End == TrainingEnd.Converged;
+
     /// <summary>For example <c>OutOfPatience after 620 steps: 124 epochs, the least validation loss 0.02 in epoch 23</c>.</summary>
     public override string ToString() => FormattableString.Invariant($"{End} after {Steps} steps: {History}");
 }

@@ -70,12 +70,12 @@ public sealed class PercentilesTests
         Assert.That(Percentiles.Of([1, 3, 5], [0, 0, 2]).Numbers.ToArray(), Is.All.EqualTo(5));
     }
 
-    /// <summary>The definition by hand: n = 16/6, so the median is the mean of the quantile function over 0.3125 to 0.6875 of the weight.</summary>
+    /// <summary>By hand: n = 16/6, so that the median is the mean of the quantile function over 0.3125 to 0.6875 of the weight.</summary>
     [Test]
     public void A_weighted_median_is_that_of_the_definition() =>
         Assert.That(Percentiles.Of([1, 2, 4], [1, 1, 2]).Quantile(0.5), Is.EqualTo((0.1875 * 2 + 0.1875 * 4) / 0.375).Within(1e-12));
 
-    /// <summary>Of many values, weights are as good as repetitions; and a weight that is hardly there changes hardly anything but the ends.</summary>
+    /// <summary>Of many values, weights are as good as repetitions; and a weight that is hardly there changes hardly anything.</summary>
     [Test]
     public void Weights_count_like_repetitions_and_change_little_at_a_time()
     {

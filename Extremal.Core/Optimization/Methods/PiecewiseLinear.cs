@@ -69,7 +69,8 @@ public sealed class PiecewiseLinear<T> : Method<T> where T : unmanaged, IBinaryF
 
         _searches = new PieceSearch[points.Rows];
         (_asked, _values, _point) = (new int[points.Rows], new double[Capacity], Slice<T>.Zeros(new Shape(1, n)));
-        (_points, _gradients) = (new double[Capacity * n], new double[Capacity * n]);
+        int all = ArrayLength.Of($"PiecewiseLinear asks for {Capacity} points of {n} coordinates at once", (Int128)Capacity * n);
+        (_points, _gradients) = (new double[all], new double[all]);
         double[] y = new double[n];
         for (int i = 0; i < points.Rows; i++)
         {

@@ -102,6 +102,8 @@ public sealed partial class SequentialQuadratic<T> : Method<T> where T : unmanag
             return $"SequentialQuadratic got a region of {region.Dimension} coordinates and has rows of {_rows.Dimension}.";
         }
 
+        int n = region.Dimension;
+        ArrayLength.Of($"SequentialQuadratic got {n} coordinates and keeps their second derivatives", (Int128)n * n);
         return _rows.Count == 0 ? null : new Polytope<T>(BoxOf(region), _rows).WhyEmpty;
     }
 

@@ -31,7 +31,8 @@ internal sealed class Cloud
             double variance = Math.Max(eigen.Value(k), 0);
             if (variance <= FlatCut)
             {
-                // Of n rows with this variance none is farther out than the root of n times it (more, if it weighs less); λ's last digits are rounding.
+                // Of n rows with this variance none is farther out than the root of n times it, or of more if it weighs less than others;
+                // the last digits of λ are rounding.
                 _flats.Add((eigen.Vector(k).ToArray(), Slack + Math.Sqrt(summary.LightestRows * (variance + 1e-15 * _varying.Length))));
             }
             else

@@ -1,5 +1,6 @@
 using Extremal.Data;
 using Extremal.Kernels;
+using Extremal.Memory;
 
 namespace Extremal.Training;
 
@@ -41,6 +42,8 @@ public sealed record AssessmentOptions
         Require(Repeats >= 1, nameof(Repeats), Repeats, "at least one");
         Require(Share is null or > 0 and < 1, nameof(Share), Share ?? 0, "a share between 0 and 1, or null");
         Require(ByGroups != true || data.GroupCount > 0, nameof(ByGroups), "true", "data with groups: give them by WithGroups or GroupBy");
+        Require((long)Repeats * (Share is null ? Folds : 1) <= ArrayLength.Limit, nameof(Repeats), Repeats,
+            FormattableString.Invariant($"{ArrayLength.Limit} trainings at most, and there are {Folds} folds"));
         Parallelism.Require(MaxDegreeOfParallelism, "AssessmentOptions.MaxDegreeOfParallelism", nameof(MaxDegreeOfParallelism));
         foreach (bool byGroups in Kinds(data))
         {

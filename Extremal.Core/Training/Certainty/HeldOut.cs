@@ -62,7 +62,9 @@ public sealed class HeldOut
     /// <summary>By how much the network is better than a quadratic fit.</summary>
     public Gain OverQuadratic => Gain.Of(Folds, fold => fold.Quadratic.Rmse);
 
-    /// <summary>For every row of the data what was said of it the first time that it was held out; NaN if it never was, as rows of weight 0 are not.</summary>
+    /// <summary>
+    /// For every row of the data what was said of it the first time that it was held out; NaN if it never was, as rows of weight 0 are not.
+    /// </summary>
     public IReadOnlyList<double> Predictions => _predictions;
 
     /// <summary>Measurement less prediction, for every row of the data; NaN if it never was held out.</summary>

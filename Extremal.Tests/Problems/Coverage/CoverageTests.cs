@@ -57,7 +57,8 @@ public sealed partial class CoverageTests
         double[][] rows = RowsOf(once);
         Dataset twice = Dataset.Create([.. rows, .. rows.Select(row => (double[])[.. row.Select(Math.BitIncrement)])], new double[120]);
         Assert.That(Coverage.Of(twice).NeighbourDistances!.Quantile(0.01), Is.GreaterThan(1e-3));
-        AssertSame(Coverage.Of(twice).NeighbourDistances, Coverage.Of(Dataset.Create([.. rows, .. rows], new double[120])).NeighbourDistances, "");
+        Dataset same = Dataset.Create([.. rows, .. rows], new double[120]);
+        AssertSame(Coverage.Of(twice).NeighbourDistances, Coverage.Of(same).NeighbourDistances, "");
     }
 
     [Test]

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Extremal.Kernels;
+using Extremal.Memory;
 
 namespace Extremal.Optimization.Methods.QuasiNewton;
 
@@ -26,6 +27,8 @@ internal sealed class CompactModel<T> : QuadraticModel<T> where T : unmanaged, I
     /// <summary>Without pairs, θ = 1, for each start.</summary>
     public CompactModel(int starts, int dimension, int memory)
     {
+        ArrayLength.Of(
+            $"Lbfgsb got a memory of {memory} steps of {dimension} coordinates", 2 * (Int128)memory * Math.Max(dimension, 2L * memory));
         _memories = new LimitedMemory<T>[starts];
         for (int start = 0; start < starts; start++)
         {

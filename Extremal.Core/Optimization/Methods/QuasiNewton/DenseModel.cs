@@ -1,4 +1,5 @@
 using System.Numerics;
+using Extremal.Memory;
 
 namespace Extremal.Optimization.Methods.QuasiNewton;
 
@@ -27,7 +28,8 @@ internal sealed class DenseModel<T> : QuadraticModel<T> where T : unmanaged, IBi
     public DenseModel(int starts, int dimension, int memory)
     {
         (_n, _memory) = (dimension, memory);
-        _pairs = new T[starts * memory * 2 * dimension];
+        _pairs = new T[ArrayLength.Of(
+            $"Lbfgsb got {starts} starts of {dimension} coordinates and a memory of {memory}", (Int128)starts * memory * 2 * dimension)];
         _all = new T[starts * dimension * dimension];
         _learned = new int[starts];
         _factor = new T[dimension * dimension];

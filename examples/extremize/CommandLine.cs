@@ -81,7 +81,8 @@ internal static partial class CommandLine
           dotnet run -c Release examples/extremize.cs -- mixes.csv --maximize strength --also cost --at-most cost=80 --sum "a+b+c=1"
 
         A name with a comma, a plus or an equals sign in it is written as it is, and in double quotes inside of a list.
-        The exit code is 0 for an answer, 2 for a mistake in what was given, 3 where no point that meets every limit was found.
+        The exit code is 0 for an answer, 2 for a mistake in what was given, 3 where no point was found that meets
+        every limit or has the value that was wanted.
         """;
 
     /// <summary>Reads the request; null if help was asked for, which is then printed.</summary>

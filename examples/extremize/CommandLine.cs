@@ -54,8 +54,11 @@ internal static partial class CommandLine
         One("--seed", "N", "Another number draws other held-out rows, first weights and starts (default 1).");
     private static readonly Option<string?> Seeds =
         One("--seeds", "COUNT", "Score on so many draws of held-out rows, and tell the medians (default 1).");
-    private static readonly Option<string?> Out =
-        One("--out", "FOLDER", "Where the report is written (default: out, in the current folder).");
+    private static readonly Option<string?> Out = new("--out")
+    {
+        HelpName = "FOLDER",
+        Description = "Where the report is written (default: out, in the current folder).",
+    };
     private static readonly Option<string?> Certify = new("--certify")
     {
         HelpName = "SECONDS",
@@ -128,9 +131,20 @@ internal static partial class CommandLine
         if (result.Errors.Count > 0) { throw new InputException(result.Errors[0].Message); }
     }
 
-    private static Option<string?> One(string name, string form, string description) =>
-        new(name) { HelpName = form, Description = description };
+    // Columns and labels are typed as they are printed, or as they stand in the file; a path is only what it is.
+    private static Option<string?> One(string name, string form, string description) => new(name)
+    {
+        HelpName = form,
+        Description = description,
+        CustomParser = typed => typed.Tokens is [var token] ? Names.Shown(token.Value) : null,
+    };
 
-    private static Option<string[]> Many(string name, string form, string description) =>
-        new(name) { HelpName = form, Description = description, Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false };
+    private static Option<string[]> Many(string name, string form, string description) => new(name)
+    {
+        HelpName = form,
+        Description = description,
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+        CustomParser = typed => [.. typed.Tokens.Select(token => Names.Shown(token.Value))],
+    };
 }

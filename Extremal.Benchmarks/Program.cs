@@ -1,27 +1,34 @@
 using BenchmarkDotNet.Running;
+using Examples;
 using Extremal.Benchmarks;
 
-switch (args)
+StandardStreams.Open();
+return StandardStreams.Close("Extremal.Benchmarks", Run(args));
+
+static int Run(string[] args)
 {
-    case ["ratios", ..]:
-        return Ratios.Run(args[1..]);
-    case ["steps", ..]:
-        return Steps.Run(args[1..]);
-    case ["overhead"]:
-        return Overhead.Run();
-    case ["searches"]:
-        return Searches.Run();
-    case ["certificates"]:
-        return Certificates.Run();
-    case ["check"]:
-        return Checks.Run();
-    case ["overhead" or "searches" or "certificates" or "check", ..]:
-        return Commands.NoArguments(args[0], args[1..]);
-    case [] or ["help" or "--help" or "-h" or "-?"]:
-        return Commands.Help();
-    case [['-', ..], ..]:
-        BenchmarkSwitcher.FromAssembly(typeof(Ratios).Assembly).Run(args, Configuration.Create());
-        return 0;
-    default:
-        return Commands.Unknown(args[0]);
+    switch (args)
+    {
+        case ["ratios", ..]:
+            return Ratios.Run(args[1..]);
+        case ["steps", ..]:
+            return Steps.Run(args[1..]);
+        case ["overhead"]:
+            return Overhead.Run();
+        case ["searches"]:
+            return Searches.Run();
+        case ["certificates"]:
+            return Certificates.Run();
+        case ["check"]:
+            return Checks.Run();
+        case ["overhead" or "searches" or "certificates" or "check", ..]:
+            return Commands.NoArguments(args[0], args[1..]);
+        case [] or ["help" or "--help" or "-h" or "-?"]:
+            return Commands.Help();
+        case [['-', ..], ..]:
+            BenchmarkSwitcher.FromAssembly(typeof(Ratios).Assembly).Run(args, Configuration.Create());
+            return 0;
+        default:
+            return Commands.Unknown(args[0]);
+    }
 }

@@ -24,11 +24,15 @@ internal static class DotnetProcess
     /// <param name="folder">Where it runs.</param>
     /// <param name="longest">How long it may take.</param>
     /// <param name="environment">Variables for it alone.</param>
+    /// <param name="redirection">What the shell is to do with its streams, for example <c>2&gt;&amp;-</c>; empty for no shell.</param>
     /// <exception cref="TimeoutException">It took longer, and was ended.</exception>
     public static (int Code, string Out, string Error) Run(
-        string[] arguments, string folder, TimeSpan longest, Dictionary<string, string> environment)
+        string[] arguments, string folder, TimeSpan longest, Dictionary<string, string> environment, string redirection = "")
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments)
+        string dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        var start = new ProcessStartInfo(
+            redirection.Length == 0 ? dotnet : "/bin/sh",
+            redirection.Length == 0 ? arguments : ["-c", $"\"$0\" \"$@\" {redirection}", dotnet, .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

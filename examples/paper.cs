@@ -1,7 +1,9 @@
 #!/usr/bin/env -S dotnet run -c Release
 #:property PublishAot=false
 #:project ../Extremal.Core/Extremal.Core.csproj
+#:include ../Extremal.Core/Formats/Printable.cs
 #:include shared/*.cs
+#:include shared/streams/*.cs
 #:include paper/*.cs
 
 // Section 3 of Patel and Rummel, "Extremal learning: extremizing the output of a neural network in regression problems",
@@ -16,10 +18,7 @@
 //
 // The section itself is paper/Section3.cs. The formulas stand in paper/Equations.cs, the questions in paper/CaseStudy.cs.
 
-using System.Globalization;
-using System.Text;
+using Examples;
 using Examples.Paper;
 
-CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
-Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-return PaperCommand.Run(args, Console.Out, Console.Error);
+return ConsoleProgram.Run("paper.cs", () => PaperCommand.Run(args, Console.Out, Console.Error));

@@ -4,7 +4,9 @@
 #:project ../Extremal.Core/Extremal.Core.csproj
 #:package MathNet.Numerics
 #:package Spectre.Console
+#:include ../Extremal.Core/Formats/Printable.cs
 #:include shared/*.cs
+#:include shared/streams/*.cs
 #:include shared/console/*.cs
 #:include study/*.cs
 #:include study/problems/*.cs
@@ -21,32 +23,12 @@
 // for its extremum; and what the truth is there is compared with what others find from the same rows. The problems stand in
 // study/problems, what is studied in study/Learning.cs, one run in study/Run.cs.
 
-using System.Globalization;
-using System.Text;
 using Examples;
 using Examples.Study;
 
-CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
-CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
-Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-
-using var interruption = new CancellationTokenSource();
-Console.CancelKeyPress += (_, pressed) =>
+return ConsoleProgram.Run("study", interruption =>
 {
-    // The first Ctrl+C ends the study with the runs so far; the second ends the program.
-    pressed.Cancel = !interruption.IsCancellationRequested;
-    interruption.Cancel();
-};
-
-try
-{
-    var request = Request.Parse(args);
-    if (request is not null) { return Course.Of(request, interruption.Token); }
+    if (Request.Parse(args) is { } request) { return Course.Of(request, interruption); }
     Console.WriteLine(Request.Usage);
     return 0;
-}
-catch (Exception mistake) when (mistake is InputException or ArgumentException or IOException or UnauthorizedAccessException)
-{
-    Console.Error.WriteLine($"study: {mistake.Message.ReplaceLineEndings(" ")}");
-    return 2;
-}
+});

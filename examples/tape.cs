@@ -1,6 +1,8 @@
 #!/usr/bin/env -S dotnet run -c Release
 #:project ../Extremal.Core/Extremal.Core.csproj
 #:property PublishAot=false
+#:include ../Extremal.Core/Formats/Printable.cs
+#:include shared/streams/*.cs
 
 // Reverse-mode automatic differentiation from nothing, and the one idea of extremal learning:
 // training a network and finding its best input are the same backward walk. Only what is watched differs.
@@ -10,10 +12,12 @@
 // Read from top to bottom. The tape itself, about fifty lines, is at the end of the file.
 
 using System.Globalization;
+using Examples;
 using Extremal.Autodiff;
 using Extremal.Memory;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+StandardStreams.Open();
 
 // 1. One neuron: y = tanh(w·x + b).
 double[] w = [0.8, -0.5, 0.3];                                     // two weights, and last the bias b
@@ -138,6 +142,7 @@ Heading("7. The library: the same two walks over matrices");
 Console.WriteLine($"   y     {answer.Value[0, 0],10:F6}                         here {y:F6}");
 Console.WriteLine($"   dy/dx {Show(dX.Span.ToArray()),-33} here {Show(walked)}");
 Console.WriteLine($"   dy/dw {Show([.. dW.Span, .. dB.Span]),-33} here {Show([.. movingW.Select(one => one.Adjoint)])}");
+return StandardStreams.Close("tape", 0);
 
 // A step of learning, whatever it is that learns: record, walk back, move against the slope, stay inside the box.
 // The answer is the loss where it ended, and the steepest slope there.

@@ -27,6 +27,14 @@ internal static class ExtremizeProgram
     public static Result Run(string folder, params ReadOnlySpan<string> arguments) =>
         RunIn("C.UTF-8", folder, arguments);
 
+    /// <summary>Runs it by the shell, with streams that are closed, full, or read by another program.</summary>
+    public static Result RunInto(string redirection, string folder, params ReadOnlySpan<string> arguments)
+    {
+        (int code, string output, string error) = DotnetProcess.Run(
+            [Target.Value, .. arguments], folder, LongestRun, new() { ["LC_ALL"] = "C.UTF-8" }, redirection);
+        return new Result(code, output, error);
+    }
+
     public static Result RunIn(string culture, string folder, params ReadOnlySpan<string> arguments)
     {
         (int code, string output, string error) = DotnetProcess.Run(

@@ -120,13 +120,29 @@ public sealed class ExtremizeTests
     }
 
     [Test]
-    public void ReachFindsTheValue() => Assert.That(Answer("plain.csv", "--reach", "y=2.5")["y"], Is.EqualTo(2.5).Within(1e-3));
+    public void ReachFindsTheValue()
+    {
+        ExtremizeProgram.Result result = Run("plain.csv", "--reach", "y=2.5");
+        Assert.That(result.Answer()["y"], Is.EqualTo(2.5).Within(1e-3));
+        Assert.That(result.Out + File.ReadAllText(result.ReportPath), Does.Not.Contain("ot reached"));
+    }
 
     [Test]
     public void AValueOutOfReachIsSaid()
     {
-        ExtremizeProgram.Result result = Run("plain.csv", "--reach", "y=50");
-        Assert.That(result.Words, Does.Contain("No input within the limits brings y to 50"));
+        ExtremizeProgram.Result result = ExtremizeProgram.Run(
+            _folder, "plain.csv", "--reach", "y=50", "--hidden", "16", "--out", Folder());
+        const string Missed = "no input within the limits was found that brings y to 50; the nearest value found is ";
+        string page = File.ReadAllText(result.ReportPath);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(result.Code, Is.EqualTo(3));
+            Assert.That(result.Error, Does.StartWith($"extremize: {Missed}").And.EndsWith(" below it\n"));
+            Assert.That(result.Words, Does.Contain($"Not reached: {Missed}").And.Contain("Not reached: y = 50; this is the nearest"));
+            Assert.That(result.Words, Does.Contain("No search reached y = 50").And.Not.Contain("The best search"));
+            Assert.That(page, Does.Contain("<h1>Not reached: y = 50</h1>").And.Contain($"Not reached: {Missed}").And.Contain("y, wanted"));
+            Assert.That(page, Does.Not.Contain("The best search").And.Not.Contain("<h1>How to reach"));
+        }
     }
 
     [Test]

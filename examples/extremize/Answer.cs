@@ -39,6 +39,9 @@ internal sealed record Answer
 
     public bool Interrupted { get; init; }
 
+    /// <summary>Whether a value was wanted and the answer, the nearest to it that was found, has another.</summary>
+    public bool IsMissed => Extremum.IsAttained == false;
+
     public Support Support => Extremum.Support;
 
     public double[] Point => [.. Extremum.Point];

@@ -54,8 +54,11 @@ internal static partial class CommandLine
         One("--seed", "N", "Another number draws other held-out rows, first weights and starts (default 1).");
     private static readonly Option<string?> Seeds =
         One("--seeds", "COUNT", "Score on so many draws of held-out rows, and tell the medians (default 1).");
-    private static readonly Option<string?> Out =
-        One("--out", "FOLDER", "Where the report is written (default: out, in the current folder).");
+    private static readonly Option<string?> Out = new("--out")
+    {
+        HelpName = "FOLDER",
+        Description = "Where the report is written (default: out, in the current folder).",
+    };
     private static readonly Option<string?> Certify = new("--certify")
     {
         HelpName = "SECONDS",
@@ -81,7 +84,8 @@ internal static partial class CommandLine
           dotnet run -c Release examples/extremize.cs -- mixes.csv --maximize strength --also cost --at-most cost=80 --sum "a+b+c=1"
 
         A name with a comma, a plus or an equals sign in it is written as it is, and in double quotes inside of a list.
-        The exit code is 0 for an answer, 2 for a mistake in what was given, 3 where no point that meets every limit was found.
+        The exit code is 0 for an answer, 2 for a mistake in what was given, 3 where no point was found that meets
+        every limit or has the value that was wanted.
         """;
 
     /// <summary>Reads the request; null if help was asked for, which is then printed.</summary>
@@ -127,9 +131,20 @@ internal static partial class CommandLine
         if (result.Errors.Count > 0) { throw new InputException(result.Errors[0].Message); }
     }
 
-    private static Option<string?> One(string name, string form, string description) =>
-        new(name) { HelpName = form, Description = description };
+    // Columns and labels are typed as they are printed, or as they stand in the file; a path is only what it is.
+    private static Option<string?> One(string name, string form, string description) => new(name)
+    {
+        HelpName = form,
+        Description = description,
+        CustomParser = typed => typed.Tokens is [var token] ? Names.Shown(token.Value) : null,
+    };
 
-    private static Option<string[]> Many(string name, string form, string description) =>
-        new(name) { HelpName = form, Description = description, Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false };
+    private static Option<string[]> Many(string name, string form, string description) => new(name)
+    {
+        HelpName = form,
+        Description = description,
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+        CustomParser = typed => [.. typed.Tokens.Select(token => Names.Shown(token.Value))],
+    };
 }

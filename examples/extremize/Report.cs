@@ -7,7 +7,7 @@ internal static partial class Report
     {
         var question = answer.Question;
         var limits = string.Join("; ", Titles.Limits(question));
-        var page = new HtmlReport(Titles.Of(question),
+        var page = new HtmlReport(Titles.Of(answer),
             $"{question.FileName}, {question.Data.Rows} rows. {char.ToUpperInvariant(limits[0])}{limits[1..]}.");
         Summarize(page, answer);
         ShowInputs(page, answer);
@@ -32,6 +32,12 @@ internal static partial class Report
                 answer.Score is { } score ? $"± {Numbers.Show(score.Network.Rmse, 2)} on unseen {score.Kind}"
                     : "never scored: it was interrupted"),
         ];
+        if (answer.IsMissed)
+        {
+            cards.Insert(0, ($"{target}, wanted", Numbers.Show(question.Value, 4),
+                $"not reached: the nearest is {Numbers.Show(Math.Abs(answer.Extremum.Value - question.Value), 4)} away"));
+        }
+
         if (answer.Expected() is { } expected)
         {
             cards.Add(("90 % of measurements like the data's", Titles.Of(expected), $"conformal, from {expected.Basis}"));

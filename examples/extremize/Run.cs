@@ -10,7 +10,7 @@ namespace Examples;
 /// <summary>The whole course: read, score, train, search, prove, tell.</summary>
 internal static class Run
 {
-    private const int Infeasible = 3;
+    private const int NotFound = 3;
     private const int Interrupted = 130;
 
     public static int From(Request asked, CancellationToken interruption)
@@ -34,9 +34,9 @@ internal static class Run
         terminal.Tell(answer);
         var path = ReportFile.Write(folder, answer);
         terminal.Conclude(answer, path, Stopwatch.GetElapsedTime(began));
-        if (!answer.Extremum.IsFeasible) { Console.Error.WriteLine($"extremize: {Verdict.Nowhere(answer)}"); }
-        return answer.Interrupted || answer.Proof?.End == CertificateEnd.Cancelled ? Interrupted
-            : answer.Extremum.IsFeasible ? 0 : Infeasible;
+        var failure = !answer.Extremum.IsFeasible ? Verdict.Nowhere(answer) : answer.IsMissed ? Verdict.Missed(answer) : null;
+        if (failure is not null) { Console.Error.WriteLine($"extremize: {failure}"); }
+        return answer.Interrupted || answer.Proof?.End == CertificateEnd.Cancelled ? Interrupted : failure is null ? 0 : NotFound;
     }
 
     /// <summary>A fifth of the rows, and a fifth of the groups if there are groups, as often as was asked for.</summary>

@@ -52,16 +52,17 @@ internal static class Sureness
         var good = answer.Question.Aim switch { Aim.Maximize => "high", Aim.Minimize => "low", _ => "near" };
         var why = extremum.Reason switch
         {
-            StopReason.Converged => $"The best search converged after {steps}",
-            StopReason.StepLimit => $"The best search made all of its {steps}",
-            StopReason.NoDescent => $"The best search ended after {steps}, where no step went further",
-            StopReason.NonFinite => $"The best search ended after {steps} at a number that is not finite",
-            StopReason.Infeasible => $"The best search ended after {steps} without a point that meets every limit",
-            var reason => $"The best search ended after {steps} ({reason})",
+            StopReason.Converged => $"converged after {steps}",
+            StopReason.StepLimit => $"made all of its {steps}",
+            StopReason.NoDescent => $"ended after {steps}, where no step went further",
+            StopReason.NonFinite => $"ended after {steps} at a number that is not finite",
+            StopReason.Infeasible => $"ended after {steps} without a point that meets every limit",
+            var reason => $"ended after {steps} ({reason})",
         };
+        var best = answer.IsMissed ? $"No search reached {answer.Question.Sought}; the nearest one" : "The best search";
         var doubt = extremum is { Reason: StopReason.Converged, IsConverged: false } && answer.Proof?.End != CertificateEnd.GapClosed
             ? $" {extremum.Caveat} A better answer may have been missed." : "";
-        return $"{why}; {extremum.Hits} of {extremum.Starts.Count} starts ended as {good}.{doubt}";
+        return $"{best} {why}; {extremum.Hits} of {extremum.Starts.Count} starts ended as {good}.{doubt}";
     }
 
     private static string Beaten(HeldOut score)

@@ -8,7 +8,7 @@ internal static class TableReader
     public static Table Read(string path)
     {
         var text = TableText.Read(path);
-        var name = Path.GetFileName(path);
+        var name = Names.Shown(Path.GetFileName(path));
         if (string.IsNullOrWhiteSpace(text)) { throw new InputException($"'{name}' is empty"); }
 
         try
@@ -59,7 +59,7 @@ internal static class TableReader
     }
 
     private static string[] CellsOf(CsvReader reader) =>
-        [.. Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetString(i).Trim())];
+        [.. Enumerable.Range(0, reader.FieldCount).Select(i => Names.Shown(reader.GetString(i).Trim()))];
 
     /// <summary>
     /// Of comma, semicolon and tab: one that parts the header, and the first lines into equally many cells, and into most.

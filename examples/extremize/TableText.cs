@@ -19,7 +19,7 @@ internal static class TableText
             throw new InputException($"'{path}' cannot be read: {denied.Message}");
         }
 
-        var name = Path.GetFileName(path);
+        var name = Names.Shown(Path.GetFileName(path));
         var wide = bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..];
         if (!wide && bytes.AsSpan().IndexOfAnyInRange((byte)0, (byte)8) is var at and >= 0) { throw NoText(name, at); }
 

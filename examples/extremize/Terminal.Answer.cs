@@ -63,7 +63,7 @@ internal sealed partial class Terminal
     private void WriteInputs(Answer answer)
     {
         var question = answer.Question;
-        var table = Titled($"Where the network finds {question.Sought}");
+        var table = Titled(Titles.Found(answer));
         table.AddColumn("input").AddColumn(new TableColumn("value").RightAligned()).AddColumn("in the data's range")
             .AddColumn(new TableColumn("least").RightAligned()).AddColumn(new TableColumn("greatest").RightAligned()).AddColumn("");
         foreach (var feature in question.Features)

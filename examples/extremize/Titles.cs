@@ -13,6 +13,15 @@ internal static class Titles
         _ => $"How to reach {question.Target} = {Numbers.Show(question.Value)}",
     };
 
+    /// <summary>The answer's title, which promises no value that was not reached.</summary>
+    public static string Of(Answer answer) =>
+        answer.IsMissed ? $"Not reached: {answer.Question.Sought}" : Of(answer.Question);
+
+    /// <summary>What the answer is.</summary>
+    public static string Found(Answer answer) => answer.IsMissed
+        ? $"Not reached: {answer.Question.Sought}; this is the nearest that the network finds"
+        : $"Where the network finds {answer.Question.Sought}";
+
     public static string Of(HeldOut score) =>
         $"a fifth of the {score.Kind}{(score.Trials.Count > 1 ? $", median of {score.Trials.Count} draws" : "")}";
 

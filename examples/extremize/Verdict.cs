@@ -12,17 +12,26 @@ internal static class Verdict
         "no point that meets every limit was found; the answer is the one that breaks them least: "
         + string.Join(' ', answer.Extremum.Violations.Select(violation => violation.Sentence));
 
+    /// <summary>By how much a wanted value is missed.</summary>
+    public static string Missed(Answer answer)
+    {
+        var (question, by) = (answer.Question, answer.Extremum.Value - answer.Question.Value);
+        var unit = question.TargetColumn.Unit is { } known ? " " + known : "";
+        return $"no input within the limits was found that brings {question.Target} to {Numbers.Show(question.Value)}{unit}; "
+            + $"the nearest value found is {Numbers.Show(answer.Extremum.Value, 4)}{unit}, "
+            + $"{Numbers.Show(Math.Abs(by), 4)}{unit} {(by < 0 ? "below" : "above")} it";
+    }
+
     private static IEnumerable<string> Sentences(Answer answer)
     {
         if (!answer.Extremum.IsFeasible) { yield return char.ToUpperInvariant(Nowhere(answer)[0]) + Nowhere(answer)[1..]; }
 
+        if (answer.IsMissed) { yield return $"Not reached: {Missed(answer)}."; }
+
         var question = answer.Question;
         var unit = question.TargetColumn.Unit is { } known ? " " + known : "";
         var value = Numbers.Show(answer.Extremum.Value, 4) + unit;
-        yield return question.Aim == Aim.Reach && Math.Abs(answer.Extremum.Value - question.Value) > 1e-3 * answer.Extremum.Target.Deviation
-            ? $"No input within the limits brings {question.Target} to {Numbers.Show(question.Value)}; "
-                + $"the nearest that the network finds is {value}."
-            : $"The network predicts {question.Target} = {value}{Error(answer)}.";
+        yield return $"The network predicts {question.Target} = {value}{Error(answer)}.";
         if (answer.Expected() is { } expected)
         {
             yield return $"Expect a measurement from {Numbers.Show(expected.Low, 4)} to {Numbers.Show(expected.High, 4)}{unit} in "
@@ -71,6 +80,8 @@ internal static class Verdict
             return "On unseen rows the network is no better than a quadratic: "
                 + "there are too few data, or they are simpler than it takes them to be.";
         }
+
+        if (answer.IsMissed) { return "Wider limits may bring it nearer."; }
 
         var bounds = answer.AtBound.Length > 0
             ? $" {Numbers.Count(answer.AtBound.Length, "input")} ended at a bound: the best may lie beyond." : "";

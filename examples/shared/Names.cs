@@ -1,8 +1,13 @@
+using Extremal.Formats;
+
 namespace Examples;
 
 /// <summary>Names of columns as they are typed on a command line.</summary>
 internal static class Names
 {
+    /// <summary>A name or label as it is printed, and so as it is typed: one line, in which nothing acts on a terminal.</summary>
+    public static string Shown(string text) => Printable.Of(text.ReplaceLineEndings(" "));
+
     /// <summary>Where the name stands; if it does not, what may have been meant.</summary>
     public static int Find(IReadOnlyList<string> columns, string name, string option)
     {

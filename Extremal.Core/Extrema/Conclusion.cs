@@ -14,8 +14,6 @@ namespace Extremal.Extrema;
 /// </summary>
 internal sealed class Conclusion(SearchProblem problem, NetworkObjective objective)
 {
-    private const double SmoothTolerance = 1e-6; // of a constraint's scale
-
     private readonly Region<double>? _settled = problem.Domain.Bands.Count > 0 ? problem.Domain.ToRegion() : null;
 
     /// <summary>The table of all starts.</summary>
@@ -95,11 +93,14 @@ internal sealed class Conclusion(SearchProblem problem, NetworkObjective objecti
         {
             Constraint limits = problem.Constraints[k];
             double excess = Math.Max(limits.Low / limits.Scale - constraints[k], constraints[k] - limits.High / limits.Scale);
-            worst = Math.Max(worst, double.IsNaN(excess) ? double.PositiveInfinity : excess > SmoothTolerance ? excess : 0);
+            worst = Math.Max(worst, double.IsNaN(excess) ? double.PositiveInfinity : excess > 0 && IsBroken(limits, point) ? excess : 0);
         }
 
         return worst;
     }
+
+    private bool IsBroken(Constraint constraint, double[] point) =>
+        problem.Domain.ViolationOf(constraint, point, problem.Surrogate) is not null;
 
     // The outputs that the answer reports, in one pass; the bits of each are those that the surrogate gives for its point alone.
     private double[] Values(Slice<double> points)

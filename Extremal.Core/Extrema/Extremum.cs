@@ -54,8 +54,9 @@ public sealed class Extremum
     public double Violation => Violations.Count == 0 ? 0 : Violations.Max(violation => violation.Amount);
 
     /// <summary>
-    /// Whether x̂ lies in the domain: ranges, fixed and discrete inputs exactly, sums to 1e-9 of their terms, smooth constraints to 1e-6 of
-    /// their scale. If it does not, no point was found that does, and x̂ is the one that breaks the limits least.
+    /// Whether x̂ lies in the domain: ranges, fixed and discrete inputs exactly, sums to 1e-9 of their terms, outputs to 1e-6 of their
+    /// deviation in the data, expressions to 1e-6 of the limit and of what they sum up at x̂, or of the scale that was given
+    /// (<see cref="Problems.Domain.ToleranceOf"/>). If it does not, no point was found that does, and x̂ is the one that breaks the limits least.
     /// </summary>
     public bool IsFeasible => Violations.Count == 0;
 

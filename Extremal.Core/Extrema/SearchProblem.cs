@@ -3,6 +3,7 @@ using Extremal.Memory;
 using Extremal.Networks;
 using Extremal.Optimization;
 using Extremal.Optimization.Methods;
+using Extremal.Optimization.Methods.Sequential;
 using Extremal.Optimization.Regions;
 using Extremal.Problems;
 using Extremal.Problems.Constraints;
@@ -96,7 +97,20 @@ internal sealed class SearchProblem
         LinearRows<double> rows = Rows ?? LinearRows<double>.None(Dimension);
         double[] low = [.. Constraints.Select(constraint => constraint.Low / constraint.Scale)];
         double[] high = [.. Constraints.Select(constraint => constraint.High / constraint.Scale)];
-        return (new SequentialQuadratic<double>(rows, low, high, tolerance, steps), Box);
+        return (new SequentialQuadratic<double>(rows, low, high, Terms(), tolerance, steps), Box);
+    }
+
+    // In the end constraints are judged in the user's units, as Domain.ToleranceOf says; the method must not take for kept what that does not.
+    private FunctionTerms Terms()
+    {
+        double[] origin = new double[Dimension], least = new double[Dimension];
+        Coordinates.FromUser(origin, least);
+        for (int j = 0; j < Dimension; j++)
+        {
+            (origin[j], least[j]) = (-least[j], OwnTerms.Floor(Domain.Inputs[j], Domain.Lower[j], Domain.Upper[j]) / Coordinates.UnitsOf(j));
+        }
+
+        return new FunctionTerms([.. Constraints.Select(constraint => !constraint.IsScaled)], origin, least);
     }
 
     /// <summary>

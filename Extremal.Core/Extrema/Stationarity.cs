@@ -13,8 +13,8 @@ namespace Extremal.Extrema;
 /// </summary>
 internal sealed class Stationarity
 {
-    // What counts as standing at a limit: a band's own tolerance, and this much of a smooth constraint's scale.
-    private const double AtSmoothLimit = 1e-5;
+    // What counts as standing at a limit: a band's own tolerance, and so many times a smooth constraint's.
+    private const double AtSmoothLimit = 10;
 
     // A step longer than this share of the gradient means a kink or an unfinished search: then the multipliers say nothing.
     private const double LongestStep = 1e-4;
@@ -142,9 +142,10 @@ internal sealed class Stationarity
     {
         Constraint constraint = _problem.Constraints[k];
         _gradients.Matrix.Row(1 + k).CopyTo(_programme.Row(row));
-        double value = _values[1 + k];
-        (bool low, bool high) = (value <= constraint.Low / constraint.Scale + AtSmoothLimit,
-            value >= constraint.High / constraint.Scale - AtSmoothLimit);
+        double value = _values[1 + k], scale = constraint.Scale;
+        (double below, double above) = _problem.Domain.ToleranceOf(constraint, _point, _problem.Surrogate);
+        bool low = value <= constraint.Low / scale + AtSmoothLimit * below / scale;
+        bool high = value >= constraint.High / scale - AtSmoothLimit * above / scale;
         Meet(_problem.Dimension + row, low, high);
         if (low || high)
         {

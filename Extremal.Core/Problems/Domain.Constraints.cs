@@ -43,18 +43,16 @@ public sealed partial class Domain
     /// <param name="low">The least value; −∞ for none.</param>
     /// <param name="high">The greatest value; +∞ for none.</param>
     /// <param name="scale">
-    /// The measure of the expression: an answer keeps the limits to a millionth of it. The greater magnitude of the limits, or 1 if that is
-    /// 0, unless given.
+    /// The measure of the expression: an answer keeps the limits to a millionth of it. If none is given, it keeps each of them to a millionth
+    /// of that limit and of the terms that the expression sums up at the answer, see <see cref="ToleranceOf"/>. Give one where these vanish
+    /// at the limit, as those of x² ≤ 0 do.
     /// </param>
     /// <exception cref="ArgumentException">
     /// The description is blank; a limit is NaN, low is above high, or both are infinite; the scale is not positive.
     /// </exception>
     public Domain Where(
-        string description, Func<Candidates, Variable<double>> expression, double low, double high, double? scale = null)
-    {
-        double size = Math.Max(double.IsFinite(low) ? Math.Abs(low) : 0, double.IsFinite(high) ? Math.Abs(high) : 0);
-        return Where(new Constraint(description, expression, low, high, scale ?? (size > 0 ? size : 1)));
-    }
+        string description, Func<Candidates, Variable<double>> expression, double low, double high, double? scale = null) =>
+        Where(new Constraint(description, expression, low, high, scale));
 
     /// <summary>Adds a smooth constraint.</summary>
     public Domain Where(Constraint constraint)
@@ -88,10 +86,43 @@ public sealed partial class Domain
         List<Violation?> found = [.. LinearViolations(point)];
         foreach (Constraint constraint in _said.Constraints.Concat(further ?? []))
         {
-            found.Add(Breach.Of(constraint, constraint.At(point, surrogate)));
+            found.Add(ViolationOf(constraint, point, surrogate));
         }
 
         return [.. found.OfType<Violation>()];
+    }
+
+    /// <summary>
+    /// By how much a smooth constraint's expression may be beyond each of its limits at a point and count as kept: a millionth of the scale
+    /// that was given; or else a millionth of that limit's magnitude, and what the expression changes by if each input changes by a
+    /// millionth of its size. For a sum Σ aᵢxᵢ this is 10⁻⁶ (|limit| + Σ|aᵢ|·sizeᵢ). The size of an input is its magnitude there; near zero
+    /// it is its deviation in the data or its range in this domain, whichever is less.
+    /// </summary>
+    /// <param name="constraint">One of <see cref="Constraints"/>, or one beside them.</param>
+    /// <param name="point">One number an input, in the user's units.</param>
+    /// <param name="surrogate">Says what the outputs are.</param>
+    /// <returns>The tolerance below the least value and the one above the greatest, in the unit of the expression.</returns>
+    /// <exception cref="ArgumentException">The point has another length, or the constraint does not give one number a point.</exception>
+    public (double Below, double Above) ToleranceOf(Constraint constraint, ReadOnlySpan<double> point, Surrogate surrogate)
+    {
+        ArgumentNullException.ThrowIfNull(constraint);
+        ArgumentNullException.ThrowIfNull(surrogate);
+        RequireLength(point);
+        return OwnTerms.Tolerance(constraint, point, OwnTerms.Sizes(point, _said.Inputs, _lower, _upper), surrogate);
+    }
+
+    /// <summary>What is wrong with a smooth constraint at a point; null if nothing is.</summary>
+    internal Violation? ViolationOf(Constraint constraint, ReadOnlySpan<double> point, Surrogate surrogate)
+    {
+        double value = constraint.At(point, surrogate);
+        if (Interval.Excess(value, constraint.Low, constraint.High) == 0)
+        {
+            return null;
+        }
+
+        (double below, double above) = ToleranceOf(constraint, point, surrogate);
+        return Breach.Of(
+            constraint.Description, value, constraint.Low, constraint.High, value < constraint.Low ? below : above, constraint.Unit);
     }
 
     private List<Violation?> LinearViolations(ReadOnlySpan<double> point)

@@ -19,12 +19,12 @@ public sealed partial class Domain
     /// </remarks>
     /// <param name="scaling">The inputs' scaling.</param>
     /// <exception cref="ArgumentException">
-    /// The scaling is of other columns, <see cref="Validate"/> finds a contradiction, or bands and box together leave no point.
+    /// The scaling is of other columns, <see cref="Validate"/> finds a contradiction, or bands and box together provably leave no point.
     /// </exception>
     public Region<T> ToRegion<T>(Standardization scaling) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         RequireScaling("Domain.ToRegion", scaling);
-        Validate();
+        _ = ToRegion(); // whether it is empty shows best in the numbers that the user gave
         return Region(Box<T>(scaling), Rows<T>(scaling));
     }
 
@@ -32,7 +32,10 @@ public sealed partial class Domain
     /// The domain's box and bands in the user's units. What it projects is in the box exactly; in a single band exactly too, unless the band
     /// is narrower than rounding; and in several bands up to <see cref="LinearBand.Tolerance"/>.
     /// </summary>
-    /// <exception cref="ArgumentException"><see cref="Validate"/> finds a contradiction, or bands and box together leave no point.</exception>
+    /// <exception cref="ArgumentException">
+    /// <see cref="Validate"/> finds a contradiction, or bands and box together provably leave no point: the message names those that
+    /// contradict each other by more than <see cref="LinearBand.Tolerance"/> allows. What cannot be proven is left to a search.
+    /// </exception>
     public Region<double> ToRegion()
     {
         return Region(Box(), Rows());
@@ -74,12 +77,13 @@ public sealed partial class Domain
         int inputs = _lower.Length;
         double[] coefficients = [.. _said.Bands.SelectMany(band => band.Coefficients.ToArray())];
         (double[] low, double[] high) = ([.. _said.Bands.Select(band => band.Low)], [.. _said.Bands.Select(band => band.High)]);
+        (double, double)[] slacks = [.. _said.Bands.Select(band => SlackOf(band))];
         for (int k = 0; k < low.Length; k++)
         {
             Touch(coefficients.AsSpan(k * inputs, inputs), _lower, _upper, ref low[k], ref high[k]);
         }
 
-        return new(new ReadOnlyMatrix<double>(coefficients, new Shape(low.Length, inputs)), low, high);
+        return new(new ReadOnlyMatrix<double>(coefficients, new Shape(low.Length, inputs)), low, high, slacks);
     }
 
     private Box<T> Box<T>(Standardization scaling) where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -94,24 +98,34 @@ public sealed partial class Domain
     {
         (int rows, int inputs) = (_said.Bands.Length, _lower.Length);
         T[] coefficients = new T[rows * inputs], low = new T[rows], high = new T[rows];
+        (double, double)[] slacks = new (double, double)[rows];
+        double epsilon = double.CreateTruncating(T.BitIncrement(T.One) - T.One);
         Box<T> box = Box<T>(scaling);
         for (int k = 0; k < rows; k++)
         {
             LinearBand band = _said.Bands[k];
             Span<T> row = coefficients.AsSpan(k * inputs, inputs);
-            double constant = 0;
+            double constant = 0, size = 0;
             for (int i = 0; i < inputs; i++)
             {
-                double a = band.Coefficients[i];
-                constant += a * (IsFixed(i) ? _lower[i] : scaling.Shifts[i]);
+                double a = band.Coefficients[i], taken = a * (IsFixed(i) ? _lower[i] : scaling.Shifts[i]);
+                (constant, size) = (constant + taken, size + Math.Abs(taken));
                 row[i] = IsFixed(i) ? T.Zero : T.CreateTruncating(a * scaling.Scales[i]);
             }
 
             (low[k], high[k]) = (T.CreateTruncating(band.Low - constant), T.CreateTruncating(band.High - constant));
+            slacks[k] = SlackOf(band, 8 * (inputs + 8) * epsilon * size);
             Touch(row, box.Lower, box.Upper, ref low[k], ref high[k]);
         }
 
-        return new(new ReadOnlyMatrix<T>(coefficients, new Shape(rows, inputs)), low, high);
+        return new(new ReadOnlyMatrix<T>(coefficients, new Shape(rows, inputs)), low, high, slacks);
+    }
+
+    // How far a sum may be off and count as in its band, and what else it may be off by, below and above.
+    private (double Below, double Above) SlackOf(LinearBand band, double rounding = 0)
+    {
+        RowTerms terms = RowTerms.Of(band.Coefficients, _lower, _upper);
+        return (terms.Slack(band.Low, LinearBand.Tolerance) + rounding, terms.Slack(band.High, LinearBand.Tolerance) + rounding);
     }
 
     private Region<T> Region<T>(Box<T> box, LinearRows<T> rows) where T : unmanaged, IBinaryFloatingPointIeee754<T> => rows.Count switch

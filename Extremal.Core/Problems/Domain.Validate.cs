@@ -1,4 +1,6 @@
 using Extremal.Data;
+using Extremal.Memory;
+using Extremal.Optimization.Regions;
 using static Extremal.Formats.Printable;
 
 namespace Extremal.Problems;
@@ -53,8 +55,8 @@ public sealed partial class Domain
     private void CheckAgainstBox(LinearBand band)
     {
         (double least, double greatest) = band.Attainable(_lower, _upper);
-        double slack = RoundingOf(band);
-        if (least > band.High + slack || greatest < band.Low - slack)
+        RowTerms terms = RowTerms.Of(band.Coefficients, _lower, _upper);
+        if (least > band.High + terms.Slack(band.High, LinearBand.Tolerance) || greatest < band.Low - terms.Slack(band.Low, LinearBand.Tolerance))
         {
             throw Mistake.Of(
                 $"Domain: no point of the box meets the band {band}; the sum is at least {least} and at most {greatest} there.");
@@ -76,26 +78,14 @@ public sealed partial class Domain
             factor = a != 0 && factor == 0 ? b / a : factor;
         }
 
-        (double low, double high) = (factor * before.Low, factor * before.High);
-        (low, high) = factor > 0 ? (low, high) : (high, low);
-        double slack = LinearBand.Tolerance * Math.Max(Math.Abs(low), Math.Abs(high));
-        if (low > after.High + slack || high < after.Low - slack)
+        double[] both = [.. before.Coefficients, .. after.Coefficients];
+        var pair = new LinearRows<double>(
+            new ReadOnlyMatrix<double>(both, new Shape(2, _lower.Length)), [before.Low, after.Low], [before.High, after.High]);
+        FarkasCertificate certificate = FarkasCertificate.Of(new Box<double>(_lower, _upper), pair, LinearBand.Tolerance);
+        if (certificate.Prove([factor, -1]) is not null || certificate.Prove([-factor, 1]) is not null)
         {
             throw Mistake.Of($"Domain: no point meets both bands, {before} and {after}.");
         }
-    }
-
-    /// <summary>The tolerance of a band at the greatest terms that the box allows; 0 if they are infinite.</summary>
-    private double RoundingOf(LinearBand band)
-    {
-        double[] greatest = new double[_lower.Length];
-        for (int i = 0; i < greatest.Length; i++)
-        {
-            greatest[i] = Math.Max(Math.Abs(_lower[i]), Math.Abs(_upper[i]));
-        }
-
-        double slack = band.Slack(greatest);
-        return double.IsFinite(slack) ? slack : 0;
     }
 
     /// <summary>

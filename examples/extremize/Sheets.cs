@@ -8,7 +8,7 @@ namespace Examples;
 internal static partial class Sheets
 {
     private const int MostOptima = 8;
-    private const double AtLimit = 1e-5;
+    private const double AtLimit = 10; // times the tolerance
 
     /// <summary>Every limit that was asked for, what it is at the answer, and whether it is kept.</summary>
     public static Sheet Limits(Answer answer)
@@ -17,16 +17,17 @@ internal static partial class Sheets
         List<string[]> rows = [.. Titles.InputLimits(question).Select(limit => (string[])[limit.Rule, Value(limit.Column), "kept"])];
         foreach (var band in question.Domain.Bands)
         {
-            var (sum, near) = (band.Sum(point), 1e-9 * Math.Max(Math.Abs(band.Low), Math.Abs(band.High)));
-            var met = !band.IsEquality && (sum <= band.Low + near || sum >= band.High - near);
+            var (sum, low, high) = (band.Sum(point), band.Low + 1e-9 * Math.Abs(band.Low), band.High - 1e-9 * Math.Abs(band.High));
+            var met = !band.IsEquality && (sum <= low || sum >= high);
             rows.Add([Titles.Rule(band.Expression, band.Low, band.High), Numbers.Show(sum), State(band.Description, met)]);
         }
 
         var inside = question.Request.Inside is { } share ? answer.Model.Coverage.Constraints(share) : [];
         foreach (var constraint in question.Domain.Constraints.Concat(inside))
         {
-            var (value, near) = (constraint.At(point, answer.Model.Surrogate), AtLimit * constraint.Scale);
-            var met = value <= constraint.Low + near || value >= constraint.High - near;
+            var (value, (below, above)) = (constraint.At(point, answer.Model.Surrogate),
+                question.Domain.ToleranceOf(constraint, point, answer.Model.Surrogate));
+            var met = value <= constraint.Low + AtLimit * below || value >= constraint.High - AtLimit * above;
             var rule = Titles.Rule(constraint.Description, constraint.Low, constraint.High);
             rows.Add([rule, Numbers.Show(value), State(constraint.ToString(), met)]);
         }

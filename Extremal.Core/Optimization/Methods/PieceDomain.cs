@@ -5,13 +5,17 @@ namespace Extremal.Optimization.Methods;
 
 /// <summary>
 /// Where <see cref="PiecewiseLinear{T}"/> walks: the box and the rows in coordinates y = x / w, w powers of two near the box's widths, so
-/// that steps in all coordinates mean as much, and nothing is rounded on the way there and back. Numbers are double; points are rounded to
-/// what the objective can read.
+/// that steps in all coordinates mean as much, and nothing is rounded on the way there and back. A box that is narrow beside its bounds has
+/// a greater w, so that |y| is not so great that its rounding would show from the distance δ: that would blur the other coordinates too.
+/// Numbers are double; points are rounded to what the objective can read.
 /// </summary>
 internal sealed partial class PieceDomain
 {
     private readonly bool _single;
     private readonly bool[] _fixed;
+
+    // A bound is at most so many powers of two from zero, in units of w.
+    private readonly int _farthest;
 
     private PieceDomain(int dimension, int rows, bool single, double tolerance)
     {
@@ -19,9 +23,9 @@ internal sealed partial class PieceDomain
         _fixed = new bool[dimension];
         (Widths, Lower, Upper) = (new double[dimension], new double[dimension], new double[dimension]);
         (_rows, _rowLow, _rowHigh) = (new double[rows * dimension], new double[rows], new double[rows]);
-        (Ulp, Delta, Rho) = single
-            ? (Math.ScaleB(1, -23), Math.ScaleB(1, -11), Math.ScaleB(1, -7))
-            : (Math.ScaleB(1, -52), Math.ScaleB(1, -26), Math.ScaleB(1, -17));
+        (Ulp, Delta, Rho, _farthest) = single
+            ? (Math.ScaleB(1, -23), Math.ScaleB(1, -11), Math.ScaleB(1, -7), 1)
+            : (Math.ScaleB(1, -52), Math.ScaleB(1, -26), Math.ScaleB(1, -17), 14);
     }
 
     public int Dimension { get; }
@@ -70,14 +74,24 @@ internal sealed partial class PieceDomain
         {
             double lower = box is null ? double.NegativeInfinity : double.CreateTruncating(box.Lower[j]);
             double upper = box is null ? double.PositiveInfinity : double.CreateTruncating(box.Upper[j]);
-            double width = upper - lower;
-            domain.Widths[j] = width > 0 && double.IsFinite(width) ? Math.ScaleB(1, Math.ILogB(width)) : 1;
+            domain.Widths[j] = domain.Unit(lower, upper);
             (domain.Lower[j], domain.Upper[j]) = (lower / domain.Widths[j], upper / domain.Widths[j]);
             domain._fixed[j] = lower == upper;
         }
 
         domain.TakeRows(rows);
         return domain;
+    }
+
+    private double Unit(double lower, double upper)
+    {
+        double width = upper - lower, unit = width > 0 && double.IsFinite(width) ? Math.ScaleB(1, Math.ILogB(width)) : 1;
+        foreach (double bound in (ReadOnlySpan<double>)[lower, upper])
+        {
+            unit = bound != 0 && double.IsFinite(bound) ? Math.Max(unit, Math.ScaleB(1, Math.ILogB(bound) - _farthest)) : unit;
+        }
+
+        return unit;
     }
 
     /// <summary>Whether a coordinate never moves.</summary>
@@ -123,7 +137,8 @@ internal sealed partial class PieceDomain
             }
 
             double number = _single ? (float)y[j] : y[j], near = 8 * Ulp * Math.Max(1, Math.Abs(number));
-            y[j] = number <= Lower[j] + near ? Lower[j] : number >= Upper[j] - near ? Upper[j] : number;
+            bool isLow = number - Lower[j] <= Upper[j] - number;
+            y[j] = isLow && number <= Lower[j] + near ? Lower[j] : !isLow && number >= Upper[j] - near ? Upper[j] : number;
         }
     }
 

@@ -52,20 +52,24 @@ internal sealed partial class PieceWalk
     // Goes to where the line search ended, and notes what stopped it.
     private void Arrive()
     {
-        bool moved = _line.At > 0;
+        Y.CopyTo(_corner, 0);
         Lines++;
         Vectors.Add(Y, _line.At, _direction);
         Land(Y);
+        bool moved = !Y.AsSpan().SequenceEqual(_corner);
         Stand(_line.Value);
         _step = Math.Clamp(1.5 * _line.At, 4 * Delta, 4 * _firstStep);
         _line.Left.CopyTo(Gradient);
         _hasNewKink = _line.FoundKink;
-        if (_line.Reached && _hit >= 0)
+
+        // A way to a limit that is so short that no value tells its ends apart leads nowhere: the point is at the limit.
+        bool isAsGoodAsThere = !moved && FaceNorm * _reach <= Noise;
+        if (_hit >= 0 && (_line.Reached || isAsGoodAsThere))
         {
             _domain.Activate(_hit, Active);
         }
 
-        if (Lines >= _mostLines || (!moved && !_hasNewKink) || (_line.Reached && _hit < 0))
+        if (Lines >= _mostLines || (!moved && !_hasNewKink && !isAsGoodAsThere) || (_line.Reached && _hit < 0))
         {
             State = WalkState.Stuck;
         }

@@ -87,7 +87,7 @@ internal sealed partial class PieceWalk
 
     /// <summary>Begins at Y, which is feasible, with what the active set holds.</summary>
     /// <param name="delta">How far from the point a survey looks.</param>
-    /// <param name="firstStep">The first trial along the first line.</param>
+    /// <param name="firstStep">The first trial along the first line; it is no nearer than a survey looks.</param>
     /// <param name="farthest">The longest step.</param>
     /// <param name="mostLines">How many lines may be searched.</param>
     public void Begin(double delta, double firstStep, double farthest, int mostLines)
@@ -95,7 +95,8 @@ internal sealed partial class PieceWalk
         _mostLines = mostLines;
         Noise = 0;
         (State, Lines, _hasNewKink) = (WalkState.Point, 0, false);
-        (Delta, _firstStep, _step, _farthest) = (delta, firstStep, firstStep, farthest);
+        _firstStep = Math.Max(firstStep, delta);
+        (Delta, _step, _farthest) = (delta, _firstStep, farthest);
         _direction.AsSpan().Clear();
         _domain.Settle(Y, Active);
     }

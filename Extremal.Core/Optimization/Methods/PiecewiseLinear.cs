@@ -31,8 +31,8 @@ public sealed class PiecewiseLinear<T> : Method<T> where T : unmanaged, IBinaryF
     private Slice<T> _point;
 
     /// <summary>A method for any number of starts.</summary>
-    /// <param name="tolerance">The slope along a face, in the function's units per width of the box, up to which the face is level; zero or
-    /// more. Slopes within rounding of the gradient, 5e-10 of it for double, are level in any case.</param>
+    /// <param name="tolerance">The slope along a face, in the function's units per width of the box (of one narrower than 2⁻¹⁴ of its bounds,
+    /// float: ½, per that share of them), up to which the face is level; zero or more. Slopes within rounding of the gradient, 5e-10 of it for double, are level in any case.</param>
     /// <param name="steps">The most lines searched and probes followed, zero or more.</param>
     /// <param name="rows">Linear constraints beside the region; the starts meet them, up to rounding. Null for none.</param>
     /// <exception cref="ArgumentOutOfRangeException">The tolerance is negative or not finite, or the number of steps is

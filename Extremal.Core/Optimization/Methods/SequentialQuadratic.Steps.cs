@@ -108,7 +108,7 @@ public sealed partial class SequentialQuadratic<T> where T : unmanaged, IBinaryF
         SequentialState state = _states[start];
         QuadraticStatus status = Solve(state);
         double residual = Residual(state, out double scale);
-        double violation = _constraints.Violation(state.Point.X, state.Point.Functions);
+        double violation = _constraints.Violation(state.Point);
         bool converged = status == QuadraticStatus.Solved && violation == 0 && residual <= _tolerance * scale;
         Record(start, residual, violation, converged);
         if (residual < 0.5 * state.LeastResidual)

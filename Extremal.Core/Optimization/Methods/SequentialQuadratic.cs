@@ -18,8 +18,8 @@ namespace Extremal.Optimization.Methods;
 /// and all later points stay there. A start has converged when its residual is at most the tolerance times the greatest of 1, |∂f/∂xⱼ| and
 /// |λₖ|‖aₖ‖∞, and every constraint holds. The residual, <see cref="Outcome{T}.GradientNorm"/>, is the greatest of the components of
 /// ∇f − Σ λₖ∇cₖ over rows and functions, each cut off at the bound that it presses against, and of min(|λₖ|‖aₖ‖, distance from the limit).
-/// A constraint holds if it is violated by at most 1e-9 (float: 80 ε, 1e-5) of the greatest of its limits and the terms of its row, of
-/// 1 for a function; <see cref="Method{T}.Violations"/> sums the relative violations of those that do not.
+/// A constraint holds if it is violated by at most 1e-9 (float: 80 ε, 1e-5) of the greater of its lesser limit and the terms of its row;
+/// for a function, of that limit and 1. <see cref="Method{T}.Violations"/> sums the relative violations of those that do not.
 /// A start that ends without a point that meets the constraints never counts as converged.
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>; the steps are computed in double.</typeparam>
@@ -48,8 +48,13 @@ public sealed partial class SequentialQuadratic<T> : Method<T> where T : unmanag
     /// infinity.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The tolerance is negative or not finite, or the number of steps is
     /// negative.</exception>
-    public SequentialQuadratic(
-        LinearRows<T> rows, ReadOnlySpan<T> low, ReadOnlySpan<T> high, double tolerance = 1e-9, int steps = 200)
+    public SequentialQuadratic(LinearRows<T> rows, ReadOnlySpan<T> low, ReadOnlySpan<T> high, double tolerance = 1e-9, int steps = 200)
+        : this(rows, low, high, null, tolerance, steps)
+    {
+    }
+
+    internal SequentialQuadratic(
+        LinearRows<T> rows, ReadOnlySpan<T> low, ReadOnlySpan<T> high, FunctionTerms? terms, double tolerance, int steps)
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
@@ -70,7 +75,7 @@ public sealed partial class SequentialQuadratic<T> : Method<T> where T : unmanag
 
         (_rows, _steps, _tolerance) = (rows, steps, Require.NotNegative(tolerance, nameof(tolerance)));
         _epsilon = double.CreateTruncating(T.BitIncrement(T.One) - T.One);
-        _constraints = SequentialConstraints.Of(rows, low, high, Math.Max(1e-9, 80 * _epsilon));
+        _constraints = SequentialConstraints.Of(rows, low, high, Math.Max(1e-9, 80 * _epsilon), terms);
     }
 
     /// <inheritdoc/>

@@ -116,13 +116,17 @@ internal sealed partial class QuadraticProgramme
     /// </summary>
     private QuadraticStatus Contradict(int constraint, int side)
     {
+        Array.Clear(_farkas);
+        _farkas[constraint] = side / _norms[constraint];
         _conflict[_conflicts++] = side > 0 ? constraint : ~constraint;
         for (int place = 0; place < _factors.Count; place++)
         {
+            (int k, int at) = _active[place];
+            bool takesPart = Low[k] == High[k] ? Math.Abs(_rates[place]) > LeastWeight : _rates[place] < -LeastWeight;
+            _farkas[k] = takesPart ? -_rates[place] * at / _norms[k] : 0;
             if (Math.Abs(_rates[place]) > 1e-9)
             {
                 // An equality may push either way.
-                (int k, int at) = _active[place];
                 _conflict[_conflicts++] = at > 0 == _rates[place] < 0 ? k : ~k;
             }
         }

@@ -14,6 +14,9 @@ internal sealed partial class QuadraticProgramme
     /// <summary>A redundant constraint may be violated by this many times its tolerance, for rounding of those that span it.</summary>
     private const double Negligible = 1e4;
 
+    /// <summary>Below it the weight of a normal of length one in a contradiction is rounding.</summary>
+    private const double LeastWeight = 1e-9;
+
     private readonly int _n;
     private readonly double[] _gradient;
     private readonly double[] _hessian;
@@ -24,6 +27,7 @@ internal sealed partial class QuadraticProgramme
     private readonly double[] _direction;
     private readonly double[] _rates;
     private readonly double[] _multipliers;
+    private readonly double[] _farkas;
     private readonly int[] _conflict;
 
     /// <summary>The constraint at each place of the active set, the limit that is met (1 the low one, −1 the high one) and u ≥ 0.</summary>
@@ -40,7 +44,7 @@ internal sealed partial class QuadraticProgramme
         (_n, Rows) = (dimension, rows);
         (_gradient, _x, _direction) = (new double[dimension], new double[dimension], new double[dimension]);
         (_hessian, _rows) = (new double[dimension * dimension], new double[rows * dimension]);
-        (_norms, _multipliers) = (new double[dimension + rows], new double[dimension + rows]);
+        (_norms, _multipliers, _farkas) = (new double[dimension + rows], new double[dimension + rows], new double[dimension + rows]);
         (Low, High, Rounding) = (new double[dimension + rows], new double[dimension + rows], new double[dimension + rows]);
         (_rates, _u, _active) = (new double[dimension + 1], new double[dimension + 1], new (int, int)[dimension + 1]);
         (_conflict, _isSettled) = (new int[dimension + 1], new bool[dimension + rows]);
@@ -79,6 +83,12 @@ internal sealed partial class QuadraticProgramme
     /// k, ~k for its high one.
     /// </summary>
     public ReadOnlySpan<int> Conflict => _conflict.AsSpan(0, _conflicts);
+
+    /// <summary>
+    /// If infeasible: weights of the constraints whose normals add up to zero, positive at low limits and negative at high ones, such that
+    /// the limits add up to more than zero (Farkas); all to rounding.
+    /// </summary>
+    public ReadOnlySpan<double> Farkas => _farkas;
 
     /// <summary>Row i of A.</summary>
     public Span<double> Row(int i) => _rows.AsSpan(i * _n, _n);

@@ -14,6 +14,7 @@ public sealed class LinearRows<T> where T : unmanaged, IBinaryFloatingPointIeee7
     private readonly T[] _coefficients;
     private readonly T[] _low;
     private readonly T[] _high;
+    private readonly (double Below, double Above)[] _slacks;
 
     /// <summary>Constraints; everything is copied.</summary>
     /// <param name="coefficients">A, m × n: finite numbers of any sign and scale.</param>
@@ -21,7 +22,17 @@ public sealed class LinearRows<T> where T : unmanaged, IBinaryFloatingPointIeee7
     /// <param name="high">m numbers; +∞ where there is no upper limit.</param>
     /// <exception cref="ArgumentException">The limits are not as many as the rows, low ≤ high does not hold, both are the same infinity, or
     /// a coefficient is not finite.</exception>
-    public LinearRows(ReadOnlyMatrix<T> coefficients, ReadOnlySpan<T> low, ReadOnlySpan<T> high)
+    public LinearRows(ReadOnlyMatrix<T> coefficients, ReadOnlySpan<T> low, ReadOnlySpan<T> high) : this(coefficients, low, high, [])
+    {
+    }
+
+    /// <summary>Constraints that mean more than their rounded numbers say.</summary>
+    /// <param name="coefficients">A.</param>
+    /// <param name="low">The lower limits.</param>
+    /// <param name="high">The upper limits.</param>
+    /// <param name="slacks">See <see cref="Slack"/>; empty for none.</param>
+    internal LinearRows(
+        ReadOnlyMatrix<T> coefficients, ReadOnlySpan<T> low, ReadOnlySpan<T> high, ReadOnlySpan<(double Below, double Above)> slacks)
     {
         if (low.Length != coefficients.Rows || high.Length != coefficients.Rows)
         {
@@ -30,7 +41,7 @@ public sealed class LinearRows<T> where T : unmanaged, IBinaryFloatingPointIeee7
         }
 
         (Count, Dimension) = (coefficients.Rows, coefficients.Columns);
-        (_coefficients, _low, _high) = (new T[Count * Dimension], low.ToArray(), high.ToArray());
+        (_coefficients, _low, _high, _slacks) = (new T[Count * Dimension], low.ToArray(), high.ToArray(), slacks.ToArray());
         new Matrix<T>(_coefficients, coefficients.Shape).Assign(coefficients);
         for (int i = 0; i < Count; i++)
         {
@@ -55,6 +66,12 @@ public sealed class LinearRows<T> where T : unmanaged, IBinaryFloatingPointIeee7
 
     /// <summary>The greatest that row i allows; +∞ for none.</summary>
     public T High(int i) => _high[i];
+
+    /// <summary>
+    /// How far below its lower limit and above its upper one the sum of row i may be where the rows are called empty only if they are so
+    /// for all sums that near. It does not widen the rows.
+    /// </summary>
+    internal (double Below, double Above) Slack(int i) => _slacks.Length == 0 ? (0, 0) : _slacks[i];
 
     /// <summary>Row i of A times the point, summed in the order of the coordinates, each product and each sum rounded.</summary>
     /// <exception cref="ArgumentException">The point has another dimension.</exception>

@@ -10,15 +10,19 @@ namespace Extremal.Optimization.Regions;
 /// last digit and none may meet several.
 /// </summary>
 /// <remarks>
-/// The projection is the quadratic programme min ½‖x − y‖², solved in double by its dual. For a single row <see cref="BoxAndBand{T}"/> is
-/// exact.
+/// The projection is the quadratic programme min ½‖x − y‖², solved in double by its dual; where scales differ so far that rounding hides its
+/// solution, the distance is measured by the box's widths. For a single row <see cref="BoxAndBand{T}"/> is exact. The region is called empty
+/// only if multipliers of the rows prove it, beyond rounding; if none do and no point is found, the projection violates the rows least.
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class Polytope<T> : Region<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Of ε times a limit.</summary>
+    private const int LimitRounding = 64;
+
     private QuadraticProgramme? _spare;
 
-    /// <summary>The part of the box in which the rows hold. If there is none the region is empty.</summary>
+    /// <summary>The part of the box in which the rows hold. If it is proven that there is none the region is empty.</summary>
     /// <exception cref="ArgumentException">Box and rows differ in dimension.</exception>
     public Polytope(Box<T> box, LinearRows<T> rows)
     {
@@ -33,9 +37,13 @@ public sealed class Polytope<T> : Region<T> where T : unmanaged, IBinaryFloating
         (Box, Rows) = (box, rows);
         QuadraticProgramme programme = _spare = Programme();
         programme.Gradient.Clear();
-        if (programme.Solve() == QuadraticStatus.Infeasible)
+        QuadraticStatus status = programme.Solve();
+        T[] point = new T[box.Dimension];
+        Take(programme.Step, point);
+        if (status != QuadraticStatus.Solved || !Holds(point))
         {
-            (Conflict, WhyEmpty) = Explain(programme.Conflict);
+            Conflict = Contradiction(programme, status);
+            WhyEmpty = Conflict is null ? null : Explain(Conflict);
         }
     }
 
@@ -55,7 +63,8 @@ public sealed class Polytope<T> : Region<T> where T : unmanaged, IBinaryFloating
     public override string? WhyEmpty { get; }
 
     /// <summary>
-    /// What rounding may put between the sum of a row and its limits at this point: max(4n, 64) ε Σ|aⱼxⱼ|, plus 64 ε times the limits.
+    /// What rounding may put between the sum of a row and its limits at this point: max(4n, 64) ε Σ|aⱼxⱼ|, plus 64 ε times the lesser
+    /// limit; at the greater one the terms are as great as that.
     /// </summary>
     /// <exception cref="ArgumentException">The point has another dimension.</exception>
     public T Rounding(int row, ReadOnlySpan<T> point)
@@ -73,8 +82,8 @@ public sealed class Polytope<T> : Region<T> where T : unmanaged, IBinaryFloating
         }
 
         T epsilon = T.BitIncrement(T.One) - T.One;
-        T limits = Size(Rows.Low(row)) + Size(Rows.High(row));
-        return epsilon * (T.CreateTruncating(Math.Max(4 * Dimension, 64)) * size + T.CreateTruncating(64) * limits);
+        T limit = T.Min(T.Abs(Rows.Low(row)), T.Abs(Rows.High(row)));
+        return epsilon * (T.CreateTruncating(SumRounding) * size + T.CreateTruncating(LimitRounding) * limit);
     }
 
     /// <inheritdoc/>
@@ -118,9 +127,15 @@ public sealed class Polytope<T> : Region<T> where T : unmanaged, IBinaryFloating
                 return;
             }
         }
+
+        // Rounding may have hidden the solution; by widths it may be seen.
+        if (!Holds(point))
+        {
+            StepByWidths(point);
+        }
     }
 
-    private static T Size(T limit) => T.IsFinite(limit) ? T.Abs(limit) : T.Zero;
+    private int SumRounding => Math.Max(4 * Dimension, 64);
 
     /// <summary>Moves a finite point to the nearest one of the region, to rounding; whether it was finite.</summary>
     private bool Step(Span<T> point)
@@ -140,14 +155,52 @@ public sealed class Polytope<T> : Region<T> where T : unmanaged, IBinaryFloating
             programme.Gradient[i] = -double.CreateTruncating(point[i]);
         }
 
-        programme.Solve();
-        for (int i = 0; i < point.Length; i++)
+        if (programme.Solve() != QuadraticStatus.Infeasible)
         {
-            point[i] = Box.Nearest(i, T.CreateTruncating(programme.Step[i]));
+            Take(programme.Step, point);
         }
 
         _spare = programme;
         return true;
+    }
+
+    private void StepByWidths(Span<T> point)
+    {
+        ScaledProgramme programme = ByWidths();
+        double[] moved = new double[Dimension];
+        for (int i = 0; i < moved.Length; i++)
+        {
+            moved[i] = double.CreateTruncating(Box.Nearest(i, point[i]));
+        }
+
+        programme.Project(moved);
+        T[] other = new T[Dimension];
+        Take(moved, other);
+        if (!(Violation(point) <= Violation(other)))
+        {
+            other.CopyTo(point);
+        }
+    }
+
+    private void Take(ReadOnlySpan<double> from, Span<T> point)
+    {
+        for (int i = 0; i < point.Length; i++)
+        {
+            point[i] = Box.Nearest(i, T.CreateTruncating(from[i]));
+        }
+    }
+
+    /// <summary>The greatest violation of a row, by its rounding; infinite outside of the box.</summary>
+    private T Violation(ReadOnlySpan<T> point)
+    {
+        T worst = Box.Contains(point) ? T.Zero : T.PositiveInfinity;
+        for (int i = 0; i < Rows.Count; i++)
+        {
+            T sum = Rows.Sum(i, point), excess = T.Max(Rows.Low(i) - sum, sum - Rows.High(i));
+            worst = excess > T.Zero ? T.Max(worst, excess / Rounding(i, point)) : worst;
+        }
+
+        return worst;
     }
 
     private QuadraticProgramme Programme()
@@ -173,20 +226,39 @@ public sealed class Polytope<T> : Region<T> where T : unmanaged, IBinaryFloating
         return programme;
     }
 
-    private (Conflict Conflict, string Reason) Explain(ReadOnlySpan<int> constraints)
+    private ScaledProgramme ByWidths()
     {
-        int n = Dimension;
-        int[] all = constraints.ToArray();
-        int[] high = [.. all.Where(k => k < 0).Select(k => ~k).Order()];
-        int[] low = [.. all.Where(k => k >= 0).Order()];
-        Conflict conflict = new(
-            [.. low.Where(k => k < n)], [.. high.Where(k => k < n)],
-            [.. low.Where(k => k >= n).Select(k => k - n)], [.. high.Where(k => k >= n).Select(k => k - n)]);
+        QuadraticProgramme programme = Programme();
+        double[] coefficients = new double[Rows.Count * Dimension];
+        for (int i = 0; i < Rows.Count; i++)
+        {
+            programme.Row(i).CopyTo(coefficients.AsSpan(i * Dimension));
+        }
+
+        return new ScaledProgramme(Dimension, coefficients, programme.Low, programme.High);
+    }
+
+    /// <summary>What a programme that was not solved proves; or, if that is nothing, the same programme by widths.</summary>
+    private Conflict? Contradiction(QuadraticProgramme programme, QuadraticStatus status)
+    {
+        double epsilon = double.CreateTruncating(T.BitIncrement(T.One) - T.One);
+        FarkasCertificate certificate = FarkasCertificate.Of(Box, Rows, (SumRounding + LimitRounding) * epsilon);
+        if (status == QuadraticStatus.Infeasible && certificate.Prove(programme.Farkas[Dimension..]) is { } proven)
+        {
+            return proven;
+        }
+
+        ScaledProgramme byWidths = ByWidths();
+        return byWidths.Project(new double[Dimension]) == QuadraticStatus.Infeasible ? certificate.Prove(byWidths.Farkas()) : null;
+    }
+
+    private string Explain(Conflict conflict)
+    {
         IEnumerable<string> words = conflict.Least.Select(i => Limit("row", i, Rows.Low(i), Rows.High(i), "≥"))
             .Concat(conflict.Greatest.Select(i => Limit("row", i, Rows.High(i), Rows.Low(i), "≤")))
             .Concat(conflict.Lower.Select(i => Limit("coordinate", i, Box.Lower[i], Box.Upper[i], "≥")))
             .Concat(conflict.Upper.Select(i => Limit("coordinate", i, Box.Upper[i], Box.Lower[i], "≤")));
-        return (conflict, $"No point meets these constraints together: {string.Join(", ", words)}.");
+        return $"No point meets these constraints together: {string.Join(", ", words)}.";
     }
 
     private static string Limit(string what, int i, T limit, T other, string relation) =>

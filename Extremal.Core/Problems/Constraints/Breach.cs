@@ -5,10 +5,6 @@ namespace Extremal.Problems.Constraints;
 /// <summary>Judges values by rules, and says in words what is wrong.</summary>
 internal static class Breach
 {
-    /// <summary>What is wrong with a smooth constraint of this value; null if nothing is.</summary>
-    public static Violation? Of(Constraint constraint, double value) => Of(
-        constraint.Description, value, constraint.Low, constraint.High, Violation.ConstraintTolerance * constraint.Scale, constraint.Unit);
-
     /// <summary>What is wrong with a value between two limits; null if nothing is.</summary>
     public static Violation? Of(string what, double value, double low, double high, double tolerance, string? unit = null)
     {

@@ -17,12 +17,14 @@ public sealed class Constraint
     /// <param name="high">The greatest value; +∞ for none.</param>
     /// <param name="scale">
     /// How much of c counts as much as one unit of another constraint with scale 1: what an optimiser divides c by, and the measure of
-    /// the tolerance to which the limits hold. Positive.
+    /// the tolerance to which the limits hold. Positive. If none is given, an optimiser divides by the greater magnitude of the limits, or
+    /// by 1 if that is 0, and each limit holds to a millionth of itself and of the expression's own terms, see
+    /// <see cref="Domain.ToleranceOf"/>.
     /// </param>
     /// <exception cref="ArgumentException">
     /// The description is blank; a limit is NaN, low is above high, or both are infinite; the scale is not a positive finite number.
     /// </exception>
-    public Constraint(string description, Func<Candidates, Variable<double>> expression, double low, double high, double scale = 1)
+    public Constraint(string description, Func<Candidates, Variable<double>> expression, double low, double high, double? scale = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(description);
         ArgumentNullException.ThrowIfNull(expression);
@@ -32,12 +34,14 @@ public sealed class Constraint
                 $"The constraint '{description}' got the limits {low} to {high} and wants low ≤ high, neither NaN and one of them finite.");
         }
 
-        if (!(scale > 0) || double.IsInfinity(scale))
+        double size = Math.Max(double.IsFinite(low) ? Math.Abs(low) : 0, double.IsFinite(high) ? Math.Abs(high) : 0);
+        double divisor = scale ?? (size > 0 ? size : 1);
+        if (!(divisor > 0) || double.IsInfinity(divisor))
         {
-            throw Mistake.Of($"The constraint '{description}' got the scale {scale} and wants a positive finite number.");
+            throw Mistake.Of($"The constraint '{description}' got the scale {divisor} and wants a positive finite number.");
         }
 
-        (Description, Expression, Low, High, Scale) = (description, expression, low, high, scale);
+        (Description, Expression, Low, High, Scale, IsScaled) = (description, expression, low, high, divisor, scale is not null);
     }
 
     /// <summary>What is limited.</summary>
@@ -55,6 +59,9 @@ public sealed class Constraint
     /// <summary>What an optimiser divides c by.</summary>
     public double Scale { get; }
 
+    /// <summary>Whether the scale was given, and so is the measure of the tolerance; if not, each limit and c's own terms are.</summary>
+    public bool IsScaled { get; }
+
     /// <summary>The unit of c and of its limits, for reports; or <see langword="null"/>.</summary>
     public string? Unit { get; init; }
 
@@ -70,11 +77,17 @@ public sealed class Constraint
             throw Mistake.Of($"The constraint '{Description}' got a point of {point.Length} numbers and wants {surrogate.Inputs}.");
         }
 
-        Slice<double> z = Slice<double>.Zeros(new Shape(1, point.Length));
-        surrogate.InputScaling.Apply(point, z.Span);
+        return At(Slice<double>.Copy(point, new Shape(1, point.Length)), surrogate)[0];
+    }
+
+    /// <summary>c of several points, one a row, in the user's units.</summary>
+    internal double[] At(Slice<double> points, Surrogate surrogate)
+    {
+        Slice<double> z = Slice<double>.Zeros(points.Shape);
+        surrogate.InputScaling.Apply(points.Matrix, z.Matrix);
         Variable<double> value = Expression(new Candidates(new Tape<double>().Input(z), surrogate));
-        return value.Shape == new Shape(1, 1)
-            ? value.Value[0, 0]
+        return value.Shape == new Shape(points.Shape.Rows, 1)
+            ? value.Value.Span.ToArray()
             : throw Mistake.Of($"The constraint '{Description}' gave {value.Shape} for one point; it wants one number a point.");
     }
 

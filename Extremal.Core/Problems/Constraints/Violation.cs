@@ -7,7 +7,9 @@ namespace Extremal.Problems.Constraints;
 /// <param name="Sentence">For example <c>cement + water is 760, 10 above 750.</c></param>
 public sealed record Violation(string Description, double Amount, double Tolerance, string Sentence)
 {
-    /// <summary>The part of <see cref="Constraint.Scale"/> up to which a smooth constraint counts as kept.</summary>
+    /// <summary>
+    /// The part of a smooth constraint's measure up to which it counts as kept; of what, says <see cref="Domain.ToleranceOf"/>.
+    /// </summary>
     public const double ConstraintTolerance = 1e-6;
 
     /// <inheritdoc cref="Sentence"/>

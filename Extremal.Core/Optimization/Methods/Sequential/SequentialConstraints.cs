@@ -14,7 +14,7 @@ internal sealed class SequentialConstraints
     /// <param name="dimension">n.</param>
     /// <param name="rows">m.</param>
     /// <param name="functions">p.</param>
-    /// <param name="tolerance">The violation, relative to <see cref="Size"/>, that counts as none.</param>
+    /// <param name="tolerance">The relative violation that counts as none.</param>
     public SequentialConstraints(int dimension, int rows, int functions, double tolerance)
     {
         (Dimension, Rows, Functions, Tolerance) = (dimension, rows, functions, tolerance);
@@ -33,8 +33,11 @@ internal sealed class SequentialConstraints
     /// <summary>p.</summary>
     public int Functions { get; }
 
-    /// <summary>The violation, relative to <see cref="Size"/>, that counts as none.</summary>
+    /// <summary>The relative violation that counts as none.</summary>
     public double Tolerance { get; }
+
+    /// <summary>What is known of the functions' own terms; null for nothing.</summary>
+    public FunctionTerms? Terms { get; init; }
 
     /// <summary>n + m + p limits.</summary>
     public double[] Low { get; }
@@ -43,11 +46,12 @@ internal sealed class SequentialConstraints
     public double[] High { get; }
 
     /// <summary>The limits in double.</summary>
-    public static SequentialConstraints Of<T>(LinearRows<T> rows, ReadOnlySpan<T> low, ReadOnlySpan<T> high, double tolerance)
+    public static SequentialConstraints Of<T>(
+        LinearRows<T> rows, ReadOnlySpan<T> low, ReadOnlySpan<T> high, double tolerance, FunctionTerms? terms)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         (int n, int m) = (rows.Dimension, rows.Count);
-        SequentialConstraints all = new(n, m, low.Length, tolerance);
+        SequentialConstraints all = new(n, m, low.Length, tolerance) { Terms = terms };
         for (int i = 0; i < m; i++)
         {
             (all.Low[n + i], all.High[n + i]) = (double.CreateTruncating(rows.Low(i)), double.CreateTruncating(rows.High(i)));
@@ -85,40 +89,48 @@ internal sealed class SequentialConstraints
     /// <summary>How far a value is beyond the limits of constraint k; zero within.</summary>
     public double Excess(int k, double value) => Math.Max(0, Math.Max(Low[k] - value, value - High[k]));
 
-    /// <summary>
-    /// What a violation of constraint k is measured by: the greatest of its finite limits and, for a row, of its terms and coefficients; of
-    /// 1, for a function.
-    /// </summary>
-    public double Size(int k, double magnitude)
+    /// <summary>What a violation of row i is measured by: the greatest of its terms, its lesser limit and its coefficients.</summary>
+    public double RowSize(int i, double magnitude)
     {
-        double size = Math.Max(k < Dimension + Rows ? magnitude : 1, Limit(k));
-        if (k < Dimension + Rows)
+        double size = Math.Max(magnitude, Limit(Dimension + i));
+        foreach (double a in Row(i))
         {
-            foreach (double a in Row(k - Dimension))
-            {
-                size = Math.Max(size, Math.Abs(a));
-            }
+            size = Math.Max(size, Math.Abs(a));
         }
 
         return size > 0 ? size : 1;
     }
 
     /// <summary>The sum of the relative violations of all rows and functions that are violated beyond the tolerance.</summary>
-    public double Violation(ReadOnlySpan<double> x, ReadOnlySpan<double> functions)
+    public double Violation(SequentialPoint point)
     {
         double violation = 0;
-        for (int i = 0; i < Rows + Functions; i++)
+        for (int i = 0; i < Rows; i++)
         {
-            (double value, double magnitude) = i < Rows ? RowSum(i, x) : (functions[i - Rows], 0);
-            double relative = Excess(Dimension + i, value) / Size(Dimension + i, magnitude);
+            (double value, double magnitude) = RowSum(i, point.X);
+            double relative = Excess(Dimension + i, value) / RowSize(i, magnitude);
             violation += relative > Tolerance ? relative : 0;
+        }
+
+        for (int k = 0; k < Functions; k++)
+        {
+            int constraint = Dimension + Rows + k;
+            (double value, double excess) = (point.Functions[k], Excess(constraint, point.Functions[k]));
+            if (excess > 0)
+            {
+                double limit = Math.Abs(value < Low[constraint] ? Low[constraint] : High[constraint]), size = Math.Max(1, limit);
+                double allowed = Terms?.Allowed(k, limit, Tolerance * size, point) ?? Tolerance * size;
+                violation += excess > allowed ? excess / size : 0;
+            }
         }
 
         return violation;
     }
 
-    /// <summary>The greatest absolute value of the limits of constraint k; zero for none.</summary>
-    public double Limit(int k) => Math.Max(Finite(Low[k]), Finite(High[k]));
+    /// <summary>
+    /// The lesser absolute value of the limits of constraint k; zero for none. Where the greater one is reached, the value is as great.
+    /// </summary>
+    public double Limit(int k) => double.IsFinite(Low[k]) ? Math.Min(Math.Abs(Low[k]), Math.Abs(High[k])) : Finite(High[k]);
 
     private static double Finite(double limit) => double.IsFinite(limit) ? Math.Abs(limit) : 0;
 }

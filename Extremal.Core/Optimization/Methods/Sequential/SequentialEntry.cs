@@ -39,7 +39,7 @@ internal sealed class SequentialEntry
             meets = status == QuadraticStatus.Solved;
             if (status == QuadraticStatus.Infeasible)
             {
-                SolveSoft(point);
+                meets = SolveByWidths(point);
             }
             else if (meets)
             {
@@ -66,6 +66,37 @@ internal sealed class SequentialEntry
             (_programme.Low[n + i], _programme.High[n + i]) = (low - sum, low == high ? low - sum : high - sum);
             _programme.Rounding[n + i] = 4 * _epsilon * Math.Max(magnitude, _constraints.Limit(n + i));
         }
+    }
+
+    // Where scales differ far, rounding may have hidden the points that meet the rows; without any, the violation counts.
+    private bool SolveByWidths(double[] point)
+    {
+        int n = point.Length, m = _constraints.Rows;
+        double[] low = [.. _constraints.Low.AsSpan(0, n + m)], high = [.. _constraints.High.AsSpan(0, n + m)];
+        double[] coefficients = new double[m * n], moved = [.. point];
+        for (int i = 0; i < m; i++)
+        {
+            _constraints.Row(i).CopyTo(coefficients.AsSpan(i * n));
+        }
+
+        for (int j = 0; j < n; j++)
+        {
+            (low[j], high[j]) = _held[j] ? (point[j], point[j]) : (low[j], high[j]);
+        }
+
+        ScaledProgramme programme = new(n, coefficients, low, high);
+        if (programme.Project(moved) != QuadraticStatus.Solved)
+        {
+            SolveSoft(point);
+            return false;
+        }
+
+        for (int j = 0; j < n; j++)
+        {
+            point[j] = _held[j] ? point[j] : Math.Min(Math.Max(moved[j], low[j]), high[j]);
+        }
+
+        return true;
     }
 
     private void SolveSoft(double[] point)

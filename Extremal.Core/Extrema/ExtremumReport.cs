@@ -3,8 +3,8 @@ using System.Text;
 using Extremal.Data;
 using Extremal.Formats;
 using Extremal.Optimization;
-using Extremal.Problems.Constraints;
 using Extremal.Problems;
+using Extremal.Problems.Constraints;
 
 namespace Extremal.Extrema;
 

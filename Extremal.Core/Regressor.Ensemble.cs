@@ -23,11 +23,16 @@ public sealed partial class Regressor
                 + "only the training of a single network goes on from a state.", nameof(state));
         }
 
-        var members = new Member[options.Members];
+        var members = new Member?[options.Members];
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var inTurn = progress is null ? null : new InTurn(progress);
         SideBySide.Run(members.Length, options.MaxDegreeOfParallelism, k =>
         {
+            if (k > 0 && stop.IsCancellationRequested)
+            {
+                return; // the first is there in any case
+            }
+
             try
             {
                 members[k] = TrainMember(data, options with { Seed = SeedOf(options.Seed, k) }, inTurn?.Of(k), stop.Token);
@@ -39,14 +44,14 @@ public sealed partial class Regressor
             }
         });
 
-        Member[] kept = [.. members.Where(member => member.Outcome.History.BestEpoch >= 0)];
-        kept = kept.Length > 0 ? kept : members[..1];
+        Member[] begun = [.. members.OfType<Member>()], kept = [.. begun.Where(member => member.Outcome.History.BestEpoch >= 0)];
+        kept = kept.Length > 0 ? kept : begun[..1];
         Surrogate surrogate = Join(data, options, [.. kept.Select(member => member.Network)]);
-        OutOfBag outOfBag = Judge(data, surrogate, kept, options);
+        OutOfBag? outOfBag = Soon(() => Judge(data, surrogate, kept, options), cancellation);
         return new Regressor(surrogate, data)
         {
             OutOfBag = outOfBag,
-            Residuals = outOfBag.ToResiduals(),
+            Residuals = outOfBag?.ToResiduals(),
             Trainings = [.. kept.Select(member => member.Outcome)],
             MaxDegreeOfParallelism = options.MaxDegreeOfParallelism,
         };

@@ -8,11 +8,15 @@ public sealed partial class Regressor
 {
     /// <summary>
     /// How far the model was off on rows that it did not learn from, on which <see cref="Interval"/> is based: the rows held back from a single
-    /// network, an ensemble's out-of-bag rows, or those of an assessment (<see cref="With"/>). Null if there are none. It is saved with the model.
+    /// network, an ensemble's out-of-bag rows, or those of an assessment (<see cref="With"/>). Null if there are none, or training was cancelled
+    /// and there was no time for them. It is saved with the model.
     /// </summary>
     public Residuals? Residuals { get; private init; }
 
-    /// <summary>What an ensemble's members say of the rows that they never drew; null for a single network, and after loading.</summary>
+    /// <summary>
+    /// What an ensemble's members say of the rows that they never drew; null for a single network, after loading, and if training was cancelled
+    /// and there was no time for it.
+    /// </summary>
     public OutOfBag? OutOfBag { get; private init; }
 
     /// <summary>

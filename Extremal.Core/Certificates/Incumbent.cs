@@ -39,7 +39,7 @@ internal sealed class Incumbent
         int best = -1;
         for (int box = 0; box < batch.Count; box++)
         {
-            bool promises = batch.Values[box] > Level + Promise && (best < 0 || batch.Values[box] > batch.Values[best]);
+            bool promises = batch.IsBounded[box] && batch.Values[box] > Level + Promise && (best < 0 || batch.Values[box] > batch.Values[best]);
             best = promises ? box : best;
         }
 

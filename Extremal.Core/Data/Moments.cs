@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Extremal.Memory;
 
 namespace Extremal.Data;
@@ -8,6 +11,9 @@ namespace Extremal.Data;
 /// </summary>
 internal static class Moments
 {
+    // Rows whose products are added to a row of covariances while it is in the cache.
+    private const int RowsAtOnce = 32;
+
     /// <summary>What was observed in one column of <paramref name="values"/>, rows × columns.</summary>
     public static Column Observe(string name, ReadOnlyMatrix<double> values, int column, string? unit = null, Category? category = null)
     {
@@ -36,22 +42,19 @@ internal static class Moments
     public static double[] Covariance(ReadOnlyMatrix<double> values, IReadOnlyList<Column> columns)
     {
         int n = values.Columns;
-        double[] covariance = new double[n * n];
-        double[] centred = new double[n];
-        for (int row = 0; row < values.Rows; row++)
+        double[] covariance = new double[n * n], centred = new double[RowsAtOnce * n];
+        for (int start = 0; start < values.Rows; start += RowsAtOnce)
         {
-            for (int j = 0; j < n; j++)
+            int count = Math.Min(RowsAtOnce, values.Rows - start);
+            for (int row = 0; row < count; row++)
             {
-                centred[j] = values[row, j] - columns[j].Mean;
-            }
-
-            for (int i = 0; i < n; i++)
-            {
-                for (int j = 0; j <= i; j++)
+                for (int j = 0; j < n; j++)
                 {
-                    covariance[i * n + j] += centred[i] * centred[j];
+                    centred[row * n + j] = values[start + row, j] - columns[j].Mean;
                 }
             }
+
+            AddProducts(centred, count, n, covariance);
         }
 
         for (int i = 0; i < n; i++)
@@ -63,6 +66,32 @@ internal static class Moments
         }
 
         return covariance;
+    }
+
+    // The products of some rows, row after row in each sum; a row of sums stays in the cache for all of them.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddProducts(double[] centred, int rows, int n, double[] covariance)
+    {
+        for (int i = 0; i < n; i++)
+        {
+            Span<double> sums = covariance.AsSpan(i * n, i + 1);
+            Span<Vector<double>> wide = MemoryMarshal.Cast<double, Vector<double>>(sums);
+            for (int row = 0; row < rows; row++)
+            {
+                double own = centred[row * n + i];
+                ReadOnlySpan<double> others = centred.AsSpan(row * n, i + 1);
+                ReadOnlySpan<Vector<double>> wideOthers = MemoryMarshal.Cast<double, Vector<double>>(others);
+                for (int k = 0; k < wide.Length; k++)
+                {
+                    wide[k] += own * wideOthers[k];
+                }
+
+                for (int j = wide.Length * Vector<double>.Count; j <= i; j++)
+                {
+                    sums[j] += own * others[j];
+                }
+            }
+        }
     }
 
     /// <summary>The second pass adds the mean of what the first left over; rounding may not carry it out of the range.</summary>

@@ -1,5 +1,6 @@
 using Extremal.Autodiff;
 using Extremal.Data;
+using Extremal.Kernels;
 using Extremal.Memory;
 using Extremal.Optimization;
 using Extremal.Optimization.Regions;
@@ -16,31 +17,67 @@ internal sealed class Conclusion(SearchProblem problem, NetworkObjective objecti
 {
     private const double SmoothTolerance = 1e-6; // of a constraint's scale
 
+    // Starts that are judged at once: in the search's blocks, or so few that there is time for them once it is over.
+    private const int MostRows = NetworkObjective.MostRows;
+    private const int SomeRows = 8;
+
     private readonly Region<double>? _settled = problem.Domain.Bands.Count > 0 ? problem.Domain.ToRegion() : null;
 
-    /// <summary>The table of all starts.</summary>
-    public List<SearchStart> Table(IReadOnlyList<Trail> trails)
+    /// <summary>The table of all starts; of an interrupted search, of the most promising ones that can still be judged soon.</summary>
+    /// <param name="trails">What became of each start.</param>
+    /// <param name="deadline">The search's.</param>
+    /// <returns>The table, and the trails of its starts, in the order in which they were followed.</returns>
+    public (IReadOnlyList<SearchStart> Table, IReadOnlyList<Trail> Trails) Table(IReadOnlyList<Trail> trails, Deadline deadline)
     {
-        var shape = new Shape(trails.Count, problem.Dimension);
-        Slice<double> found = Slice<double>.Zeros(shape), again = Slice<double>.Zeros(shape);
-        for (int i = 0; i < trails.Count; i++)
+        bool isOver = deadline.IsOver;
+        var grace = new Deadline(
+            isOver ? Deadline.Grace : deadline.Limit is null ? null : deadline.Left + Deadline.Grace, isOver ? default : deadline.Cancellation);
+        int[] order = [.. Enumerable.Range(0, trails.Count)];
+        Array.Sort(order, (i, j) => trails[i].IsBetterThan(trails[j]) ? -1 : trails[j].IsBetterThan(trails[i]) ? 1 : i.CompareTo(j));
+        var judged = new List<(int Number, SearchStart Start)>();
+        try
         {
-            ToUser(trails[i].Point, found.Matrix.Row(i));
+            using Deadline.Scope watched = grace.Watch();
+            for (int done = 0, count; done < order.Length; done += count)
+            {
+                count = Math.Min(isOver ? SomeRows : MostRows, order.Length - done);
+                Judge(order[done..(done + count)], trails, judged);
+            }
+        }
+        catch (InterruptedException over) when (over.Deadline == grace)
+        {
+        }
+
+        if (judged.Count == 0)
+        {
+            Judge(order[..1], trails, judged); // the answer has to be judged, whatever it takes
+        }
+
+        judged.Sort((one, other) => one.Number.CompareTo(other.Number));
+        return ([.. judged.Select(one => one.Start)], [.. judged.Select(one => trails[one.Number])]);
+    }
+
+    private void Judge(int[] numbers, IReadOnlyList<Trail> trails, List<(int Number, SearchStart Start)> judged)
+    {
+        var shape = new Shape(numbers.Length, problem.Dimension);
+        Slice<double> found = Slice<double>.Zeros(shape), again = Slice<double>.Zeros(shape);
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            Deadline.Look();
+            ToUser(trails[numbers[i]].Point, found.Matrix.Row(i));
             problem.Coordinates.FromUser(found.Matrix.Row(i), again.Matrix.Row(i));
         }
 
-        double[] functions = new double[trails.Count * objective.Functions], values = Values(again);
+        double[] functions = new double[numbers.Length * objective.Functions], values = Values(again);
         objective.Evaluate(again.Matrix, functions, default);
-        var table = new List<SearchStart>(trails.Count);
-        for (int i = 0; i < trails.Count; i++)
+        for (int i = 0; i < numbers.Length; i++)
         {
+            Trail trail = trails[numbers[i]];
             double[] start = new double[problem.Dimension], point = found.Matrix.Row(i).ToArray();
-            ToUser(trails[i].Start, start);
+            ToUser(trail.Start, start);
             ReadOnlySpan<double> row = functions.AsSpan(i * objective.Functions, objective.Functions);
-            table.Add(new SearchStart(start, point, row[0], values[i], Violation(point, row[1..]), trails[i].Outcome));
+            judged.Add((numbers[i], new SearchStart(start, point, row[0], values[i], Violation(point, row[1..]), trail.Outcome)));
         }
-
-        return table;
     }
 
     /// <summary>The best of the table: what meets the limits comes first. A loss that is not finite is never the best: −∞ is no success.</summary>

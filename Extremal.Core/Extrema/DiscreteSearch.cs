@@ -93,7 +93,8 @@ internal sealed class DiscreteSearch
 
         var rounds = new SearchRounds(_problem, _options, _searches, _held);
         Slice<double> starts = _problem.Feasible(Stack(points), _held);
-        StartPool pool = rounds.Pool(starts, rounds.Merits(starts));
+        double[] merits = rounds.Merits(starts);
+        StartPool pool = rounds.Pool(starts.Rows(0, merits.Length), merits);
         _searches.Follow(pool.Take(_options.Searches), _held);
         rounds.Continue(pool);
     }
@@ -103,6 +104,12 @@ internal sealed class DiscreteSearch
     {
         var rounds = new SearchRounds(_problem, _options, _searches, _held);
         double[] merits = rounds.Merits(drawn);
+        drawn = drawn.Rows(0, merits.Length);
+        if (given.Shape.Rows + drawn.Shape.Rows == 0)
+        {
+            return;
+        }
+
         var starts = new List<double[]>();
         foreach (IGrouping<string, int> same in Enumerable.Range(0, drawn.Shape.Rows).GroupBy(i => Assignment(drawn.Matrix.Row(i).ToArray())))
         {

@@ -23,6 +23,7 @@ public sealed class ExtremumSearch
     private readonly SearchOptions _options;
     private readonly SearchProblem _problem;
     private readonly Coverage? _coverage;
+    private long _stated; // ticks that the statement took: the first run's caller waited for it too
 
     /// <summary>States the problem.</summary>
     /// <param name="surrogate">The trained network, with its scaling.</param>
@@ -36,6 +37,7 @@ public sealed class ExtremumSearch
         ArgumentNullException.ThrowIfNull(surrogate);
         ArgumentNullException.ThrowIfNull(domain);
         ArgumentNullException.ThrowIfNull(goal);
+        long began = Stopwatch.GetTimestamp();
         (_options, _coverage) = (options ?? new SearchOptions(), coverage);
         domain.Validate();
         _options.Validate(surrogate.Inputs);
@@ -51,6 +53,7 @@ public sealed class ExtremumSearch
         _problem = domain.InsideQuantile is { } quantile
             ? new SearchProblem(surrogate, Keeping(domain, inside), goal, _options, inside.Constraints(quantile))
             : new SearchProblem(surrogate, domain, goal, _options, []);
+        _stated = Stopwatch.GetElapsedTime(began).Ticks;
     }
 
     /// <summary>Tells what measurement to expect at a point: the caller's model may know.</summary>
@@ -58,36 +61,59 @@ public sealed class ExtremumSearch
 
     /// <summary>Searches, and returns the best that was found.</summary>
     /// <param name="progress">Told after each batch.</param>
-    /// <param name="cancellation">Ends the search before the next step; the best so far is the answer.</param>
+    /// <param name="cancellation">Ends the search within some milliseconds; the best so far is the answer.</param>
     public Extremum Run(IProgress<MinimizerProgress<double>>? progress = null, CancellationToken cancellation = default)
     {
         using Parallelism.Scope limit = Parallelism.AtMost(_options.MaxDegreeOfParallelism);
-        long began = Stopwatch.GetTimestamp();
-        var searches = new LocalSearches(_problem, _options, progress, cancellation);
-        Slice<double> given = Given(), drawn = Drawn();
-        searches.Objective.RequireIndependentRows(given.Shape.Rows > 0 ? given.Matrix.Row(0) : drawn.Matrix.Row(0));
-        if (_problem.Domain.Discrete.Count == 0)
+        var deadline = new Deadline(_options.TimeLimit, cancellation, new TimeSpan(Interlocked.Exchange(ref _stated, 0)));
+        var searches = new LocalSearches(_problem, progress, deadline);
+        Slice<double> first = _options.Points.Count > 0 ? Given(1, deadline) : Drawn(1, deadline);
+        searches.Objective.RequireIndependentRows(first.Matrix.Row(0));
+        int drawn = Search(searches);
+        if (searches.Trails.Count == 0)
         {
-            new SearchRounds(_problem, _options, searches, []).Run(given, drawn);
-        }
-        else
-        {
-            new DiscreteSearch(_problem, _options, searches).Run(given, drawn);
+            // It was interrupted before it had any start.
+            searches.Follow(first.Rows(0, 1), _problem.Domain.Discrete.Count == 0 ? [] : _problem.Discrete);
         }
 
         var conclusion = new Conclusion(_problem, searches.Objective);
-        IReadOnlyList<SearchStart> table = conclusion.Table(searches.Trails);
+        (IReadOnlyList<SearchStart> table, IReadOnlyList<Trail> trails) = conclusion.Table(searches.Trails, deadline);
         int best = Conclusion.BestOf(table);
-        TimeSpan elapsed = Stopwatch.GetElapsedTime(began);
         return new Extremum(_problem, searches.Objective, table, best, _options)
         {
-            Path = _options.KeepPath ? PathFrom(searches.Trails[best], table[best], conclusion) : [],
-            Elapsed = elapsed,
+            Path = _options.KeepPath ? PathFrom(trails[best], table[best], conclusion, deadline) : [],
             Evaluations = searches.Evaluations,
-            Screened = drawn.Shape.Rows > _options.Searches ? drawn.Shape.Rows : 0,
+            Screened = drawn > _options.Searches ? Math.Min(searches.Screened, drawn) : 0,
             Expected = Expect?.Invoke([.. table[best].Point]),
             Support = (_coverage ?? Coverage.Of(_problem.Surrogate.Summary)).At([.. table[best].Point]),
+            Elapsed = deadline.Elapsed, // the last: all of the above is waited for
         };
+    }
+
+    // How many points were drawn. Whatever is interrupted, the searches keep the ways so far.
+    private int Search(LocalSearches searches)
+    {
+        Deadline deadline = searches.Deadline;
+        Slice<double> drawn = Slice<double>.Zeros(default);
+        using Deadline.Scope watched = deadline.Watch();
+        try
+        {
+            Slice<double> given = Given(_options.Points.Count, deadline);
+            drawn = Drawn(_options.Starts, deadline);
+            if (_problem.Domain.Discrete.Count == 0)
+            {
+                new SearchRounds(_problem, _options, searches, []).Run(given, drawn);
+            }
+            else
+            {
+                new DiscreteSearch(_problem, _options, searches).Run(given, drawn);
+            }
+        }
+        catch (InterruptedException over) when (over.Deadline == deadline)
+        {
+        }
+
+        return drawn.Shape.Rows;
     }
 
     // What leaves a relation that every row keeps is nowhere inside the data; sums of one-hot columns are kept anyway.
@@ -105,65 +131,75 @@ public sealed class ExtremumSearch
         return domain;
     }
 
-    private Slice<double> Given()
+    private Slice<double> Given(int count, Deadline deadline)
     {
-        Slice<double> points = Slice<double>.Zeros(new Shape(_options.Points.Count, _problem.Dimension));
-        for (int i = 0; i < _options.Points.Count; i++)
+        Slice<double> points = Slice<double>.Zeros(new Shape(count, _problem.Dimension));
+        for (int i = 0; i < count; i++)
         {
             _options.Points[i].CopyTo(points.Matrix.Row(i));
         }
 
-        return ToCoordinates(points);
+        return ToCoordinates(points, deadline);
     }
 
     // What is drawn, and if that is screened anyway, rows of the data beside it: the network knows best what it was shown.
-    private Slice<double> Drawn()
+    private Slice<double> Drawn(int starts, Deadline deadline)
     {
-        bool screened = _options.Starts > _options.Searches;
+        bool screened = starts > _options.Searches;
         ReadOnlyMatrix<double> rows = screened && _coverage?.Rows is { } data ? data.Inputs : default;
         int count = Math.Min(rows.Rows, MostRows);
-        Slice<double> points = Slice<double>.Zeros(new Shape(_options.Starts + count, _problem.Dimension));
-        StartPoints.Draw(points.Matrix.RowRange(0, _options.Starts), _problem.Domain, _options.Distribution, _options.Seed);
+        Slice<double> points = Slice<double>.Zeros(new Shape(starts + count, _problem.Dimension));
+        StartPoints.Draw(points.Matrix.RowRange(0, starts), _problem.Domain, _options.Distribution, _options.Seed);
         for (int i = 0; i < count; i++)
         {
-            rows.Row((int)((long)i * rows.Rows / count)).CopyTo(points.Matrix.Row(_options.Starts + i));
+            rows.Row((int)((long)i * rows.Rows / count)).CopyTo(points.Matrix.Row(starts + i));
         }
 
-        return ToCoordinates(points);
+        return ToCoordinates(points, deadline);
     }
 
-    // Into the bands without leaving allowed values; drawn points whose values leave no point there are left out.
-    private Slice<double> ToCoordinates(Slice<double> user)
+    // Into the bands without leaving allowed values; drawn points whose values leave no point there are left out, and those that there is
+    // no time for.
+    private Slice<double> ToCoordinates(Slice<double> user, Deadline deadline)
     {
         bool isDiscrete = _problem.Domain.Discrete.Count > 0;
-        for (int i = 0; i < user.Shape.Rows; i++)
+        int done = 0;
+        try
         {
-            Span<double> row = user.Matrix.Row(i);
-            if (isDiscrete)
+            for (; done < user.Shape.Rows; done++)
             {
-                _problem.Domain.Snap(row);
-            }
+                Deadline.Look();
+                Span<double> row = user.Matrix.Row(done);
+                if (isDiscrete)
+                {
+                    _problem.Domain.Snap(row);
+                }
 
-            _problem.Coordinates.FromUser(row, row);
-            if (!isDiscrete)
-            {
-                _problem.Region.Project(row);
+                _problem.Coordinates.FromUser(row, row);
+                if (!isDiscrete)
+                {
+                    _problem.Region.Project(row);
+                }
             }
+        }
+        catch (InterruptedException over) when (over.Deadline == deadline && done > 0)
+        {
+            user = user.Rows(0, done);
         }
 
         return isDiscrete ? _problem.Feasible(user, _problem.Discrete) : user;
     }
 
     // A start alone moves as it does among others, to the bit; so the path of the best can be had afterwards. It is as long as the search
-    // from there was, whatever ended that, and is cut off where the best point was found.
-    private List<double[]> PathFrom(Trail trail, SearchStart best, Conclusion conclusion)
+    // from there was, whatever ended that, and is cut off where the best point was found; if the time is over, in the middle.
+    private List<double[]> PathFrom(Trail trail, SearchStart best, Conclusion conclusion, Deadline deadline)
     {
         Slice<double> start = Slice<double>.Copy(trail.Start, new Shape(1, trail.Start.Length));
         (Method<double> method, Region<double> region) = _problem.Method();
         var objective = new PathObjective(_problem.Followed(_problem.Objective()));
         var bettered = new BestPoints(method);
-        var limits = new Limits(best.Outcome.Evaluations, TimeSpan.MaxValue);
-        Minimizer.Run(objective, method, start.Matrix, region, limits, bettered, held: trail.Held);
+        var limits = new Limits(best.Outcome.Evaluations, deadline.IsOver ? Deadline.Grace : deadline.Left);
+        Minimizer.Run(objective, method, start.Matrix, region, limits, bettered, deadline.IsOver ? default : deadline.Cancellation, trail.Held);
         List<double[]> path = _options.Optimizer is null ? bettered.Points : objective.Points;
         path = path.Count > 0 ? path : [[.. trail.Start]];
         foreach (double[] point in path)
@@ -172,6 +208,6 @@ public sealed class ExtremumSearch
         }
 
         int end = path.FindLastIndex(point => point.AsSpan().SequenceEqual([.. best.Point]));
-        return end < 0 ? path : path[..(end + 1)];
+        return end >= 0 ? path[..(end + 1)] : deadline.IsOver ? [.. path, [.. best.Point]] : path;
     }
 }

@@ -1,5 +1,6 @@
 using Extremal.Kernels;
 using Extremal.Optimization;
+using Extremal.Problems;
 
 namespace Extremal.Extrema;
 
@@ -49,7 +50,10 @@ public sealed record SearchOptions
     /// <summary>Determines which starts are drawn.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>No further step is begun after this time; null for no limit. The best found until then is the answer.</summary>
+    /// <summary>
+    /// The time after which the search ends, in the middle of a step too; null for no limit. The best found until then is the answer. What the
+    /// data cover is computed before, the first time that a domain asks for it (<see cref="Domain.Inside"/>).
+    /// </summary>
     public TimeSpan? TimeLimit { get; init; }
 
     /// <summary>The most threads that the search uses; −1 for as many as there are processors. The answer has the same bits at any number.</summary>

@@ -165,6 +165,15 @@ public sealed partial class SequentialQuadratic<T> : Method<T> where T : unmanag
         }
     }
 
+    /// <inheritdoc/>
+    protected override T Violation(ReadOnlySpan<T> point, ReadOnlySpan<T> values)
+    {
+        double[] x = new double[point.Length], functions = new double[values.Length - 1];
+        Widen(point, x);
+        Widen(values[1..], functions);
+        return T.CreateTruncating(_constraints.Violation(x, functions));
+    }
+
     /// <summary>A start that can go no further and has met no constraints is infeasible, whatever it was that ended it.</summary>
     protected override void End(int start, StopReason reason) => base.End(
         start, reason == StopReason.NoDescent && Violations[start] > T.Zero ? StopReason.Infeasible : reason);

@@ -1,3 +1,5 @@
+using Extremal.Kernels;
+
 namespace Extremal.Optimization.Quadratic;
 
 /// <summary>
@@ -13,6 +15,9 @@ internal sealed partial class QuadraticProgramme
 
     /// <summary>A redundant constraint may be violated by this many times its tolerance, for rounding of those that span it.</summary>
     private const double Negligible = 1e4;
+
+    /// <summary>With fewer unknowns a look at the deadline would cost more than a turn.</summary>
+    private const int Large = 32;
 
     private readonly int _n;
     private readonly double[] _gradient;
@@ -145,6 +150,11 @@ internal sealed partial class QuadraticProgramme
         double u = 0;
         while (_turnsLeft-- > 0)
         {
+            if (_n >= Large)
+            {
+                Deadline.Look();
+            }
+
             double squares = Weigh(k, side);
             double growth = _factors.Direction(squares, _direction);
             _factors.Rates(_rates);

@@ -54,7 +54,8 @@ public sealed partial class Regressor
         if (!got.SequenceEqual(wanted))
         {
             throw new ArgumentException(
-                Printable.Invariant($"Regressor.With got an assessment of {string.Join(", ", got)}; the model's targets are {string.Join(", ", wanted)}."),
+                Printable.Invariant($"Regressor.With got an assessment of {string.Join(", ", got)}; ")
+                + Printable.Invariant($"the model's targets are {string.Join(", ", wanted)}."),
                 nameof(assessment));
         }
 

@@ -232,7 +232,8 @@ internal sealed class DomainBoxes
             if (!double.IsFinite(domain.Lower[k]) || !double.IsFinite(domain.Upper[k]))
             {
                 throw new ArgumentException(
-                    Invariant($"A certificate wants a range for every input, and '{domain.Inputs[k].Name}' has none: give it one with Domain.Range."));
+                    Invariant($"A certificate wants a range for every input, and '{domain.Inputs[k].Name}' has none: ")
+                    + "give it one with Domain.Range.");
             }
         }
     }

@@ -130,7 +130,10 @@ public sealed class Extremum
     /// <summary>What measurement to expect at x̂, if the caller's model knows: low and high in the user's units, and how often it lies between.</summary>
     public Expectation? Expected { get; internal init; }
 
-    /// <summary>A short report: inputs, value, whether a wanted one was reached, limits met and their prices, what supports it, why the search stopped.</summary>
+    /// <summary>
+    /// A short report: inputs, value, whether a wanted one was reached, limits met and their prices, what supports it, why the search
+    /// stopped.
+    /// </summary>
     public override string ToString() => new ExtremumReport(this).ToString();
 
     private Attainment Attained(Surrogate surrogate, (int Output, double Value) wanted, double[] point)

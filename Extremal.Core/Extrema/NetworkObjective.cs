@@ -1,8 +1,8 @@
 using Extremal.Autodiff;
 using Extremal.Memory;
 using Extremal.Optimization;
-using Extremal.Problems.Constraints;
 using Extremal.Problems;
+using Extremal.Problems.Constraints;
 using static Extremal.Formats.Printable;
 
 namespace Extremal.Extrema;

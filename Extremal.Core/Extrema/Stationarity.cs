@@ -1,8 +1,8 @@
 using Extremal.Data;
 using Extremal.Memory;
 using Extremal.Optimization.Quadratic;
-using Extremal.Problems.Constraints;
 using Extremal.Problems;
+using Extremal.Problems.Constraints;
 using static Extremal.Formats.Printable;
 
 namespace Extremal.Extrema;

@@ -32,7 +32,7 @@ internal static class JsonText
         json.Append('"');
     }
 
-    /// <summary>The text in quotes for a message: on one line, printable, and cut where it is long, since names in files may be hostile.</summary>
+    /// <summary>The text in quotes for a message: on one line, printable, and cut where it is long: names in files may be hostile.</summary>
     internal static string Quote(string text)
     {
         var quoted = new StringBuilder();

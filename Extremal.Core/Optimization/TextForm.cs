@@ -19,7 +19,8 @@ internal sealed record TextForm(string Name, string[] Keys, double[] Values)
             int at = keys.IndexOf(Keys[i]);
             if (at < 0)
             {
-                throw new FormatException(Printable.Invariant($"'{Name}' has no parameter '{Keys[i]}'; it has [{string.Join(", ", keys.ToArray())}]."));
+                throw new FormatException(
+                    Printable.Invariant($"'{Name}' has no parameter '{Keys[i]}'; it has [{string.Join(", ", keys.ToArray())}]."));
             }
 
             arranged[at] = Values[i];

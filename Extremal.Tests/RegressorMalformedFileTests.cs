@@ -82,6 +82,22 @@ public sealed class RegressorMalformedFileTests
         AssertRefused(Edit().Metadata(key, value), key.EndsWith(".name", StringComparison.Ordinal) ? "" : key == "network.layers"
             ? "network." : key);
 
+    [Test]
+    public void However_long_a_text_is_the_message_is_short()
+    {
+        string filler = new('7', 20_000);
+        string[] texts = [filler, $"x{filler}", string.Join(' ', filler.AsEnumerable()), $"elu({filler}", string.Concat(Enumerable.Repeat("\u0001", 20_000))];
+        EditedFile[] files =
+        [
+            .. texts.SelectMany(text => Edited().Keys.Select(key => Edited().Metadata(key, text)).Append(Edited().Tensor(text, [1], 1))
+                .Append(Edited().Metadata("input.0.name", text).Metadata("target.0.name", text))
+                .Append(Edited().Metadata("input.1.label", text).Metadata("input.2.label", text))),
+        ];
+        Assert.That(Refusals.Short(files, file => Regressor.Load(file.ToStream())), Is.GreaterThan(files.Length / 2), "refused");
+
+        EditedFile Edited() => new(Rich.Value);
+    }
+
     [TestCase("network.inputs", "2", "layers.0.weight")]
     [TestCase("network.inputs", "1000000", "layers.0.weight")]
     [TestCase("network.layers", "11 2", "layers.0.weight")]

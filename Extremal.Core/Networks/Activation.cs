@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using Extremal.Autodiff;
 using Extremal.Kernels.Formulas;
+using Extremal.Memory;
 
 namespace Extremal.Networks;
 
@@ -67,7 +68,7 @@ public abstract class Activation : IEquatable<Activation>
             ?? Parametrised(name, "leakyRelu", LeakyReLU)
             ?? Parametrised(name, "elu", ELU)
             ?? throw new FormatException(
-                $"'{name}' is no activation; it is one of {string.Join(", ", Parameterless.Select(a => a.Name))}, "
+                $"'{Excerpt.Of(name)}' is no activation; it is one of {string.Join(", ", Parameterless.Select(a => a.Name))}, "
                 + "leakyRelu(slope), elu(alpha), with numbers of at least 0.");
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Extremal.Memory;
 using Extremal.Optimization.Rules;
 
 namespace Extremal.Optimization;
@@ -97,7 +98,7 @@ public sealed class Optimizer : IEquatable<Optimizer>
         TextForm form = TextForm.Parse(text);
         Kind kind = Kinds.FirstOrDefault(kind => kind.Name == form.Name)
             ?? throw new FormatException(
-                $"There is no optimizer '{form.Name}'; there are {string.Join(", ", Kinds.Select(kind => kind.Name))}.");
+                $"There is no optimizer '{Excerpt.Of(form.Name)}'; there are {string.Join(", ", Kinds.Select(kind => kind.Name))}.");
         return kind.Make(form.Arrange(kind.Keys, kind.Defaults));
     }
 

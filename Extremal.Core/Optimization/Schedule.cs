@@ -1,3 +1,4 @@
+using Extremal.Memory;
 using Extremal.Optimization.Schedules;
 
 namespace Extremal.Optimization;
@@ -61,12 +62,12 @@ public abstract record Schedule
             "cosine" when form.Arrange(["floor"], [0]) is [var floor] => Cosine(floor),
             "plateau" when form.Arrange(PlateauSchedule.Keys, [0.1, 10, 0]) is [var factor, var patience, var minimum] =>
                 ReduceOnPlateau(factor, Whole(patience, text), minimum),
-            _ => throw new FormatException($"There is no schedule '{form.Name}'; there are constant, cosine, plateau."),
+            _ => throw new FormatException($"There is no schedule '{Excerpt.Of(form.Name)}'; there are constant, cosine, plateau."),
         };
     }
 
     private static int Whole(double value, string text) =>
         value == Math.Floor(value) && Math.Abs(value) <= int.MaxValue
             ? (int)value
-            : throw new FormatException($"'{text}' has a patience that is not a whole number.");
+            : throw new FormatException($"'{Excerpt.Of(text)}' has a patience that is not a whole number.");
 }

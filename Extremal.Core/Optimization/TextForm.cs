@@ -1,4 +1,5 @@
 using System.Globalization;
+using Extremal.Memory;
 
 namespace Extremal.Optimization;
 
@@ -18,7 +19,7 @@ internal sealed record TextForm(string Name, string[] Keys, double[] Values)
             int at = keys.IndexOf(Keys[i]);
             if (at < 0)
             {
-                throw new FormatException($"'{Name}' has no parameter '{Keys[i]}'; it has [{string.Join(", ", keys.ToArray())}].");
+                throw new FormatException($"'{Excerpt.Of(Name)}' has no parameter '{Excerpt.Of(Keys[i])}'; it has [{string.Join(", ", keys.ToArray())}].");
             }
 
             arranged[at] = Values[i];
@@ -45,7 +46,7 @@ internal sealed record TextForm(string Name, string[] Keys, double[] Values)
 
         if (trimmed[^1] != ')')
         {
-            throw new FormatException($"'{text}' lacks a closing parenthesis at its end.");
+            throw new FormatException($"'{Excerpt.Of(text)}' lacks a closing parenthesis at its end.");
         }
 
         string inside = trimmed[(open + 1)..^1];
@@ -54,7 +55,7 @@ internal sealed record TextForm(string Name, string[] Keys, double[] Values)
         string? twice = pairs.GroupBy(pair => pair.Key).FirstOrDefault(group => group.Count() > 1)?.Key;
         return twice is null
             ? new(trimmed[..open].Trim(), [.. pairs.Select(pair => pair.Key)], [.. pairs.Select(pair => pair.Value)])
-            : throw new FormatException($"'{text}' gives '{twice}' twice.");
+            : throw new FormatException($"'{Excerpt.Of(text)}' gives '{Excerpt.Of(twice)}' twice.");
     }
 
     private static (string Key, double Value) Pair(string part, string text)
@@ -62,6 +63,6 @@ internal sealed record TextForm(string Name, string[] Keys, double[] Values)
         string[] sides = part.Split('=');
         return sides.Length == 2 && double.TryParse(sides[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
             ? (sides[0].Trim(), value)
-            : throw new FormatException($"'{part.Trim()}' in '{text}' is not of the form name=number.");
+            : throw new FormatException($"'{Excerpt.Of(part.Trim())}' in '{Excerpt.Of(text)}' is not of the form name=number.");
     }
 }

@@ -24,12 +24,16 @@ public sealed partial class Regressor
     /// <param name="level">With what probability, between 0 and 1.</param>
     /// <param name="output">Number of the output.</param>
     /// <returns>Null if no row was left to judge by, or too few for the level: see <see cref="Conformal.Needed"/>.</returns>
-    /// <exception cref="ArgumentException">The point has another length, there is no such output, or the level is not between 0 and 1.</exception>
+    /// <exception cref="ArgumentException">
+    /// The point has another length, or a number or a label that <c>Predict</c> refuses; there is no such output, or the level is not between
+    /// 0 and 1.
+    /// </exception>
     public ConformalInterval? Interval(ReadOnlySpan<double> point, double level = 0.9, int output = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(output);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(output, Surrogate.Outputs);
         _ = Conformal.Needed(level); // refuses a level without sense, whatever there is to base it on
+        PointCheck.Require("Regressor.Interval", Summary, point);
         double[] outputs = new double[Surrogate.Outputs], spreads = new double[Surrogate.Outputs];
         Predict(point, outputs, spreads);
         double spread = SampleFactor(Surrogate.Members.Count) * spreads[output];

@@ -163,7 +163,7 @@ public sealed class RegressorMalformedFileTests
                 Regressor regressor = Regressor.Load(new MemoryStream(file));
                 if (read++ % 8 == 0)
                 {
-                    double[] point = [.. regressor.Summary.InputColumns.Select(column => column.Mean)];
+                    double[] point = Middle(regressor.Summary);
                     double[] outputs = new double[regressor.Surrogate.Outputs];
                     regressor.Predict(point, outputs, new double[outputs.Length]);
                     _ = (regressor.Interval(point), regressor.Coverage.At(point).Words);
@@ -182,6 +182,18 @@ public sealed class RegressorMalformedFileTests
 
         Assert.That(refused, Is.GreaterThan(1000));
         Assert.That(read, Is.GreaterThan(500));
+    }
+
+    // The mean of every quantity, and the first label of every category.
+    private static double[] Middle(DataSummary summary)
+    {
+        double[] point = [.. summary.InputColumns.Select(column => column.Category is null ? column.Mean : 0)];
+        foreach (Feature category in summary.Features.Where(feature => feature.IsCategory))
+        {
+            point[category.Columns[0]] = 1;
+        }
+
+        return point;
     }
 
     // Single bytes, half of them in the header: digits for digits keep the JSON whole, so that the meaning is damaged and not the form.

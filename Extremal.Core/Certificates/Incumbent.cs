@@ -80,13 +80,13 @@ internal sealed class Incumbent
     {
         if (!_goal.Extreme.Caution.IsWorst)
         {
-            return _surrogate.Value(point, _goal.Output, default);
+            return _surrogate.Evaluate(point, _goal.Output, default);
         }
 
         double worst = double.PositiveInfinity;
         for (int k = 0; k < _surrogate.Members.Count; k++)
         {
-            worst = Math.Min(worst, _goal.Extreme.Sign * _surrogate.Only(k).Value(point, _goal.Output, default));
+            worst = Math.Min(worst, _goal.Extreme.Sign * _surrogate.Only(k).Evaluate(point, _goal.Output, default));
         }
 
         return _goal.Extreme.Sign * worst;

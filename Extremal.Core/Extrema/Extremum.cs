@@ -15,7 +15,7 @@ public sealed class Extremum
     {
         (Domain, Goal, Starts, BestStart, Seed) = (problem.Domain, problem.Goal, starts, best, options.Seed);
         double[] point = [.. starts[best].Point], gradient = new double[point.Length];
-        Value = problem.Surrogate.Value(point, Goal.Output, gradient);
+        Value = problem.Surrogate.Evaluate(point, Goal.Output, gradient);
         Target = problem.Surrogate.Summary.TargetColumns[Goal.Output];
         (Point, Gradient) = (point, gradient);
         States = [.. point.Select((value, input) => Domain.StateOf(input, value))];

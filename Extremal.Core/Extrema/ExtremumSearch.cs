@@ -43,6 +43,11 @@ public sealed class ExtremumSearch
         domain.Validate();
         _options.Validate(surrogate.Inputs);
         domain.RequireInputsOf(surrogate, "ExtremumSearch");
+        foreach ((int number, double[] point) in _options.Points.Index())
+        {
+            PointCheck.Require(FormattableString.Invariant($"SearchOptions.Points[{number}]"), surrogate.Summary, point);
+        }
+
         if ((uint)goal.Output >= (uint)surrogate.Outputs)
         {
             throw new ArgumentException(

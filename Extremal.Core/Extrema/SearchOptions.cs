@@ -37,7 +37,10 @@ public sealed record SearchOptions
     /// <summary>From which distribution they are drawn.</summary>
     public StartDistribution Distribution { get; init; } = StartDistribution.Sobol;
 
-    /// <summary>Starting points of the user's, in the user's units, before those that are drawn; all of them are followed.</summary>
+    /// <summary>
+    /// Starting points of the user's, in the user's units, before those that are drawn; all of them are followed. Each has finite numbers, and
+    /// of a category exactly one label.
+    /// </summary>
     public IReadOnlyList<double[]> Points { get; init; } = [];
 
     /// <summary>Whether steps are taken in the user's units, as equation (2.4) means them, and not in standard deviations.</summary>
@@ -71,8 +74,7 @@ public sealed record SearchOptions
         Require(Starts >= 0 && Starts + Points.Count > 0, nameof(Starts), Starts, "at least one, here or in Points");
         Require(Searches >= 1, nameof(Searches), Searches, "at least one");
         Require(Rounds >= 1, nameof(Rounds), Rounds, "at least one");
-        Require(Points.All(point => point.Length == inputs), nameof(Points), "of another length", $"points of {inputs} numbers");
-        Require(Points.All(point => point.All(double.IsFinite)), nameof(Points), "NaN or infinite", "finite numbers");
+        Require(Points.All(point => point?.Length == inputs), nameof(Points), "of another length", $"points of {inputs} numbers");
         Parallelism.Require(MaxDegreeOfParallelism, "SearchOptions.MaxDegreeOfParallelism", nameof(MaxDegreeOfParallelism));
     }
 

@@ -88,7 +88,7 @@ public sealed partial class Domain
         List<Violation?> found = [.. LinearViolations(point)];
         foreach (Constraint constraint in _said.Constraints.Concat(further ?? []))
         {
-            found.Add(Breach.Of(constraint, constraint.At(point, surrogate)));
+            found.Add(Breach.Of(constraint, constraint.Evaluate(point, surrogate)));
         }
 
         return [.. found.OfType<Violation>()];

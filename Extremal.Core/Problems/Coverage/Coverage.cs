@@ -94,18 +94,14 @@ public sealed partial class Coverage
     internal (double[] Axes, int Rank) Axes => (_cloud.Value.Axes(), _cloud.Value.Rank);
 
     /// <summary>What supports a point.</summary>
-    /// <param name="point">One finite number for every input, in the user's units.</param>
-    /// <exception cref="ArgumentException">There are more or fewer numbers, or one is not finite.</exception>
+    /// <param name="point">One finite number for every input, in the user's units; of each category exactly one label.</param>
+    /// <exception cref="ArgumentException">
+    /// There are more or fewer numbers; one is not finite, or beyond <see cref="Column.GreatestMagnitude"/>; or a category has not exactly one
+    /// label, 1 in its column and 0 in the others.
+    /// </exception>
     public Support At(ReadOnlySpan<double> point)
     {
-        int inputs = Summary.InputColumns.Count;
-        if (point.Length != inputs || point.ContainsAnyExceptInRange(-Column.GreatestMagnitude, Column.GreatestMagnitude))
-        {
-            throw Mistake.Of(
-                $"Coverage.At got a point of {point.Length} numbers; ",
-                $"it wants {inputs} finite ones of magnitude up to {Column.GreatestMagnitude}.");
-        }
-
+        PointCheck.Require("Coverage.At", Summary, point);
         Cloud cloud = _cloud.Value;
         bool isOff = cloud.IsLeftBy(point);
         double[] values = point.ToArray();

@@ -11,6 +11,7 @@ internal static class Commands
         overhead                 what the tape adds to the arithmetic of a step
         searches                 what a whole search takes and finds, on networks whose maximum is proven
         certificates             what it costs to prove an answer: gap against time, by inputs, widths and L2
+        limits                   how exactly time limits and cancellation are kept
         check                    compares the results of all contenders, without timing
         --filter '*'             all benchmarks; this and other options, such as --list flat or --job short, go to BenchmarkDotNet
         """;

@@ -19,9 +19,11 @@ static int Run(string[] args)
             return Searches.Run();
         case ["certificates"]:
             return Certificates.Run();
+        case ["limits"]:
+            return Limits.Run();
         case ["check"]:
             return Checks.Run();
-        case ["overhead" or "searches" or "certificates" or "check", ..]:
+        case ["overhead" or "searches" or "certificates" or "limits" or "check", ..]:
             return Commands.NoArguments(args[0], args[1..]);
         case [] or ["help" or "--help" or "-h" or "-?"]:
             return Commands.Help();

@@ -16,7 +16,7 @@ public sealed partial class Regressor
     /// <param name="options">How to train; null for the defaults. Each training gets a seed of its own from the options' one.</param>
     /// <param name="how">How to hold rows out; null for five folds.</param>
     /// <param name="progress">Told after each epoch of each training, by one at a time, from several threads.</param>
-    /// <param name="cancellation">Ends the assessment; the trainings that had come to their end count, the others are left out.</param>
+    /// <param name="cancellation">Ends the assessment within some milliseconds; the trainings that had come to their end count, the others are left out.</param>
     /// <exception cref="ArgumentException">An option makes no sense, or there are too few rows or groups.</exception>
     public static Assessment Assess(
         Dataset data, TrainingOptions? options = null, AssessmentOptions? how = null, IProgress<AssessmentProgress>? progress = null,
@@ -81,12 +81,16 @@ public sealed partial class Regressor
             return [];
         }
 
+        return Soon(() => Score(model, training, scored, [.. heldOut.Select(row => numbers[row])]), cancellation) ?? [];
+    }
+
+    private static Fold[] Score(Regressor model, Dataset training, Dataset scored, int[] rows)
+    {
         double[] predicted = new double[scored.Targets.Shape.Count], spreads = new double[predicted.Length];
         model.Predict(scored.Inputs.Span, predicted, spreads);
         double sample = SampleFactor(model.Surrogate.Members.Count);
         double[] scaled = [.. spreads.Select(spread => sample * spread)];
-        int[] rows = [.. heldOut.Select(row => numbers[row])];
-        return [.. Enumerable.Range(0, data.TargetColumns.Count).Select(output =>
+        return [.. Enumerable.Range(0, scored.TargetColumns.Count).Select(output =>
             new Fold(training, scored, rows, predicted, scaled, output) { Trainings = model.Trainings })];
     }
 

@@ -1,5 +1,6 @@
 using Extremal.Certificates;
 using Extremal.Extrema;
+using Extremal.Kernels;
 using Extremal.Problems;
 
 namespace Extremal;
@@ -23,21 +24,30 @@ public sealed partial class Regressor
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(found);
+        options ??= new CertificateOptions();
+        var deadline = new Deadline(options.TimeLimit, cancellation);
         return new BranchAndBound(Surrogate, found.Domain, found.Goal, options, Coverage).Run(
-            [.. found.Point], point => Improve(point, found.Domain, found.Goal), progress, cancellation);
+            [.. found.Point], point => Improve(point, found.Domain, found.Goal, deadline), progress, cancellation);
     }
 
     /// <summary>The least and the greatest output over a domain, each with its proof.</summary>
     /// <param name="domain">Where; null for the box in which the data lie.</param>
     /// <param name="output">Number of the output.</param>
-    /// <param name="options">How far and for how long, each; null for the defaults.</param>
+    /// <param name="options">How far and for how long, each, with the search for its beginning; null for the defaults.</param>
     /// <param name="cancellation">Ends it; what was proven by then holds.</param>
     /// <exception cref="ArgumentException">The domain is empty or has no bounds, there is no such output, or an option makes no sense.</exception>
     public OutputRange Range(
         Domain? domain = null, int output = 0, CertificateOptions? options = null, CancellationToken cancellation = default)
     {
-        Certificate Prove(Goal goal) =>
-            Certify(Extremize(goal, domain, cancellation: cancellation), options, cancellation: cancellation);
+        options ??= new CertificateOptions();
+
+        Certificate Prove(Goal goal)
+        {
+            var deadline = new Deadline(options.TimeLimit, cancellation);
+            Extremum found = Extremize(goal, domain, new SearchOptions { TimeLimit = options.TimeLimit / 2 }, cancellation: cancellation);
+            TimeSpan? left = options.TimeLimit is null ? null : deadline.Left;
+            return Certify(found, options with { TimeLimit = left }, cancellation: cancellation);
+        }
 
         return new OutputRange(Prove(Goal.Minimize(output)), Prove(Goal.Maximize(output)));
     }
@@ -58,19 +68,38 @@ public sealed partial class Regressor
         ArgumentNullException.ThrowIfNull(goal);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(epsilon);
         domain ??= Domain;
-        return goal.OfOutput is { } loss
-            ? new LossLint(
-                loss, Range(domain, goal.Output, options, cancellation),
-                new BranchAndBound(Surrogate, domain, Goal.Maximize(goal.Output), options).Steepest(), epsilon).Findings()
-            : [];
+        if (goal.OfOutput is not { } loss)
+        {
+            return [];
+        }
+
+        OutputRange range = Range(domain, goal.Output, options, cancellation);
+        double steepest = cancellation.IsCancellationRequested
+            ? double.PositiveInfinity // not known
+            : new BranchAndBound(Surrogate, domain, Goal.Maximize(goal.Output), options).Steepest(cancellation);
+        return new LossLint(loss, range, steepest, epsilon).Findings();
     }
 
     // A point that the proof has met may be better than all that were found; its own optimum is better still.
-    private double[]? Improve(double[] point, Domain domain, Goal goal)
+    private double[]? Improve(double[] point, Domain domain, Goal goal, Deadline deadline)
     {
-        var options = new SearchOptions { Starts = 0, Points = [point], Searches = 1, Rounds = 1, MaxDegreeOfParallelism = 1 };
+        if (deadline.IsOver)
+        {
+            return null;
+        }
+
         domain = domain.WithDiscreteValuesOf(point); // the proof visits the other ones itself
-        Extremum found = new ExtremumSearch(Surrogate, domain, goal, options, domain.InsideQuantile is null ? null : Coverage).Run();
+        var options = new SearchOptions
+        {
+            Starts = 0,
+            Points = [point],
+            Searches = 1,
+            Rounds = 1,
+            MaxDegreeOfParallelism = 1,
+            TimeLimit = deadline.Limit is null ? null : deadline.Left,
+        };
+        Extremum found = new ExtremumSearch(Surrogate, domain, goal, options, domain.InsideQuantile is null ? null : Coverage)
+            .Run(cancellation: deadline.Cancellation);
         return found.IsFeasible ? [.. found.Point] : null;
     }
 
@@ -83,13 +112,18 @@ public sealed partial class Regressor
         }
 
         Certificate proof = Certify(found, certify, cancellation: cancellation);
+        TimeSpan elapsed = found.Elapsed + proof.Elapsed;
         if (proof.Point is { } point && (!found.IsFeasible || found.Goal.Extreme.Sign * (proof.Value - found.Value) > 0))
         {
+            // What the first search has left of its time; the point itself is judged in any case.
             SearchOptions asked = options ?? new SearchOptions();
-            found = Extremize(found.Goal, found.Domain, asked with { Points = [.. asked.Points, [.. point]] }, cancellation: CancellationToken.None);
+            TimeSpan? left = asked.TimeLimit is { } limit ? limit > found.Elapsed ? limit - found.Elapsed : TimeSpan.Zero : null;
+            asked = asked with { Points = [[.. point], .. asked.Points], TimeLimit = left };
+            found = Extremize(found.Goal, found.Domain, asked, cancellation: cancellation);
+            elapsed += found.Elapsed;
         }
 
-        found.Certificate = proof;
+        (found.Certificate, found.Elapsed) = (proof, elapsed);
         return found;
     }
 }

@@ -10,8 +10,8 @@ public sealed partial class Regressor
     private const string CentreDistances = "data.distances.centre";
     private const string NeighbourDistances = "data.distances.neighbour";
 
-    // The correlations of more inputs take longer to decompose than whoever saves would wait.
-    private const int MostInputsWithDistances = 128;
+    // With more inputs the distances of all rows take longer than whoever saves would wait.
+    private const int MostInputsWithDistances = 1000;
 
     private Coverage? _coverage;
 

@@ -46,7 +46,7 @@ public sealed partial class Regressor
     {
         Surrogate half = Surrogate.Only(choosers), others = Surrogate.Only(Enumerable.Range(0, Surrogate.Members.Count).Except(choosers));
         double[] point = [.. new ExtremumSearch(half, domain, goal, options, Coverage).Run(cancellation: cancellation).Point];
-        return new HalfChoice(point, choosers, half.Value(point, goal.Output, []), others.Value(point, goal.Output, []));
+        return new HalfChoice(point, choosers, half.Evaluate(point, goal.Output, []), others.Evaluate(point, goal.Output, []));
     }
 
     // Neighbours on a ring, from each place on: of an even number of members, half of the places give all such halvings.

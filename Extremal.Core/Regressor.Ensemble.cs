@@ -23,12 +23,17 @@ public sealed partial class Regressor
                 + "only the training of a single network goes on from a state.", nameof(state));
         }
 
-        var members = new Member[options.Members];
+        var members = new Member?[options.Members];
         Dataset counted = data.Counted;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var inTurn = progress is null ? null : new InTurn(progress);
         SideBySide.Run(members.Length, options.MaxDegreeOfParallelism, k =>
         {
+            if (k > 0 && stop.IsCancellationRequested)
+            {
+                return; // the first is there in any case
+            }
+
             try
             {
                 members[k] = TrainMember(counted, options with { Seed = SeedOf(options.Seed, k) }, inTurn?.Of(k), stop.Token);
@@ -40,15 +45,15 @@ public sealed partial class Regressor
             }
         });
 
-        Member[] kept = [.. members.Where(member => member.Outcome.History.BestEpoch >= 0)];
-        kept = kept.Length > 0 ? kept : members[..1];
+        Member[] begun = [.. members.OfType<Member>()], kept = [.. begun.Where(member => member.Outcome.History.BestEpoch >= 0)];
+        kept = kept.Length > 0 ? kept : begun[..1];
         Surrogate surrogate = Join(data, options, [.. kept.Select(member => member.Network)]);
-        OutOfBag outOfBag = Judge(data, surrogate, kept, options);
+        OutOfBag? outOfBag = Soon(() => Judge(data, surrogate, kept, options), cancellation);
         bool isTrained = kept.Any(member => member.Outcome.IsTrained);
         return new Regressor(surrogate, data)
         {
             OutOfBag = outOfBag,
-            Residuals = isTrained ? outOfBag.ToResiduals() : null,
+            Residuals = isTrained ? outOfBag?.ToResiduals() : null,
             IsTrained = isTrained,
             Trainings = [.. kept.Select(member => member.Outcome)],
             MaxDegreeOfParallelism = options.MaxDegreeOfParallelism,

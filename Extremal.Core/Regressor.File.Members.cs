@@ -73,7 +73,7 @@ public sealed partial class Regressor
     [
         .. text.Split(' ').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int width) && width is >= 1 and <= MostColumns
             ? width
-            : throw new FormatException($"it is '{text}' and wants to be widths from 1 to {MostColumns} with a space between them")),
+            : throw new FormatException($"it is '{Excerpt.Of(text)}' and wants to be widths from 1 to {MostColumns} with a space between them")),
     ];
 
     // The tensors are compared with the layers before a network of the claimed size is allocated.

@@ -18,7 +18,10 @@ public sealed partial class Regressor
     // Left out where at least one step was finished, and by older files.
     private const string Untrained = "network.untrained";
 
-    /// <summary>Saves to a path as safetensors; an earlier file there is replaced at once and whole, or stays as it was.</summary>
+    /// <summary>
+    /// Saves to a path as safetensors; an earlier file there is replaced at once and whole, or stays as it was. What becomes of its mode,
+    /// of a link at the path and of a save that is killed, <see cref="Safetensors.Write(string)"/> says.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="withRows">Whether the rows are saved too, with their weights and groups.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
@@ -147,7 +150,7 @@ public sealed partial class Regressor
         ];
         if (file.Names.Except(known).FirstOrDefault() is { } unknown)
         {
-            throw new MalformedFileException($"tensor \"{unknown}\"", $"the network {members[0]} and its data have none of this name");
+            throw new MalformedFileException(TensorEntry.Place(unknown), $"the network {members[0]} and its data have none of this name");
         }
     }
 

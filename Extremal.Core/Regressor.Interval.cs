@@ -9,11 +9,15 @@ public sealed partial class Regressor
 {
     /// <summary>
     /// How far the model was off on rows that it did not learn from, on which <see cref="Interval"/> is based: the rows held back from a single
-    /// network, an ensemble's out-of-bag rows, or those of an assessment (<see cref="With"/>). Null if there are none. It is saved with the model.
+    /// network, an ensemble's out-of-bag rows, or those of an assessment (<see cref="With"/>). Null if there are none, or training was cancelled
+    /// and there was no time for them. It is saved with the model.
     /// </summary>
     public Residuals? Residuals { get; private init; }
 
-    /// <summary>What an ensemble's members say of the rows that they never drew; null for a single network, and after loading.</summary>
+    /// <summary>
+    /// What an ensemble's members say of the rows that they never drew; null for a single network, after loading, and if training was cancelled
+    /// and there was no time for it.
+    /// </summary>
     public OutOfBag? OutOfBag { get; private init; }
 
     /// <summary>
@@ -25,12 +29,16 @@ public sealed partial class Regressor
     /// <param name="level">With what probability, between 0 and 1.</param>
     /// <param name="output">Number of the output.</param>
     /// <returns>Null if no row was left to judge by, or too few for the level: see <see cref="Conformal.Needed"/>.</returns>
-    /// <exception cref="ArgumentException">The point has another length, there is no such output, or the level is not between 0 and 1.</exception>
+    /// <exception cref="ArgumentException">
+    /// The point has another length, or a number or a label that <c>Predict</c> refuses; there is no such output, or the level is not between
+    /// 0 and 1.
+    /// </exception>
     public ConformalInterval? Interval(ReadOnlySpan<double> point, double level = 0.9, int output = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(output);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(output, Surrogate.Outputs);
         _ = Conformal.Needed(level); // refuses a level without sense, whatever there is to base it on
+        PointCheck.Require("Regressor.Interval", Summary, point);
         double[] outputs = new double[Surrogate.Outputs], spreads = new double[Surrogate.Outputs];
         Predict(point, outputs, spreads);
         double spread = SampleFactor(Surrogate.Members.Count) * spreads[output];
@@ -55,7 +63,8 @@ public sealed partial class Regressor
         if (!got.SequenceEqual(wanted))
         {
             throw new ArgumentException(
-                Printable.Invariant($"Regressor.With got an assessment of {string.Join(", ", got)}; the model's targets are {string.Join(", ", wanted)}."),
+                Printable.Invariant($"Regressor.With got an assessment of {string.Join(", ", got)}; ")
+                + Printable.Invariant($"the model's targets are {string.Join(", ", wanted)}."),
                 nameof(assessment));
         }
 

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Extremal.Data;
 using Extremal.Kernels;
 using Extremal.Memory;
 using Extremal.Networks;
@@ -9,7 +10,10 @@ public sealed partial class Regressor
 {
     /// <summary>f(θ̂; x) of one point, for a network with one output.</summary>
     /// <param name="point">One number an input, in the user's units.</param>
-    /// <exception cref="ArgumentException">There are more or fewer numbers than inputs.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are more or fewer numbers than inputs; one is not finite, or beyond <see cref="Column.GreatestMagnitude"/>; or a category has not
+    /// exactly one label, 1 in its column and 0 in the others.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The network has several outputs.</exception>
     public double Predict(params ReadOnlySpan<double> point)
     {
@@ -27,7 +31,11 @@ public sealed partial class Regressor
     /// <summary>f(θ̂; x) of any number of points; of an ensemble, the members' mean. A point's prediction has the same bits whatever points stand beside it.</summary>
     /// <param name="points">Point after point, in the user's units.</param>
     /// <param name="outputs">Gets the outputs, point after point, in the user's units.</param>
-    /// <exception cref="ArgumentException">The lengths are not a multiple of the inputs and as many outputs; nothing was written then.</exception>
+    /// <exception cref="ArgumentException">
+    /// The lengths are not a multiple of the inputs and as many outputs; a number is not finite, or beyond
+    /// <see cref="Column.GreatestMagnitude"/>; or a category has not exactly one label, 1 in its column and 0 in the others. Nothing was
+    /// written then.
+    /// </exception>
     public void Predict(ReadOnlySpan<double> points, Span<double> outputs)
     {
         int rows = points.Length / Surrogate.Inputs;
@@ -44,7 +52,9 @@ public sealed partial class Regressor
     }
 
     /// <summary>f(θ̂; x) of points × inputs: points × outputs.</summary>
-    /// <exception cref="ArgumentException">The number of columns is not that of the inputs.</exception>
+    /// <exception cref="ArgumentException">
+    /// The number of columns is not that of the inputs; or a point has a number or a label that the other overloads refuse.
+    /// </exception>
     public double[,] Predict(double[,] points)
     {
         ArgumentNullException.ThrowIfNull(points);
@@ -54,7 +64,9 @@ public sealed partial class Regressor
     }
 
     /// <summary>f(θ̂; x) of a tensor of points × inputs into one of points × outputs, both of any strides.</summary>
-    /// <exception cref="ArgumentException">The shapes are others; nothing was written then.</exception>
+    /// <exception cref="ArgumentException">
+    /// The shapes are others; or a point has a number or a label that the other overloads refuse. Nothing was written then.
+    /// </exception>
     public void Predict(in ReadOnlyTensorSpan<double> points, in TensorSpan<double> outputs)
     {
         bool fits = points.Rank == 2 && outputs.Rank == 2 && points.Lengths[1] == Surrogate.Inputs
@@ -74,7 +86,9 @@ public sealed partial class Regressor
     }
 
     /// <summary>f(θ̂; x) of a tensor of points × inputs, as a new one of points × outputs.</summary>
-    /// <exception cref="ArgumentException">It is not points × inputs.</exception>
+    /// <exception cref="ArgumentException">
+    /// It is not points × inputs; or a point has a number or a label that the other overloads refuse.
+    /// </exception>
     public Tensor<double> Predict(Tensor<double> points)
     {
         ArgumentNullException.ThrowIfNull(points);
@@ -86,9 +100,12 @@ public sealed partial class Regressor
     /// <summary>∂f/∂x at a point, the output's unit by the input's.</summary>
     /// <param name="point">One number an input, in the user's units.</param>
     /// <param name="output">Number of the output.</param>
-    /// <exception cref="ArgumentException">There are more or fewer numbers than inputs, or no such output.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are more or fewer numbers than inputs, or no such output; or a number or a label is one that <c>Predict</c> refuses.
+    /// </exception>
     public double[] Gradient(ReadOnlySpan<double> point, int output = 0)
     {
+        PointCheck.Require("Regressor.Gradient", Summary, point);
         using Parallelism.Scope limit = Parallelism.AtMost(MaxDegreeOfParallelism);
         double[] gradient = new double[Surrogate.Inputs];
         Surrogate.Value(point, output, gradient);
@@ -97,6 +114,7 @@ public sealed partial class Regressor
 
     private void Predict(ReadOnlyMatrix<double> points, Matrix<double> outputs)
     {
+        PointCheck.Require("Regressor.Predict", Summary.InputColumns, Summary.Features, points);
         using Parallelism.Scope limit = Parallelism.AtMost(MaxDegreeOfParallelism);
         double[] scaled = new double[points.Shape.Count];
         var z = new Matrix<double>(scaled, points.Shape);

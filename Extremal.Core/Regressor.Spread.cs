@@ -14,7 +14,10 @@ public sealed partial class Regressor
     /// Gets as many population deviations of the members, in the user's units; 0 for a single network. It is the members' disagreement, not
     /// an error: what all have missed alike they agree on.
     /// </param>
-    /// <exception cref="ArgumentException">The lengths are not a multiple of the inputs and as many outputs twice; nothing was written then.</exception>
+    /// <exception cref="ArgumentException">
+    /// The lengths are not a multiple of the inputs and as many outputs twice; or a point has a number or a label that the other overloads
+    /// refuse. Nothing was written then.
+    /// </exception>
     public void Predict(ReadOnlySpan<double> points, Span<double> outputs, Span<double> spreads)
     {
         if (spreads.Length != outputs.Length)

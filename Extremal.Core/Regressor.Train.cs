@@ -22,8 +22,8 @@ public sealed partial class Regressor
     /// <param name="options">How; null for the defaults.</param>
     /// <param name="progress">Told after each epoch; of an ensemble by one member at a time, from several threads.</param>
     /// <param name="cancellation">
-    /// Ends training after the step under way, with the best weights so far; <see cref="State"/> can go on. Of an ensemble, members that had
-    /// not come through one epoch are left out; the first stays if none had.
+    /// Ends training within some milliseconds, with the best weights so far; <see cref="State"/> can go on. Of an ensemble, members that had
+    /// not come through one epoch are left out; the first stays if none had. <see cref="Residuals"/> are left out if they would take long.
     /// </param>
     /// <param name="state">The state of an earlier run with the same data and options, to go on from; it is copied. That data and seed are the same is the caller's word.</param>
     /// <exception cref="ArgumentException">An option makes no sense, there are too few rows to hold some back, or the state does not fit the network, the optimiser or the batches, or is given for an ensemble.</exception>
@@ -52,9 +52,25 @@ public sealed partial class Regressor
             Trainings = [outcome],
             IsTrained = outcome.IsTrained,
             State = trainer.State,
-            Residuals = outcome.IsTrained ? HeldBack(surrogate, validation, options) : null,
+            Residuals = outcome.IsTrained ? Soon(() => HeldBack(surrogate, validation, options), cancellation) : null,
             MaxDegreeOfParallelism = options.MaxDegreeOfParallelism,
         };
+    }
+
+    // What is asked of a trained model once more; null if the caller has cancelled and it takes longer than is to be waited for.
+    private static V? Soon<V>(Func<V?> judge, CancellationToken cancellation) where V : class
+    {
+        bool isCancelled = cancellation.IsCancellationRequested;
+        var deadline = new Deadline(isCancelled ? Deadline.Grace : null, isCancelled ? default : cancellation);
+        using Deadline.Scope watched = deadline.Watch();
+        try
+        {
+            return judge();
+        }
+        catch (InterruptedException over) when (over.Deadline == deadline)
+        {
+            return null;
+        }
     }
 
     private static Surrogate Join(Dataset data, TrainingOptions options, params IReadOnlyList<Network<double>> members) => new(

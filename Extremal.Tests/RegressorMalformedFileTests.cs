@@ -82,6 +82,22 @@ public sealed class RegressorMalformedFileTests
         AssertRefused(Edit().Metadata(key, value), key.EndsWith(".name", StringComparison.Ordinal) ? "" : key == "network.layers"
             ? "network." : key);
 
+    [Test]
+    public void However_long_a_text_is_the_message_is_short()
+    {
+        string filler = new('7', 20_000);
+        string[] texts = [filler, $"x{filler}", string.Join(' ', filler.AsEnumerable()), $"elu({filler}", string.Concat(Enumerable.Repeat("\u0001", 20_000))];
+        EditedFile[] files =
+        [
+            .. texts.SelectMany(text => Edited().Keys.Select(key => Edited().Metadata(key, text)).Append(Edited().Tensor(text, [1], 1))
+                .Append(Edited().Metadata("input.0.name", text).Metadata("target.0.name", text))
+                .Append(Edited().Metadata("input.1.label", text).Metadata("input.2.label", text))),
+        ];
+        Assert.That(Refusals.Short(files, file => Regressor.Load(file.ToStream())), Is.GreaterThan(files.Length / 2), "refused");
+
+        EditedFile Edited() => new(Rich.Value);
+    }
+
     [TestCase("network.inputs", "2", "layers.0.weight")]
     [TestCase("network.inputs", "1000000", "layers.0.weight")]
     [TestCase("network.layers", "11 2", "layers.0.weight")]
@@ -163,7 +179,7 @@ public sealed class RegressorMalformedFileTests
                 Regressor regressor = Regressor.Load(new MemoryStream(file));
                 if (read++ % 8 == 0)
                 {
-                    double[] point = [.. regressor.Summary.InputColumns.Select(column => column.Mean)];
+                    double[] point = Middle(regressor.Summary);
                     double[] outputs = new double[regressor.Surrogate.Outputs];
                     regressor.Predict(point, outputs, new double[outputs.Length]);
                     _ = (regressor.Interval(point), regressor.Coverage.At(point).Words);
@@ -182,6 +198,18 @@ public sealed class RegressorMalformedFileTests
 
         Assert.That(refused, Is.GreaterThan(1000));
         Assert.That(read, Is.GreaterThan(500));
+    }
+
+    // The mean of every quantity, and the first label of every category.
+    private static double[] Middle(DataSummary summary)
+    {
+        double[] point = [.. summary.InputColumns.Select(column => column.Category is null ? column.Mean : 0)];
+        foreach (Feature category in summary.Features.Where(feature => feature.IsCategory))
+        {
+            point[category.Columns[0]] = 1;
+        }
+
+        return point;
     }
 
     // Single bytes, half of them in the header: digits for digits keep the JSON whole, so that the meaning is damaged and not the form.

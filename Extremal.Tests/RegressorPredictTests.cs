@@ -117,14 +117,6 @@ public sealed class RegressorPredictTests
     }
 
     [Test]
-    public void Not_a_number_goes_in_and_comes_out_in_its_own_row_alone()
-    {
-        double[] points = RegressorData.Points(3, 1), expected = RegressorData.Trained.PredictAll(points);
-        points[4] = double.NaN;
-        Assert.That(RegressorData.Trained.PredictAll(points), Is.EqualTo(new[] { expected[0], double.NaN, expected[2] }));
-    }
-
-    [Test]
     public void Mistakes_name_the_shapes_and_write_nothing()
     {
         Regressor one = RegressorData.Trained, two = RegressorData.TrainedTwo;

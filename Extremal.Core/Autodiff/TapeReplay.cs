@@ -26,6 +26,15 @@ public sealed partial class Tape<T>
         _isBehind = false;
     }
 
+    /// <summary>Takes the memory for what is bound now, without computing anything: a later replay of as many rows or fewer finds it.</summary>
+    internal void Reserve()
+    {
+        if (!_isLaidOut)
+        {
+            LayOut();
+        }
+    }
+
     /// <summary>Gives an <see cref="Input"/> other data, also with another number of rows; <see cref="Replay"/> then reads them.</summary>
     /// <exception cref="ArgumentException">The variable is not an input, or the number of columns differs.</exception>
     public void Bind(Variable<T> input, Slice<T> data)

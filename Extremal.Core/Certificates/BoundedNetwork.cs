@@ -26,7 +26,7 @@ internal sealed class BoundedNetwork
     public static BoundedNetwork Of<T>(Network<T> network) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         BoundedLayer[] layers = [.. network.Layers.Select(BoundedLayer.Of)];
-        return layers.All(layer => layer.Bias.All(double.IsFinite) && layer.Both.ToArray().All(double.IsFinite))
+        return layers.All(layer => layer.IsFinite)
             ? new(layers, typeof(T) == typeof(float))
             : throw new ArgumentException($"A bound of the network {network} wants finite weights, and one of them is not.", nameof(network));
     }

@@ -15,24 +15,39 @@ internal sealed class BoundingTeam
     /// <param name="make">Makes what one thread bounds with.</param>
     public BoundingTeam(int threads, Func<IBoxBounds> make) => (_make, _bounds) = (make, new IBoxBounds?[threads]);
 
-    /// <summary>Bounds all boxes of a batch.</summary>
-    public void Bound(BoxBatch batch)
+    /// <summary>Bounds the boxes of a batch, and marks those that it has bounded: all, unless the deadline is over before.</summary>
+    public void Bound(BoxBatch batch, Deadline deadline)
     {
-        int parts = Math.Clamp(batch.Count / Least, 1, _bounds.Length);
-        for (int i = 0; i < parts; i++)
+        Array.Clear(batch.IsBounded);
+        using Deadline.Scope watched = deadline.Watch();
+        try
         {
-            _bounds[i] ??= _make();
-        }
+            int parts = Math.Clamp(batch.Count / Least, 1, _bounds.Length);
+            for (int i = 0; i < parts; i++)
+            {
+                _bounds[i] ??= _make();
+            }
 
-        Parallelism.Run(new Work(_bounds, batch, parts), parts);
+            Parallelism.Run(new Work(_bounds, batch, parts), parts);
+        }
+        catch (InterruptedException over) when (over.Deadline == deadline)
+        {
+        }
     }
 
     private readonly struct Work(IBoxBounds?[] bounds, BoxBatch batch, int parts) : ITeamWork
     {
         public void Run(int part)
         {
-            int first = batch.Count * part / parts;
-            bounds[part]!.Bound(batch, first, batch.Count * (part + 1) / parts - first);
+            IBoxBounds own = bounds[part]!;
+            int first = batch.Count * part / parts, end = batch.Count * (part + 1) / parts;
+            for (int start = first, count; start < end; start += count)
+            {
+                count = Math.Min(own.AtOnce, end - start);
+                own.Bound(batch, start, count);
+                batch.IsBounded.AsSpan(start, count).Fill(true);
+                Deadline.Look();
+            }
         }
     }
 }

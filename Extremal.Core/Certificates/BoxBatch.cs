@@ -9,6 +9,9 @@ internal sealed class BoxBatch(int capacity, int inputs)
     /// <summary>How many there are.</summary>
     public int Count { get; set; }
 
+    /// <summary>Whether each box was bounded: what was not has no results.</summary>
+    public bool[] IsBounded { get; } = new bool[capacity];
+
     /// <summary>Lower sides, boxes × inputs.</summary>
     public double[] Lower { get; } = new double[capacity * inputs];
 

@@ -23,6 +23,8 @@ public sealed class BranchAndBound
     private readonly Coverage _coverage;
     private readonly DomainBoxes _boxes;
     private readonly BoundedNetwork[] _networks;
+    private readonly Lazy<NetworkReach[]> _reaches;
+    private long _stated; // ticks that the statement took: the first run's caller waited for it too
 
     /// <summary>States what is to be proven.</summary>
     /// <param name="surrogate">The trained network or ensemble, with its scaling.</param>
@@ -41,6 +43,7 @@ public sealed class BranchAndBound
         ArgumentNullException.ThrowIfNull(surrogate);
         ArgumentNullException.ThrowIfNull(domain);
         ArgumentNullException.ThrowIfNull(goal);
+        long began = Stopwatch.GetTimestamp();
         RequireExtreme(goal, surrogate);
         domain.RequireInputsOf(surrogate, "A certificate");
         RequireSubnormals();
@@ -49,6 +52,9 @@ public sealed class BranchAndBound
         _coverage = coverage ?? Coverage.Of(surrogate.Summary);
         _boxes = new DomainBoxes(surrogate, _domain, _coverage);
         _networks = [.. surrogate.Members.Select(BoundedNetwork.Of)];
+        _reaches = new(
+            () => [.. _networks.Select(network => NetworkReach.Of(network, _boxes.Region, _goal.Output))], LazyThreadSafetyMode.PublicationOnly);
+        _stated = Stopwatch.GetElapsedTime(began).Ticks;
     }
 
     /// <summary>
@@ -62,49 +68,66 @@ public sealed class BranchAndBound
     /// Makes a better point of a promising one, such as a local search; both in the user's units. Null, or a null result, for none.
     /// </param>
     /// <param name="progress">Told after every batch of boxes.</param>
-    /// <param name="cancellation">Ends it after the batch under way; what was proven by then holds.</param>
+    /// <param name="cancellation">Ends it within some milliseconds; what was proven by then holds.</param>
     /// <exception cref="ArgumentException">The point has another length.</exception>
     public Certificate Run(
         ReadOnlySpan<double> found = default, Func<double[], double[]?>? improve = null, IProgress<CertificateProgress>? progress = null,
         CancellationToken cancellation = default)
     {
         using Parallelism.Scope limit = Parallelism.AtMost(_options.MaxDegreeOfParallelism);
+        var deadline = new Deadline(_options.TimeLimit, cancellation, new TimeSpan(Interlocked.Exchange(ref _stated, 0)));
         var incumbent = new Incumbent(_surrogate, _domain, _goal, _coverage, _boxes) { Improve = improve };
         if (!found.IsEmpty)
         {
             incumbent.Offer(found);
         }
 
-        var proof = new Proof(_boxes, incumbent, new BoundingTeam(Parallelism.Threads(_options.MaxDegreeOfParallelism), Bounds))
+        var team = new BoundingTeam(Parallelism.Threads(_options.MaxDegreeOfParallelism), Bounds);
+        var proof = new Proof(_boxes, incumbent, team, new Frontier(_boxes, _options.MemoryLimit), deadline)
         {
-            Rounding = RoundingOfOutput(),
             Wanted = _options.Gap,
             Limit = Limit is { } value ? _goal.Extreme.Sign * _surrogate.OutputScaling.Apply(_goal.Output, value) : null,
         };
-        return Close(proof, incumbent, progress, cancellation);
+        Prepare(proof, deadline);
+        return Close(proof, incumbent, progress, deadline);
     }
 
-    /// <summary>No derivative of the output is steeper anywhere in the domain: its unit by a standard deviation of an input.</summary>
-    internal double Steepest()
+    /// <summary>
+    /// No derivative of the output is steeper anywhere in the domain: its unit by a standard deviation of an input. +∞ if that is not known in
+    /// time.
+    /// </summary>
+    internal double Steepest(CancellationToken cancellation = default)
     {
         var batch = new BoxBatch(1, _surrogate.Inputs) { Count = 1 };
         _boxes.Region.Lower.CopyTo(batch.Lower, 0);
         _boxes.Region.Upper.CopyTo(batch.Upper, 0);
-        Bounds().Bound(batch, 0, 1);
+        new BoundingTeam(1, Bounds).Bound(batch, new Deadline(_options.TimeLimit, cancellation));
         double steepest = batch.LeastSlopes.Concat(batch.GreatestSlopes)
-            .Max(slope => double.IsNaN(slope) ? double.PositiveInfinity : Math.Abs(slope));
+            .Max(slope => double.IsNaN(slope) || !batch.IsBounded[0] ? double.PositiveInfinity : Math.Abs(slope));
         return steepest / _networks.Length * _surrogate.OutputScaling.Scales[_goal.Output] * (1 + 1e-9);
     }
 
-    private Certificate Close(Proof proof, Incumbent incumbent, IProgress<CertificateProgress>? progress, CancellationToken cancellation)
+    // What holds all over the domain. Without it nothing is proven, which the proof then says.
+    private void Prepare(Proof proof, Deadline deadline)
     {
-        long began = Stopwatch.GetTimestamp();
+        using Deadline.Scope watched = deadline.Watch();
+        try
+        {
+            proof.Rounding = RoundingOfOutput();
+        }
+        catch (InterruptedException over) when (over.Deadline == deadline)
+        {
+        }
+    }
+
+    private Certificate Close(Proof proof, Incumbent incumbent, IProgress<CertificateProgress>? progress, Deadline deadline)
+    {
         List<CertificateProgress> course = [];
         CertificateEnd? end = null;
         for (proof.Begin(); ; proof.Cut(Math.Clamp(proof.Open / OpenForEach, 1, Cuts)))
         {
-            CertificateProgress now = proof.Progress(_surrogate, _goal, Stopwatch.GetElapsedTime(began));
-            end = End(proof, now, cancellation);
+            CertificateProgress now = proof.Progress(_surrogate, _goal, deadline.Elapsed);
+            end = End(proof, now, deadline);
             progress?.Report(now);
             if (end is not null || course.Count == 0 || now.Boxes >= 1.1 * course[^1].Boxes || now.Value != course[^1].Value)
             {
@@ -123,7 +146,8 @@ public sealed class BranchAndBound
                     LeftOut = _boxes.LeftOut,
                     Boxes = now.Boxes,
                     Open = now.Open,
-                    Elapsed = now.Elapsed,
+                    GivenUp = proof.GivenUp.Boxes,
+                    Elapsed = deadline.Elapsed,
                     End = reason,
                     Course = course,
                 };
@@ -131,13 +155,14 @@ public sealed class BranchAndBound
         }
     }
 
-    private CertificateEnd? End(Proof proof, CertificateProgress now, CancellationToken cancellation) =>
+    private CertificateEnd? End(Proof proof, CertificateProgress now, Deadline deadline) =>
         IsClosed(now) ? CertificateEnd.GapClosed
-        : proof.Open == 0 ? double.IsNegativeInfinity(proof.Bound) ? CertificateEnd.Infeasible : CertificateEnd.Exhausted
-        : double.IsPositiveInfinity(proof.Rounding) ? CertificateEnd.Exhausted
-        : cancellation.IsCancellationRequested ? CertificateEnd.Cancelled
+        : proof.Open == 0 ? double.IsNegativeInfinity(proof.Bound) ? CertificateEnd.Infeasible
+            : proof.IsShortOfMemory ? CertificateEnd.MemoryLimit : CertificateEnd.Exhausted
+        : deadline.Cancellation.IsCancellationRequested ? CertificateEnd.Cancelled
         : now.Boxes >= _options.Boxes ? CertificateEnd.BoxLimit
-        : now.Elapsed >= _options.TimeLimit ? CertificateEnd.TimeLimit
+        : deadline.IsOver ? CertificateEnd.TimeLimit
+        : double.IsPositiveInfinity(proof.Rounding) ? CertificateEnd.Exhausted
         : null;
 
     private bool IsClosed(CertificateProgress now)
@@ -150,9 +175,9 @@ public sealed class BranchAndBound
     {
         (int sign, Caution caution) = _goal.Extreme;
         return caution.IsWorst
-            ? new LeastBounds([.. _networks.Select(network => new LinearBounds([network], _boxes.Region, _goal.Output, sign))],
+            ? new LeastBounds([.. _reaches.Value.Select(network => new LinearBounds([network], _boxes.Region, _goal.Output, sign))],
                 _surrogate.Inputs, 2 * Cuts)
-            : new LinearBounds(_networks, _boxes.Region, _goal.Output, sign);
+            : new LinearBounds(_reaches.Value, _boxes.Region, _goal.Output, sign);
     }
 
     // In the output's scaled units. A mean adds the members in order and divides; the worst member is one of them.

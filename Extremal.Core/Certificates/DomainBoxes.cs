@@ -58,19 +58,26 @@ internal sealed class DomainBoxes
 
     /// <summary>Narrows a box to what it may hold of the domain.</summary>
     /// <returns>False if it holds nothing of it, for certain.</returns>
-    public bool Narrow(Span<double> lower, Span<double> upper)
+    public bool Narrow(Span<double> lower, Span<double> upper) => NarrowByLimits(lower, upper) && MayBeCovered(lower, upper);
+
+    /// <summary>Makes of a box the one that a step leads to; the same numbers to the bit whenever it is made.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="input">Along which input; it can be cut if the step is a cut.</param>
+    /// <param name="lower">The lower side.</param>
+    /// <param name="upper">The upper side.</param>
+    /// <returns>False if it holds nothing of the domain, whatever the data cover.</returns>
+    public bool Go(BoxStep step, int input, Span<double> lower, Span<double> upper)
     {
-        // What is discrete may leave less than the constraints did, and then they leave less again; a few turns are nearly all of it.
-        bool isNarrowed = true;
-        for (int turn = 0; turn < Turns && isNarrowed; turn++)
+        switch (step)
         {
-            if (!NarrowByRows(lower, upper) || !_discrete.Narrow(lower, upper, out isNarrowed))
-            {
-                return false;
-            }
+            case BoxStep.AtLow: upper[input] = lower[input]; return true;
+            case BoxStep.AtHigh: lower[input] = upper[input]; return true;
+            case BoxStep.Below: upper[input] = Cut(input, lower, upper)!.Value.Below; break;
+            case BoxStep.Above: lower[input] = Cut(input, lower, upper)!.Value.Above; break;
+            case BoxStep.Narrowed: break;
         }
 
-        return MayBeCovered(lower, upper);
+        return NarrowByLimits(lower, upper);
     }
 
     /// <summary>Cuts a box in two along an input: in the middle, between two numbers of a grid, or one label against the others.</summary>
@@ -129,6 +136,21 @@ internal sealed class DomainBoxes
         }
     }
 
+    private bool NarrowByLimits(Span<double> lower, Span<double> upper)
+    {
+        // What is discrete may leave less than the constraints did, and then they leave less again; a few turns are nearly all of it.
+        bool isNarrowed = true;
+        for (int turn = 0; turn < Turns && isNarrowed; turn++)
+        {
+            if (!NarrowByRows(lower, upper) || !_discrete.Narrow(lower, upper, out isNarrowed))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private bool NarrowByRows(Span<double> lower, Span<double> upper)
     {
         for (int row = 0; row < Region.Low.Length; row++)
@@ -181,7 +203,8 @@ internal sealed class DomainBoxes
         return true;
     }
 
-    private bool MayBeCovered(ReadOnlySpan<double> lower, ReadOnlySpan<double> upper)
+    /// <summary>Whether a box may hold a point inside what the data cover, as far as that is asked for.</summary>
+    public bool MayBeCovered(ReadOnlySpan<double> lower, ReadOnlySpan<double> upper)
     {
         if (_covered is null)
         {
@@ -232,7 +255,8 @@ internal sealed class DomainBoxes
             if (!double.IsFinite(domain.Lower[k]) || !double.IsFinite(domain.Upper[k]))
             {
                 throw new ArgumentException(
-                    Invariant($"A certificate wants a range for every input, and '{domain.Inputs[k].Name}' has none: give it one with Domain.Range."));
+                    Invariant($"A certificate wants a range for every input, and '{domain.Inputs[k].Name}' has none: ")
+                    + "give it one with Domain.Range.");
             }
         }
     }

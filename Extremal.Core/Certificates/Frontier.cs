@@ -1,53 +1,109 @@
 namespace Extremal.Certificates;
 
-/// <summary>The open boxes, the one with the greatest bound first; of equal bounds, the one that came first. Memory of closed boxes is used again.</summary>
-internal sealed class Frontier(int inputs)
+/// <summary>
+/// The open boxes, the one with the greatest bound first; of equal bounds, the one that came first. Memory of closed boxes is used again. If
+/// there is no more, the boxes with the least bounds are given up: none of their points has a greater value than
+/// <see cref="GivenUp"/> says.
+/// </summary>
+internal sealed class Frontier
 {
-    private readonly PriorityQueue<int, (double Bound, long Order)> _queue = new();
-    private readonly Stack<int> _free = new();
-    private readonly List<double[]> _slabs = [];
-    private readonly int _stride = 2 * inputs + 2;
-    private long _order;
-    private int _used;
+    private readonly BoxTree _tree;
+    private readonly BoxQueue _queue;
 
-    private const int SlabBoxes = 1024;
+    /// <param name="boxes">The domain's.</param>
+    /// <param name="bytes">How much memory the open boxes may take.</param>
+    public Frontier(DomainBoxes boxes, long bytes)
+    {
+        var memory = new MemoryBudget(bytes);
+        (_tree, _queue) = (new BoxTree(boxes, memory), new BoxQueue(boxes.Region.Inputs, memory));
+    }
 
     /// <summary>How many are open.</summary>
     public int Count => _queue.Count;
 
     /// <summary>The greatest bound of an open box; −∞ if there is none.</summary>
-    public double Greatest => _queue.TryPeek(out _, out (double Bound, long Order) key) ? -key.Bound : double.NegativeInfinity;
+    public double Greatest => _queue.Greatest;
+
+    /// <summary>How many were given up for want of memory, and the greatest of their bounds; −∞ if none was.</summary>
+    public (long Boxes, double Bound) GivenUp { get; private set; } = (0, double.NegativeInfinity);
 
     /// <summary>Opens a box.</summary>
-    /// <param name="lower">Its lower side.</param>
-    /// <param name="upper">Its upper side.</param>
+    /// <param name="box">How it came of one that was taken.</param>
+    /// <param name="ends">Inputs that have been moved to the low or to the high end of their ranges since.</param>
     /// <param name="bound">No point of it has a greater value.</param>
     /// <param name="input">The input along which it is to be cut; −1 if it is to be bounded again as it is.</param>
-    public void Add(ReadOnlySpan<double> lower, ReadOnlySpan<double> upper, double bound, int input)
+    public void Add(BoxPart box, ReadOnlySpan<(int Input, BoxStep End)> ends, double bound, int input)
     {
-        int place = _free.TryPop(out int free) ? free : _used++;
-        if (place / SlabBoxes == _slabs.Count)
+        int node = Grow(box.From, box.Step, box.Input, bound);
+        for (int i = 0; i < ends.Length && node != BoxTree.None; i++)
         {
-            _slabs.Add(new double[SlabBoxes * _stride]);
+            node = Grow(node, ends[i].End, ends[i].Input, bound);
         }
 
-        Span<double> box = At(place);
-        lower.CopyTo(box);
-        upper.CopyTo(box[inputs..]);
-        (box[2 * inputs], box[2 * inputs + 1]) = (bound, input);
-        _queue.Enqueue(place, (-bound, _order++));
+        while (node != BoxTree.None && !_queue.TryAdd(bound, node, input))
+        {
+            node = MakesRoom(bound) ? node : GiveUp(node, bound);
+        }
     }
 
-    /// <summary>Takes the box with the greatest bound.</summary>
-    public (double Bound, int Input) Take(Span<double> lower, Span<double> upper)
+    /// <summary>Takes the box with the greatest bound. It is to be given back by <see cref="Close"/>.</summary>
+    /// <param name="lower">Gets its lower side.</param>
+    /// <param name="upper">Gets its upper side.</param>
+    public (int Box, double Bound, int Input) Take(Span<double> lower, Span<double> upper)
     {
-        int place = _queue.Dequeue();
-        Span<double> box = At(place);
-        box[..inputs].CopyTo(lower);
-        box.Slice(inputs, inputs).CopyTo(upper);
-        _free.Push(place);
-        return (box[2 * inputs], (int)box[2 * inputs + 1]);
+        (double bound, int box, int input) = _queue.TakeFirst();
+        _tree.Find(box, lower, upper);
+        return (box, bound, input);
     }
 
-    private Span<double> At(int place) => _slabs[place / SlabBoxes].AsSpan(place % SlabBoxes * _stride, _stride);
+    /// <summary>A part of a box that was taken, to be opened by <see cref="Add"/> or closed.</summary>
+    public BoxPart Part(int box, BoxStep step, int input)
+    {
+        if (box != BoxTree.None)
+        {
+            _tree.Hold(box);
+        }
+
+        return new(box, step, input);
+    }
+
+    /// <summary>A box that was taken, or the box of a part, is no longer needed.</summary>
+    public void Close(int box) => _tree.Release(box);
+
+    // A box of the tree; None if the new box has to be given up itself.
+    private int Grow(int from, BoxStep step, int input, double bound)
+    {
+        int node = _tree.Add(from, step, Math.Max(input, 0));
+        while (node == BoxTree.None)
+        {
+            if (!MakesRoom(bound))
+            {
+                return GiveUp(from, bound);
+            }
+
+            node = _tree.Add(from, step, Math.Max(input, 0));
+        }
+
+        return node;
+    }
+
+    // Gives the last box up, if it promises less than one of this bound; else that one is the last.
+    private bool MakesRoom(double bound)
+    {
+        if (!(_queue.Least < bound))
+        {
+            return false;
+        }
+
+        (double least, int box, _) = _queue.TakeLast();
+        GiveUp(box, least);
+        return true;
+    }
+
+    private int GiveUp(int box, double bound)
+    {
+        _tree.Release(box);
+        GivenUp = (GivenUp.Boxes + 1, Math.Max(GivenUp.Bound, bound));
+        return BoxTree.None;
+    }
 }

@@ -39,7 +39,7 @@ internal sealed class Incumbent
         int best = -1;
         for (int box = 0; box < batch.Count; box++)
         {
-            bool promises = batch.Values[box] > Level + Promise && (best < 0 || batch.Values[box] > batch.Values[best]);
+            bool promises = batch.IsBounded[box] && batch.Values[box] > Level + Promise && (best < 0 || batch.Values[box] > batch.Values[best]);
             best = promises ? box : best;
         }
 
@@ -80,13 +80,13 @@ internal sealed class Incumbent
     {
         if (!_goal.Extreme.Caution.IsWorst)
         {
-            return _surrogate.Value(point, _goal.Output, default);
+            return _surrogate.Evaluate(point, _goal.Output, default);
         }
 
         double worst = double.PositiveInfinity;
         for (int k = 0; k < _surrogate.Members.Count; k++)
         {
-            worst = Math.Min(worst, _goal.Extreme.Sign * _surrogate.Only(k).Value(point, _goal.Output, default));
+            worst = Math.Min(worst, _goal.Extreme.Sign * _surrogate.Only(k).Evaluate(point, _goal.Output, default));
         }
 
         return _goal.Extreme.Sign * worst;

@@ -63,6 +63,11 @@ public readonly record struct Interval
             Math.Max(ProductUp(x.Low, y.Low), ProductUp(x.Low, y.High)),
             Math.Max(ProductUp(x.High, y.Low), ProductUp(x.High, y.High))));
 
+    /// <summary>x times a number: the same as with the number as an interval, and faster.</summary>
+    internal Interval Times(double factor) => factor >= 0
+        ? new(ProductDown(Low, factor), ProductUp(High, factor))
+        : new(ProductDown(High, factor), ProductUp(Low, factor));
+
     /// <summary>x / y; <see cref="Everything"/> if y contains 0.</summary>
     public static Interval operator /(Interval x, Interval y) => y.Contains(0)
         ? Everything

@@ -12,13 +12,15 @@ internal static class IntervalBounds
     /// <param name="high">The greatest of each input.</param>
     public static Interval[] Sums(BoundedLayer layer, ReadOnlySpan<double> low, ReadOnlySpan<double> high)
     {
-        var sums = new Interval[layer.Outputs];
-        for (int j = 0; j < sums.Length; j++)
+        Interval[] sums = Array.ConvertAll(layer.Bias, bias => new Interval(bias, bias));
+        for (int i = 0; i < layer.Inputs; i++)
         {
-            sums[j] = new Interval(layer.Bias[j], layer.Bias[j]);
-            for (int i = 0; i < layer.Inputs; i++)
+            layer.LookAfter(i);
+            ReadOnlySpan<double> weights = layer.Weight.Row(i);
+            var input = new Interval(low[i], high[i]);
+            for (int j = 0; j < sums.Length; j++)
             {
-                sums[j] += layer.Weight[i, j] * new Interval(low[i], high[i]);
+                sums[j] += input.Times(weights[j]);
             }
         }
 

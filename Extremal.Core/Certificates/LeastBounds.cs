@@ -9,6 +9,9 @@ internal sealed class LeastBounds(IReadOnlyList<IBoxBounds> members, int inputs,
     private readonly BoxBatch _own = new(capacity, inputs);
 
     /// <inheritdoc/>
+    public int AtOnce => members[0].AtOnce;
+
+    /// <inheritdoc/>
     public void Bound(BoxBatch batch, int first, int count)
     {
         members[0].Bound(batch, first, count);

@@ -21,13 +21,13 @@ internal sealed class LinearBounds : IBoxBounds
     private readonly double[] _offsets;
     private readonly double[] _charges;
 
-    /// <param name="networks">The members.</param>
+    /// <param name="networks">The members, with what is known of them over the region.</param>
     /// <param name="region">Where the boxes lie, and what their points keep.</param>
     /// <param name="output">Number of the output.</param>
     /// <param name="sign">1 to bound the output from above, −1 to bound minus the output from above.</param>
-    public LinearBounds(IReadOnlyList<BoundedNetwork> networks, LinearRegion region, int output, int sign)
+    public LinearBounds(IReadOnlyList<NetworkReach> networks, LinearRegion region, int output, int sign)
     {
-        _chunk = new BoxChunk(region, BoxChunk.CapacityFor(networks[0]));
+        _chunk = new BoxChunk(region, BoxChunk.CapacityFor(networks[0].Network));
         _members = [.. networks.Select(network => new RelaxedNetwork(network, _chunk, output, sign))];
         (_coefficients, _vertices) = (new double[_chunk.Capacity * region.Inputs], new double[_chunk.Capacity * region.Inputs]);
         (_offsets, _charges) = (new double[_chunk.Capacity], new double[_chunk.Capacity]);
@@ -37,6 +37,9 @@ internal sealed class LinearBounds : IBoxBounds
         double members = 1 + _members.Length / 16.0;
         _reach = [.. _members[0].Reach.Inputs(0).Select(reach => reach * members)];
     }
+
+    /// <inheritdoc/>
+    public int AtOnce => _chunk.Capacity;
 
     /// <inheritdoc/>
     public void Bound(BoxBatch batch, int first, int count)

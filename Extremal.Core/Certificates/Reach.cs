@@ -29,7 +29,7 @@ internal sealed class Reach
         {
             BoundedLayer layer = network.Layers[l];
             _inputs[l] = [.. low.Zip(high, (least, most) => Math.Max(Math.Abs(least), Math.Abs(most)))];
-            _sums[l] = [.. Enumerable.Range(0, layer.Outputs).Select(j => Size(layer, j, _inputs[l]))];
+            _sums[l] = Sizes(layer, _inputs[l]);
             Interval[] sums = IntervalBounds.Sums(layer, low, high);
             (low, high) = (new double[layer.Outputs], new double[layer.Outputs]);
             layer.Relaxation.Range([.. sums.Select(sum => sum.Low)], [.. sums.Select(sum => sum.High)], low, high);
@@ -59,14 +59,19 @@ internal sealed class Reach
     public double[] Inputs(int layer) => _inputs[layer];
 
     // Σ|W||x| + |b|, rounded up.
-    private static double Size(BoundedLayer layer, int output, double[] most)
+    private static double[] Sizes(BoundedLayer layer, double[] most)
     {
-        double size = Math.Abs(layer.Bias[output]);
+        double[] sizes = Array.ConvertAll(layer.Bias, Math.Abs);
         for (int i = 0; i < layer.Inputs; i++)
         {
-            size += Math.Abs(layer.Weight[i, output]) * most[i];
+            layer.LookAfter(i);
+            ReadOnlySpan<double> magnitudes = layer.Magnitude.Row(i);
+            for (int j = 0; j < sizes.Length; j++)
+            {
+                sizes[j] += magnitudes[j] * most[i];
+            }
         }
 
-        return size * (1 + 1e-9);
+        return Array.ConvertAll(sizes, size => size * (1 + 1e-9));
     }
 }

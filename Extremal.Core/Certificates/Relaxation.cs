@@ -84,6 +84,7 @@ internal abstract class Relaxation
         public Relaxation With<F>(F formula) where F : struct, IFormula => formula.Curve.IsKnown
             ? new Relaxation<F>(formula)
             : throw new NotSupportedException(
-                Invariant($"Nothing can be proven about a network with the activation '{name}': its formula, {typeof(F).Name}, declares no Curve."));
+                Invariant($"Nothing can be proven about a network with the activation '{name}': ")
+                + $"its formula, {typeof(F).Name}, declares no Curve.");
     }
 }

@@ -26,16 +26,16 @@ internal sealed partial class RelaxedNetwork
     private readonly double[] _most;
     private readonly double[] _size;
 
-    /// <param name="network">The network.</param>
+    /// <param name="member">The network, with what is known of it over the chunk's region.</param>
     /// <param name="chunk">The boxes that it will be held over.</param>
     /// <param name="output">Number of the output.</param>
     /// <param name="sign">1 to bound the output from above, −1 to bound minus the output from above.</param>
-    public RelaxedNetwork(BoundedNetwork network, BoxChunk chunk, int output, int sign)
+    public RelaxedNetwork(NetworkReach member, BoxChunk chunk, int output, int sign)
     {
-        (LinearRegion region, int boxes) = (chunk.Region, chunk.Capacity);
+        (BoundedNetwork network, int boxes) = (member.Network, chunk.Capacity);
         BoundedLayer last = network.Layers[^1];
-        ValueError = 2 * Rounding.Of(network, output, isSingle: false, region.Lower, region.Upper);
-        _reach = new Reach(network, region.Lower, region.Upper);
+        ValueError = member.ValueError;
+        _reach = member.Reach;
         _ranges = [.. network.Layers.Take(network.Layers.Count - (last.IsLinear ? 1 : 0)).Select(layer => new LayerRanges(layer, boxes))];
         (_start, _startOffset) = last.IsLinear
             ? (Column(last, output, sign), sign * last.Bias[output])

@@ -1,5 +1,3 @@
-using Extremal.Memory;
-
 namespace Extremal.Certificates;
 
 /// <summary>
@@ -38,18 +36,23 @@ internal static class Rounding
         double gamma = (layer.Inputs + 2) * u / (1 - (layer.Inputs + 2) * u);
         var sums = IntervalBounds.Sums(layer, low, high);
         double[] least = new double[layer.Outputs], greatest = new double[layer.Outputs], errors = new double[layer.Outputs];
+        double[] sizes = Array.ConvertAll(layer.Bias, Math.Abs), carried = new double[layer.Outputs];
+        for (int i = 0; i < layer.Inputs; i++)
+        {
+            layer.LookAfter(i);
+            ReadOnlySpan<double> magnitudes = layer.Magnitude.Row(i);
+            double reach = Math.Max(Math.Abs(low[i]), Math.Abs(high[i])) + error[i];
+            for (int j = 0; j < sizes.Length; j++)
+            {
+                sizes[j] += magnitudes[j] * reach;
+                carried[j] += magnitudes[j] * error[i];
+            }
+        }
+
         for (int j = 0; j < layer.Outputs; j++)
         {
-            (double size, double carried) = (Math.Abs(layer.Bias[j]), 0);
-            for (int i = 0; i < layer.Inputs; i++)
-            {
-                double w = Math.Abs(layer.Weight[i, j]);
-                size += w * (Math.Max(Math.Abs(low[i]), Math.Abs(high[i])) + error[i]);
-                carried += w * error[i];
-            }
-
-            errors[j] = (carried + gamma * size + (layer.Inputs + 1) * tiny) * Up;
-            errors[j] = size * Up < most / 2 ? errors[j] : double.PositiveInfinity;
+            errors[j] = (carried[j] + gamma * sizes[j] + (layer.Inputs + 1) * tiny) * Up;
+            errors[j] = sizes[j] * Up < most / 2 ? errors[j] : double.PositiveInfinity;
             (least[j], greatest[j]) = (Math.BitDecrement(sums[j].Low - errors[j]), Math.BitIncrement(sums[j].High + errors[j]));
         }
 

@@ -1,3 +1,5 @@
+using Extremal.Kernels;
+
 namespace Extremal.Data;
 
 /// <summary>
@@ -14,6 +16,7 @@ internal sealed class LeastSquares(int terms)
     /// <summary>Takes in a row.</summary>
     public void Add(ReadOnlySpan<double> t, double y, double weight)
     {
+        Deadline.Look();
         for (int i = 0; i < t.Length; i++)
         {
             _right[i] += weight * t[i] * y;
@@ -58,6 +61,7 @@ internal sealed class LeastSquares(int terms)
         double[,] l = new double[n, n];
         for (int i = 0; i < n; i++)
         {
+            Deadline.Look();
             double diagonal = _normal[i, i] + (i > 0 ? ridge : 0);
             for (int j = 0; j <= i; j++)
             {

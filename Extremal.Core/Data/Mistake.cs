@@ -2,7 +2,9 @@ using static Extremal.Formats.Printable;
 
 namespace Extremal.Data;
 
-/// <summary>The exception for a mistake of the caller's. Its message looks the same in every culture, and what is filled in is printable.</summary>
+/// <summary>
+/// The exception for a mistake of the caller's. Its message looks the same in every culture, and what is filled in is printable.
+/// </summary>
 internal static class Mistake
 {
     /// <summary>An exception with this message.</summary>

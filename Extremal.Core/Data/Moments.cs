@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Extremal.Memory;
 
 namespace Extremal.Data;
@@ -9,6 +12,9 @@ namespace Extremal.Data;
 /// <remarks>Weights are <see cref="Relative"/> ones, or none where all rows count alike.</remarks>
 internal static class Moments
 {
+    // Rows whose products are added to a row of covariances while it is in the cache.
+    private const int RowsAtOnce = 32;
+
     // Roundings that a number may have gone through before it came here: a sum of so many parts, or half as many changes of its unit.
     private const double Roundings = 32;
     private const double U = 1.0 / (1L << 53);
@@ -102,29 +108,23 @@ internal static class Moments
     {
         int n = values.Columns;
         double[] covariance = new double[ArrayLength.Of($"Dataset.Summary wants the covariances of {n} inputs", (Int128)n * n)];
-        double[] centred = new double[n];
+        double[] centred = new double[RowsAtOnce * n], counts = new double[RowsAtOnce];
         double total = 0;
-        for (int row = 0; row < values.Rows; row++)
+        for (int start = 0; start < values.Rows; start += RowsAtOnce)
         {
-            double weight = Of(weights, row);
-            if (weight == 0)
+            int count = Math.Min(RowsAtOnce, values.Rows - start);
+            for (int row = 0; row < count; row++)
             {
-                continue; // whatever stands there
-            }
-
-            total += weight;
-            for (int j = 0; j < n; j++)
-            {
-                centred[j] = values[row, j] - columns[j].Mean;
-            }
-
-            for (int i = 0; i < n; i++)
-            {
-                for (int j = 0; j <= i; j++)
+                counts[row] = Of(weights, start + row);
+                total += counts[row];
+                for (int j = 0; j < n; j++)
                 {
-                    covariance[i * n + j] += weight * centred[i] * centred[j];
+                    // Whatever stands in a row of weight 0.
+                    centred[row * n + j] = counts[row] > 0 ? values[start + row, j] - columns[j].Mean : 0;
                 }
             }
+
+            AddProducts(centred, counts.AsSpan(0, count), n, covariance);
         }
 
         for (int i = 0; i < n; i++)
@@ -139,6 +139,32 @@ internal static class Moments
     }
 
     private static double Of(ReadOnlySpan<double> weights, int row) => weights.IsEmpty ? 1 : weights[row];
+
+    // The products of some rows, row after row in each sum; a row of sums stays in the cache for all of them.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddProducts(double[] centred, ReadOnlySpan<double> weights, int n, double[] covariance)
+    {
+        for (int i = 0; i < n; i++)
+        {
+            Span<double> sums = covariance.AsSpan(i * n, i + 1);
+            Span<Vector<double>> wide = MemoryMarshal.Cast<double, Vector<double>>(sums);
+            for (int row = 0; row < weights.Length; row++)
+            {
+                double own = weights[row] * centred[row * n + i];
+                ReadOnlySpan<double> others = centred.AsSpan(row * n, i + 1);
+                ReadOnlySpan<Vector<double>> wideOthers = MemoryMarshal.Cast<double, Vector<double>>(others);
+                for (int k = 0; k < wide.Length; k++)
+                {
+                    wide[k] += own * wideOthers[k];
+                }
+
+                for (int j = wide.Length * Vector<double>.Count; j <= i; j++)
+                {
+                    sums[j] += own * others[j];
+                }
+            }
+        }
+    }
 
     /// <summary>Distances are scaled by a power of two, which rounds nothing, so that squares of the smallest do not vanish.</summary>
     private static double Deviation(ReadOnlyMatrix<double> values, int column, ReadOnlySpan<double> weights, double mean, double range)

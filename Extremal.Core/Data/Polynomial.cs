@@ -14,11 +14,16 @@ public sealed class Polynomial
     /// <summary>Above this number of inputs a quadratic has squares and no products, whose number grows with the square.</summary>
     public const int MostForProducts = 20;
 
+    private readonly IReadOnlyList<Column> _inputs;
+    private readonly IReadOnlyList<Feature> _features;
     private readonly Standardization _scaling;
     private readonly double[] _coefficients;
 
-    private Polynomial(int degree, Standardization scaling, double[] coefficients) =>
+    private Polynomial(int degree, Dataset data, Standardization scaling, double[] coefficients)
+    {
         (Degree, _scaling, _coefficients) = (degree, scaling, coefficients);
+        (_inputs, _features) = (data.InputColumns, data.Features);
+    }
 
     /// <summary>0, 1 or 2.</summary>
     public int Degree { get; }
@@ -55,14 +60,18 @@ public sealed class Polynomial
 
         double[] coefficients = squares.Solve(Ridge * total);
         coefficients[0] += mean;
-        return new Polynomial(degree, scaling, coefficients);
+        return new Polynomial(degree, data, scaling, coefficients);
     }
 
     /// <summary>The fit's value.</summary>
     /// <param name="point">One number an input, in the user's units.</param>
-    /// <exception cref="ArgumentException">There are more or fewer numbers than inputs.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are more or fewer numbers than inputs; one is not finite, or beyond <see cref="Column.GreatestMagnitude"/>; or a category has not
+    /// exactly one label, 1 in its column and 0 in the others.
+    /// </exception>
     public double Predict(params ReadOnlySpan<double> point)
     {
+        PointCheck.Require("Polynomial.Predict", _inputs, _features, point);
         double[] terms = new double[_coefficients.Length];
         Terms(_scaling, point, Degree, terms);
         double sum = 0;

@@ -26,7 +26,8 @@ internal static class Spelling
     }
 
     /// <summary>A sentence that asks for <see cref="Nearest"/>, with a space before it; empty if there is none.</summary>
-    public static string Hint(string word, IEnumerable<string> names) => Nearest(word, names) is { } near ? Invariant($" Did you mean '{near}'?") : "";
+    public static string Hint(string word, IEnumerable<string> names) =>
+        Nearest(word, names) is { } near ? Invariant($" Did you mean '{near}'?") : "";
 
     /// <summary>
     /// Insertions, deletions and replacements that lead from <paramref name="a"/> to <paramref name="b"/>: Levenshtein's distance, row

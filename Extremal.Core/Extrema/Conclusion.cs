@@ -1,5 +1,6 @@
 using Extremal.Autodiff;
 using Extremal.Data;
+using Extremal.Kernels;
 using Extremal.Memory;
 using Extremal.Optimization;
 using Extremal.Optimization.Regions;
@@ -14,20 +15,43 @@ namespace Extremal.Extrema;
 /// </summary>
 internal sealed class Conclusion(SearchProblem problem, NetworkObjective objective)
 {
+    // Starts that are judged at once: in the search's blocks, or so few that there is time for them once it is over.
+    private const int MostRows = NetworkObjective.MostRows;
+    private const int SomeRows = 8;
+
     private readonly Region<double>? _settled = problem.Domain.Bands.Count > 0 ? problem.Domain.ToRegion() : null;
 
-    /// <summary>The table of all starts.</summary>
-    public List<SearchStart> Table(IReadOnlyList<Trail> trails)
+    /// <summary>The table of all starts; of an interrupted search, of the most promising ones that can still be judged soon.</summary>
+    /// <param name="trails">What became of each start.</param>
+    /// <param name="deadline">The search's.</param>
+    /// <returns>The table, and the trails of its starts, in the order in which they were followed.</returns>
+    public (List<SearchStart> Table, List<Trail> Trails) Table(IReadOnlyList<Trail> trails, Deadline deadline)
     {
-        double[][] starts = new double[trails.Count][], points = new double[trails.Count][];
-        for (int i = 0; i < trails.Count; i++)
+        bool isOver = deadline.IsOver;
+        var grace = new Deadline(
+            isOver ? Deadline.Grace : deadline.Limit is null ? null : deadline.Left + Deadline.Grace, isOver ? default : deadline.Cancellation);
+        int[] order = [.. Enumerable.Range(0, trails.Count).OrderBy(i => trails[i].Merit)];
+        var judged = new List<(int Number, SearchStart Start)>();
+        try
         {
-            (starts[i], points[i]) = (new double[problem.Dimension], new double[problem.Dimension]);
-            ToUser(trails[i].Start, starts[i]);
-            ToUser(trails[i].Point, points[i]);
+            using Deadline.Scope watched = grace.Watch();
+            for (int done = 0, count; done < order.Length; done += count)
+            {
+                count = Math.Min(isOver ? SomeRows : MostRows, order.Length - done);
+                Judge(order[done..(done + count)], trails, judged);
+            }
+        }
+        catch (InterruptedException over) when (over.Deadline == grace)
+        {
         }
 
-        return Judged(starts, points, [.. trails.Select(trail => trail.Outcome)]);
+        if (judged.Count == 0)
+        {
+            Judge(order[..1], trails, judged); // the answer has to be judged, whatever it takes
+        }
+
+        judged.Sort((one, other) => one.Number.CompareTo(other.Number));
+        return ([.. judged.Select(one => one.Start)], [.. judged.Select(one => trails[one.Number])]);
     }
 
     /// <summary>Starts that ended at these points, in the user's units, judged there.</summary>
@@ -49,6 +73,21 @@ internal sealed class Conclusion(SearchProblem problem, NetworkObjective objecti
         }
 
         return table;
+    }
+
+    private void Judge(int[] numbers, IReadOnlyList<Trail> trails, List<(int Number, SearchStart Start)> judged)
+    {
+        double[][] starts = new double[numbers.Length][], points = new double[numbers.Length][];
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            Deadline.Look();
+            (starts[i], points[i]) = (new double[problem.Dimension], new double[problem.Dimension]);
+            ToUser(trails[numbers[i]].Start, starts[i]);
+            ToUser(trails[numbers[i]].Point, points[i]);
+        }
+
+        List<SearchStart> all = Judged(starts, points, [.. numbers.Select(number => trails[number].Outcome)]);
+        judged.AddRange(numbers.Zip(all));
     }
 
     /// <summary>The best of the table: what meets the limits comes first. A loss that is not finite is never the best: −∞ is no success.</summary>

@@ -11,18 +11,21 @@ namespace Extremal.Extrema;
 /// </summary>
 public sealed class Extremum
 {
+    private readonly Lazy<IReadOnlyList<ShadowPrice>> _prices;
+
     internal Extremum(SearchProblem problem, NetworkObjective objective, IReadOnlyList<SearchStart> starts, int best, SearchOptions options)
     {
         (Domain, Goal, Starts, BestStart, Seed) = (problem.Domain, problem.Goal, starts, best, options.Seed);
         double[] point = [.. starts[best].Point], gradient = new double[point.Length];
-        Value = problem.Surrogate.Value(point, Goal.Output, gradient);
+        Value = problem.Surrogate.Evaluate(point, Goal.Output, gradient);
         Target = problem.Surrogate.Summary.TargetColumns[Goal.Output];
         (Point, Gradient) = (point, gradient);
         Attainments = [.. Goal.TargetValues.Select(wanted => Attained(problem.Surrogate, wanted, point))];
         States = [.. point.Select((value, input) => Domain.StateOf(input, value))];
         Violations = Domain.Violations(point, problem.Surrogate, [.. problem.Constraints.Skip(Domain.Constraints.Count)]);
         Optima = Extrema.Optima.Of(starts, Domain);
-        Prices = Stationarity.Prices(problem, objective, point);
+        var conditions = Stationarity.At(problem, objective, point);
+        _prices = new(conditions.Prices);
     }
 
     /// <summary>x̂: one number an input, in the user's units. At a bound, on a grid, or fixed, it is the user's own number bit for bit.</summary>
@@ -43,9 +46,10 @@ public sealed class Extremum
     /// <summary>
     /// The limits that hold x̂ back, each with its price: by how much the answer's value (for a goal of another form: its loss) changes for
     /// each unit by which that limit is moved up. Empty where the network has a kink at x̂, so that no such number exists. What moves in
-    /// steps has none: an input on a grid, and a category, whose label is a choice.
+    /// steps has none: an input on a grid, and a category, whose label is a choice. They are computed when they are first asked for: with
+    /// hundreds of inputs that takes longer than some searches may.
     /// </summary>
-    public IReadOnlyList<ShadowPrice> Prices { get; }
+    public IReadOnlyList<ShadowPrice> Prices => _prices.Value;
 
     /// <summary>The limits that x̂ breaks, by how much; none if it lies in the domain.</summary>
     public IReadOnlyList<Violation> Violations { get; }
@@ -96,7 +100,7 @@ public sealed class Extremum
     /// <summary>The distinct optima in which searches ended, the best first.</summary>
     public IReadOnlyList<Optimum> Optima { get; }
 
-    /// <summary>How each start went.</summary>
+    /// <summary>How each start went. An interrupted search leaves out those for whose end there was no time.</summary>
     public IReadOnlyList<SearchStart> Starts { get; }
 
     /// <summary>Number of the start that found x̂.</summary>
@@ -129,10 +133,13 @@ public sealed class Extremum
     /// <summary>Points that were looked at to choose starts.</summary>
     public long Screened { get; internal init; }
 
-    /// <summary>Time of the search, without that of the path's second one.</summary>
-    public TimeSpan Elapsed { get; internal init; }
+    /// <summary>The time that the caller waited for the answer.</summary>
+    public TimeSpan Elapsed { get; internal set; }
 
-    /// <summary>The points from the best start to x̂, in the user's units; empty unless it was asked for.</summary>
+    /// <summary>
+    /// The points from the best start to x̂, in the user's units; empty unless it was asked for. An interrupted search may know only the first
+    /// of them.
+    /// </summary>
     public IReadOnlyList<double[]> Path { get; internal init; } = [];
 
     /// <summary>What measurement to expect at x̂, if the caller's model knows: low and high in the user's units, and how often it lies between.</summary>
@@ -141,7 +148,10 @@ public sealed class Extremum
     /// <summary>Whether a step of the network's training was finished. If not, it is as it was drawn, and says nothing of the data.</summary>
     public bool IsTrained { get; internal init; } = true;
 
-    /// <summary>A short report: inputs, value, whether a wanted one was reached, limits met and their prices, what supports it, why the search stopped.</summary>
+    /// <summary>
+    /// A short report: inputs, value, whether a wanted one was reached, limits met and their prices, what supports it, why the search
+    /// stopped.
+    /// </summary>
     public override string ToString() => new ExtremumReport(this).ToString();
 
     private Attainment Attained(Surrogate surrogate, (int Output, double Value) wanted, double[] point)

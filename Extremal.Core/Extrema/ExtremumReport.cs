@@ -86,7 +86,8 @@ internal sealed class ExtremumReport
         SearchStart best = _answer.Starts[_answer.BestStart];
         string found = _answer.Starts.Count == 1 ? "the one start"
             : string.Create(CultureInfo.InvariantCulture, $"{_answer.Hits} of {_answer.Starts.Count} starts");
-        Line($"{(_answer.IsAttained == false ? "Not reached. The search: " : "")}{Ended(_answer.Reason)} after {best.Outcome.Steps} steps; {found} led to this value{Others()}.");
+        string missed = _answer.IsAttained == false ? "Not reached. The search: " : "";
+        Line($"{missed}{Ended(_answer.Reason)} after {best.Outcome.Steps} steps; {found} led to this value{Others()}.");
         Line($"{_answer.Evaluations} points evaluated on the way, {_answer.Screened} to choose starts, {_answer.Elapsed.TotalMilliseconds:F1} ms.");
         if (_answer.Reason == StopReason.Converged && !_answer.IsConverged)
         {

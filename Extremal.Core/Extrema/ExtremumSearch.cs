@@ -29,6 +29,8 @@ public sealed class ExtremumSearch
     private readonly SearchOptions _options;
     private readonly SearchProblem _problem;
     private readonly Coverage? _coverage;
+    private readonly SearchPoints _points;
+    private long _stated; // ticks that the statement took: the first run's caller waited for it too
 
     /// <summary>States the problem.</summary>
     /// <param name="surrogate">The trained network, with its scaling.</param>
@@ -42,10 +44,16 @@ public sealed class ExtremumSearch
         ArgumentNullException.ThrowIfNull(surrogate);
         ArgumentNullException.ThrowIfNull(domain);
         ArgumentNullException.ThrowIfNull(goal);
+        long began = Stopwatch.GetTimestamp();
         (_options, _coverage) = (options ?? new SearchOptions(), coverage);
         domain.Validate();
         _options.Validate(surrogate.Inputs);
         domain.RequireInputsOf(surrogate, "ExtremumSearch");
+        foreach ((int number, double[] point) in _options.Points.Index())
+        {
+            PointCheck.Require(FormattableString.Invariant($"SearchOptions.Points[{number}]"), surrogate.Summary, point);
+        }
+
         if ((uint)goal.Output >= (uint)surrogate.Outputs)
         {
             throw new ArgumentException(
@@ -58,6 +66,8 @@ public sealed class ExtremumSearch
             ? new SearchProblem(surrogate, Keeping(domain, inside), goal, _options, inside.Constraints(quantile))
             : new SearchProblem(surrogate, domain, goal, _options, []);
         RequireSizes();
+        _points = new SearchPoints(_problem);
+        _stated = Stopwatch.GetElapsedTime(began).Ticks;
     }
 
     /// <summary>Tells what measurement to expect at a point: the caller's model may know.</summary>
@@ -68,52 +78,66 @@ public sealed class ExtremumSearch
 
     /// <summary>Searches, and returns the best that was found.</summary>
     /// <param name="progress">Told after each batch.</param>
-    /// <param name="cancellation">Ends the search before the next step; the best so far is the answer.</param>
+    /// <param name="cancellation">Ends the search within some milliseconds; the best so far is the answer.</param>
     public Extremum Run(IProgress<MinimizerProgress<double>>? progress = null, CancellationToken cancellation = default)
     {
         using Parallelism.Scope limit = Parallelism.AtMost(_options.MaxDegreeOfParallelism);
-        long began = Stopwatch.GetTimestamp();
-        var searches = new LocalSearches(_problem, _options, progress, cancellation);
-        double[][] drawn = Drawn();
-        string? caveat = Search(searches, drawn);
+        var deadline = new Deadline(_options.TimeLimit, cancellation, new TimeSpan(Interlocked.Exchange(ref _stated, 0)));
+        var searches = new LocalSearches(_problem, progress, deadline);
+        double[] first = First();
+        searches.Objective.RequireIndependentRows(_points.ToCoordinates(first));
+        string? caveat = Search(searches);
+        if (searches.Trails.Count == 0)
+        {
+            // It was interrupted before it had any start.
+            searches.Follow(Projected([first]), Held);
+        }
+
         var conclusion = new Conclusion(_problem, searches.Objective);
-        List<SearchStart> table = conclusion.Table(searches.Trails);
-        Hold(searches, conclusion, table);
+        (List<SearchStart> table, List<Trail> trails) = conclusion.Table(searches.Trails, deadline);
+        Hold(searches, conclusion, table, trails);
         int best = Conclusion.BestOf(table);
-        TimeSpan elapsed = Stopwatch.GetElapsedTime(began);
         return new Extremum(_problem, searches.Objective, table, best, _options)
         {
             Path = !_options.KeepPath ? []
-                : best < searches.Trails.Count ? PathFrom(searches.Trails[best], table[best], conclusion)
+                : best < trails.Count ? PathFrom(trails[best], table[best], conclusion, deadline)
                 : [[.. table[best].Point]], // known before, and not bettered
             Caveat = caveat ?? Caveat(table, best, searches),
-            Elapsed = elapsed,
             Evaluations = searches.Evaluations,
             Screened = searches.Screened,
             Expected = Expect?.Invoke([.. table[best].Point]),
             IsTrained = IsTrained,
             Support = (_coverage ?? Coverage.Of(_problem.Surrogate.Summary)).At([.. table[best].Point]),
+            Elapsed = deadline.Elapsed, // the last: all of the above is waited for
         };
     }
 
-    private string? Search(LocalSearches searches, double[][] drawn)
+    // Whatever is interrupted, the searches keep the ways so far.
+    private string? Search(LocalSearches searches)
     {
-        if (_problem.Domain.Discrete.Count > 0)
+        using Deadline.Scope watched = searches.Deadline.Watch();
+        try
         {
-            RequireIndependentRows(searches, drawn);
-            return new DiscreteSearch(_problem, _options, searches).Run(_options.Points, drawn);
-        }
+            double[][] drawn = Drawn(_options.Starts);
+            if (_problem.Domain.Discrete.Count > 0)
+            {
+                return new DiscreteSearch(_problem, _options, searches).Run(_options.Points, drawn);
+            }
 
-        Slice<double> starts = Projected(_options.Points), others = Projected(drawn);
-        searches.Objective.RequireIndependentRows(starts.Shape.Rows > 0 ? starts.Matrix.Row(0) : others.Matrix.Row(0));
-        new SearchRounds(_problem, _options, searches, []).Run(starts, others);
-        return null;
+            new SearchRounds(_problem, _options, searches, []).Run(
+                Projected(_options.Points, searches.Deadline), Projected(drawn, searches.Deadline));
+            return null;
+        }
+        catch (InterruptedException over) when (over.Deadline == searches.Deadline)
+        {
+            return "The search was interrupted.";
+        }
     }
 
     // What was known before is the least that an answer can be: a better one is followed, and stands if the search from there is not better.
-    private void Hold(LocalSearches searches, Conclusion conclusion, List<SearchStart> table)
+    private void Hold(LocalSearches searches, Conclusion conclusion, List<SearchStart> table, List<Trail> trails)
     {
-        var known = new KnownPoints(_problem, _options.Points, Rows());
+        var known = new KnownPoints(_problem, _options.Points, Rows(_options.Starts));
         if (known.Best(conclusion, () => searches.IsOver) is not { } best || !best.Merit.IsBetterThan(table[Conclusion.BestOf(table)].Merit))
         {
             return;
@@ -122,8 +146,10 @@ public sealed class ExtremumSearch
         if (!searches.IsOver)
         {
             int before = searches.Trails.Count;
-            searches.Follow(new SearchPoints(_problem).ToCoordinates([[.. best.Point]]), _problem.Domain.Discrete.Count > 0 ? _problem.Discrete : []);
-            table.AddRange(conclusion.Table([.. searches.Trails.Skip(before)]));
+            searches.Follow(_points.ToCoordinates([[.. best.Point]]), Held);
+            (List<SearchStart> added, List<Trail> followed) = conclusion.Table([.. searches.Trails.Skip(before)], searches.Deadline);
+            table.AddRange(added);
+            trails.AddRange(followed);
         }
 
         if (best.Merit.IsBetterThan(table[Conclusion.BestOf(table)].Merit))
@@ -172,56 +198,71 @@ public sealed class ExtremumSearch
         return domain;
     }
 
-    // What is drawn, and if that is screened anyway, rows of the data beside it: the network knows best what it was shown.
-    private double[][] Drawn()
+    // The first start, for what has to be known before the search: the user's, or the first that is drawn.
+    private double[] First()
     {
-        ReadOnlyMatrix<double> rows = Rows();
+        double[] point = _options.Points.Count > 0 ? [.. _options.Points[0]] : Drawn(1)[0];
+        if (_problem.Domain.Discrete.Count > 0)
+        {
+            _problem.Domain.Snap(point);
+        }
+
+        return point;
+    }
+
+    // What is drawn, and if that is screened anyway, rows of the data beside it: the network knows best what it was shown.
+    private double[][] Drawn(int starts)
+    {
+        ReadOnlyMatrix<double> rows = Rows(starts);
         int count = Math.Min(rows.Rows, MostRows);
-        Slice<double> points = Slice<double>.Zeros(new Shape(_options.Starts, _problem.Dimension));
+        Slice<double> points = Slice<double>.Zeros(new Shape(starts, _problem.Dimension));
         StartPoints.Draw(points.Matrix, _problem.Domain, _options.Distribution, _options.Seed);
-        double[][] drawn = new double[_options.Starts + count][];
+        double[][] drawn = new double[starts + count][];
         for (int i = 0; i < drawn.Length; i++)
         {
-            int row = (int)((long)(i - _options.Starts) * rows.Rows / Math.Max(1, count));
-            drawn[i] = i < _options.Starts ? points.Matrix.Row(i).ToArray() : rows.Row(row).ToArray();
+            int row = (int)((long)(i - starts) * rows.Rows / Math.Max(1, count));
+            drawn[i] = i < starts ? points.Matrix.Row(i).ToArray() : rows.Row(row).ToArray();
         }
 
         return drawn;
     }
 
     // The rows of the data, if what is drawn is screened.
-    private ReadOnlyMatrix<double> Rows() =>
-        _options.Starts > _options.Searches && _coverage?.Counted is { } data ? data.Inputs : default;
+    private ReadOnlyMatrix<double> Rows(int starts) => starts > _options.Searches && _coverage?.Counted is { } data ? data.Inputs : default;
 
-    // Into the search's coordinates, and the bands.
-    private Slice<double> Projected(IReadOnlyList<double[]> users)
+    // Into the search's coordinates, and the bands: of all, or of as many as there is time for.
+    private Slice<double> Projected(IReadOnlyList<double[]> users, Deadline? deadline = null)
     {
-        Slice<double> points = new SearchPoints(_problem).ToCoordinates(users);
-        for (int i = 0; i < users.Count; i++)
+        Slice<double> points = _points.ToCoordinates(users);
+        int done = 0;
+        try
         {
-            _problem.Region.Project(points.Matrix.Row(i));
+            for (; done < users.Count && _problem.Domain.Discrete.Count == 0; done++)
+            {
+                Deadline.Look();
+                _problem.Region.Project(points.Matrix.Row(done));
+            }
+        }
+        catch (InterruptedException over) when (over.Deadline == deadline && done > 0)
+        {
+            return points.Rows(0, done);
         }
 
         return points;
     }
 
-    private void RequireIndependentRows(LocalSearches searches, double[][] drawn)
-    {
-        double[] point = [.. _options.Points.Count > 0 ? _options.Points[0] : drawn[0]];
-        _problem.Domain.Snap(point);
-        searches.Objective.RequireIndependentRows(new SearchPoints(_problem).ToCoordinates(point));
-    }
+    private bool[] Held => _problem.Domain.Discrete.Count > 0 ? _problem.Discrete : [];
 
     // A start alone moves as it does among others, to the bit; so the path of the best can be had afterwards. It is as long as the search
-    // from there was, whatever ended that, and is cut off where the best point was found.
-    private List<double[]> PathFrom(Trail trail, SearchStart best, Conclusion conclusion)
+    // from there was, whatever ended that, and is cut off where the best point was found; if the time is over, in the middle.
+    private List<double[]> PathFrom(Trail trail, SearchStart best, Conclusion conclusion, Deadline deadline)
     {
         Slice<double> start = Slice<double>.Copy(trail.Start, new Shape(1, trail.Start.Length));
         (Method<double> method, Region<double> region) = _problem.Method();
         var objective = new PathObjective(_problem.Followed(_problem.Objective()));
         var bettered = new BestPoints(method);
-        var limits = new Limits(best.Outcome.Evaluations, TimeSpan.MaxValue);
-        Minimizer.Run(objective, method, start.Matrix, region, limits, bettered, held: trail.Held);
+        var limits = new Limits(best.Outcome.Evaluations, deadline.IsOver ? Deadline.Grace : deadline.Left);
+        Minimizer.Run(objective, method, start.Matrix, region, limits, bettered, deadline.IsOver ? default : deadline.Cancellation, trail.Held);
         List<double[]> path = _options.Optimizer is null ? bettered.Points : objective.Points;
         path = path.Count > 0 ? path : [[.. trail.Start]];
         foreach (double[] point in path)
@@ -230,6 +271,6 @@ public sealed class ExtremumSearch
         }
 
         int end = path.FindLastIndex(point => point.AsSpan().SequenceEqual([.. best.Point]));
-        return end < 0 ? path : path[..(end + 1)];
+        return end >= 0 ? path[..(end + 1)] : deadline.IsOver ? [.. path, [.. best.Point]] : path;
     }
 }

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Extremal.Kernels;
 using Extremal.Memory;
 using Extremal.Optimization;
 using Extremal.Problems;
@@ -10,9 +10,8 @@ namespace Extremal.Extrema;
 /// one count for the caller's progress.
 /// </summary>
 internal sealed class LocalSearches(
-    SearchProblem problem, SearchOptions options, IProgress<MinimizerProgress<double>>? progress, CancellationToken cancellation)
+    SearchProblem problem, IProgress<MinimizerProgress<double>>? progress, Deadline deadline)
 {
-    private readonly long _began = Stopwatch.GetTimestamp();
     private readonly List<Trail> _trails = [];
     private readonly NetworkObjective _objective = problem.Objective();
     private long _rounds;
@@ -36,9 +35,10 @@ internal sealed class LocalSearches(
     public long Valid { get; set; }
 
     /// <summary>Whether no further batch may begin.</summary>
-    public bool IsOver => cancellation.IsCancellationRequested || Left <= TimeSpan.Zero;
+    public bool IsOver => deadline.IsOver;
 
-    private TimeSpan Left => options.TimeLimit is { } limit ? limit - Stopwatch.GetElapsedTime(_began) : TimeSpan.MaxValue;
+    /// <summary>When the search has to end.</summary>
+    public Deadline Deadline => deadline;
 
     /// <summary>Follows these starts.</summary>
     /// <param name="starts">One row a start.</param>
@@ -52,8 +52,8 @@ internal sealed class LocalSearches(
         }
 
         (Method<double> method, Region<double> region) = problem.Method();
-        var limits = new Limits(long.MaxValue, Left < TimeSpan.Zero ? TimeSpan.Zero : Left);
-        Minimizer.Run(problem.Followed(_objective), method, starts.Matrix, region, limits, Continued(), cancellation, held);
+        var limits = new Limits(long.MaxValue, deadline.Left);
+        Minimizer.Run(problem.Followed(_objective), method, starts.Matrix, region, limits, Continued(), deadline.Cancellation, held);
         for (int i = 0; i < starts.Shape.Rows; i++)
         {
             var trail = new Trail(

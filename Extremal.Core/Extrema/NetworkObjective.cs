@@ -1,4 +1,5 @@
 using Extremal.Autodiff;
+using Extremal.Kernels;
 using Extremal.Memory;
 using Extremal.Optimization;
 using Extremal.Problems;
@@ -13,8 +14,8 @@ namespace Extremal.Extrema;
 /// </summary>
 internal sealed class NetworkObjective : IObjective<double>
 {
-    // Few enough rows for the layers' values to stay in the cache between one line of the tape and the next.
-    private const int MostRows = 128;
+    /// <summary>Rows at once: few enough for the layers' values to stay in the cache between one line of the tape and the next.</summary>
+    public const int MostRows = 128;
 
     private readonly SearchCoordinates _coordinates;
     private readonly Goal _goal;
@@ -47,6 +48,7 @@ internal sealed class NetworkObjective : IObjective<double>
     {
         for (int start = 0; start < points.Rows; start += MostRows)
         {
+            Deadline.Look();
             int count = Math.Min(MostRows, points.Rows - start);
             Forward(points.RowRange(start, count), values.Slice(start * Functions, count * Functions));
             if (gradients.Shape.Count > 0)

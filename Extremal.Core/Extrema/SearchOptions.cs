@@ -1,5 +1,6 @@
 using Extremal.Kernels;
 using Extremal.Optimization;
+using Extremal.Problems;
 
 namespace Extremal.Extrema;
 
@@ -37,7 +38,10 @@ public sealed partial record SearchOptions
     /// <summary>From which distribution they are drawn.</summary>
     public StartDistribution Distribution { get; init; } = StartDistribution.Sobol;
 
-    /// <summary>Starting points of the user's, in the user's units, before those that are drawn; all of them are followed.</summary>
+    /// <summary>
+    /// Starting points of the user's, in the user's units, before those that are drawn; all of them are followed. Each has finite numbers, and
+    /// of a category exactly one label.
+    /// </summary>
     public IReadOnlyList<double[]> Points { get; init; } = [];
 
     /// <summary>Whether steps are taken in the user's units, as equation (2.4) means them, and not in standard deviations.</summary>
@@ -49,7 +53,10 @@ public sealed partial record SearchOptions
     /// <summary>Determines which starts are drawn.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>No further step is begun after this time; null for no limit. The best found until then is the answer.</summary>
+    /// <summary>
+    /// The time after which the search ends, in the middle of a step too; null for no limit. The best found until then is the answer. What the
+    /// data cover is computed before, the first time that a domain asks for it (<see cref="Domain.Inside"/>).
+    /// </summary>
     public TimeSpan? TimeLimit { get; init; }
 
     /// <summary>The most threads that the search uses; −1 for as many as there are processors. The answer has the same bits at any number.</summary>
@@ -71,8 +78,7 @@ public sealed partial record SearchOptions
         Require(Starts >= 0 && Starts + Points.Count > 0, nameof(Starts), Starts, "at least one, here or in Points");
         Require(Searches >= 1, nameof(Searches), Searches, "at least one");
         Require(Rounds >= 1, nameof(Rounds), Rounds, "at least one");
-        Require(Points.All(point => point.Length == inputs), nameof(Points), "of another length", $"points of {inputs} numbers");
-        Require(Points.All(point => point.All(double.IsFinite)), nameof(Points), "NaN or infinite", "finite numbers");
+        Require(Points.All(point => point?.Length == inputs), nameof(Points), "of another length", $"points of {inputs} numbers");
         Parallelism.Require(MaxDegreeOfParallelism, "SearchOptions.MaxDegreeOfParallelism", nameof(MaxDegreeOfParallelism));
     }
 

@@ -19,6 +19,9 @@ internal sealed class SearchRounds
     // After so many further rounds in which no point met the limits, none is expected to: the answer says so.
     private const int RoundsWithoutAnswer = 1;
 
+    // A unit of excess beside a unit of loss, where no search follows that could mend it.
+    private const double LastPenalty = 1e9;
+
     // How far from an optimum further starts are drawn, as shares of the domain's widths; one share a start, in turn.
     private static readonly double[] Spreads = [0.3, 0.1, 0.03];
 
@@ -61,7 +64,8 @@ internal sealed class SearchRounds
             return;
         }
 
-        StartPool pool = Pool(drawn, Merits(drawn));
+        double[] merits = Merits(drawn);
+        StartPool pool = Pool(drawn.Rows(0, merits.Length), merits);
         _searches.Follow(Join(given, pool.Take(_options.Searches)), _held);
         Continue(pool);
     }
@@ -85,19 +89,35 @@ internal sealed class SearchRounds
     /// <summary>A pool that measures distances by the domain.</summary>
     public StartPool Pool(Slice<double> points, double[] merits) => new(points, merits, _widths);
 
-    /// <summary>Losses, and ten times the excess of every smooth constraint that is broken.</summary>
+    /// <summary>
+    /// Losses, and ten times the excess of every smooth constraint that is broken: of all points, or of the first so many that there was
+    /// time for. If there was not, nothing will be mended any more: then what meets the constraints comes first.
+    /// </summary>
     public double[] Merits(Slice<double> points)
     {
-        int functions = _searches.Objective.Functions;
-        double[] values = new double[points.Shape.Rows * functions], merits = new double[points.Shape.Rows];
-        _searches.Objective.Evaluate(points.Matrix, values, default);
-        for (int i = 0; i < merits.Length; i++)
+        int functions = _searches.Objective.Functions, looked = 0;
+        double[] values = new double[points.Shape.Rows * functions];
+        try
         {
-            merits[i] = values[i * functions] + Penalty(values.AsSpan(i * functions + 1, functions - 1));
-            _searches.Valid += double.IsFinite(merits[i]) ? 1 : 0;
+            for (int count; looked < points.Shape.Rows; looked += count)
+            {
+                count = Math.Min(NetworkObjective.MostRows, points.Shape.Rows - looked);
+                _searches.Objective.Evaluate(
+                    points.Matrix.RowRange(looked, count), values.AsSpan(looked * functions, count * functions), default);
+            }
+        }
+        catch (InterruptedException over) when (over.Deadline == _searches.Deadline)
+        {
         }
 
-        _searches.Screened += merits.Length;
+        _searches.Screened += looked;
+        double[] merits = new double[looked];
+        for (int i = 0; i < looked; i++)
+        {
+            double penalty = Penalty(values.AsSpan(i * functions + 1, functions - 1));
+            merits[i] = values[i * functions] + (looked < points.Shape.Rows ? LastPenalty : 10) * penalty;
+            _searches.Valid += double.IsFinite(merits[i]) ? 1 : 0;
+        }
 
         return merits;
     }
@@ -111,7 +131,7 @@ internal sealed class SearchRounds
             penalty += Math.Max(0, Math.Max(limits.Low / limits.Scale - constraints[k], constraints[k] - limits.High / limits.Scale));
         }
 
-        return 10 * penalty;
+        return penalty;
     }
 
     /// <summary>Points normally distributed around the best ones, half of them around the very best.</summary>

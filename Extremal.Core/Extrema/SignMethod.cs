@@ -1,3 +1,4 @@
+using Extremal.Data;
 using Extremal.Problems;
 
 namespace Extremal.Extrema;
@@ -14,7 +15,9 @@ public static class SignMethod
     /// <param name="epsilon">ε, not negative.</param>
     /// <param name="output">Number of the output.</param>
     /// <param name="increase">Whether the output is to rise or to fall.</param>
-    /// <exception cref="ArgumentException">A number makes no sense, or the point has another length.</exception>
+    /// <exception cref="ArgumentException">
+    /// A number makes no sense; the point has another length, a number that is not finite, or not exactly one label of a category.
+    /// </exception>
     public static SignStep Step(Surrogate surrogate, ReadOnlySpan<double> point, double epsilon, int output = 0, bool increase = true) =>
         Iterate(surrogate, point, epsilon, epsilon, 1, output, increase);
 
@@ -34,14 +37,15 @@ public static class SignMethod
         RequireSize(epsilon, nameof(epsilon));
         RequireSize(size, nameof(size));
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
+        PointCheck.Require("SignMethod", surrogate.Summary, point);
         double[] gradient = new double[surrogate.Inputs], moving = point.ToArray();
-        double direction = increase ? 1 : -1, before = surrogate.Value(point, output, gradient);
+        double direction = increase ? 1 : -1, before = surrogate.Evaluate(point, output, gradient);
         double predicted = direction * epsilon * ScaledNorm(gradient, surrogate.InputScaling.Scales);
         (double[]? best, double after) = (null, before);
         for (int step = 0; step < steps; step++)
         {
             Move(moving, point, gradient, surrogate.InputScaling.Scales, direction * size, epsilon);
-            double value = surrogate.Value(moving, output, gradient);
+            double value = surrogate.Evaluate(moving, output, gradient);
             if (best is null || direction * value > direction * after)
             {
                 (best, after) = ([.. moving], value);

@@ -49,6 +49,7 @@ internal static class StartPoints
         var random = new RandomSource(seed);
         for (int i = 0; i < points.Rows; i++)
         {
+            Deadline.Look();
             for (int j = 0; j < points.Columns; j++)
             {
                 double normal;

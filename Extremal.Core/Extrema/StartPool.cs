@@ -1,3 +1,4 @@
+using Extremal.Kernels;
 using Extremal.Memory;
 
 namespace Extremal.Extrema;
@@ -11,6 +12,9 @@ internal sealed class StartPool
     // The first radius, as a share of the side of a cube that would be one start's share of the domain.
     private const double FirstRadius = 0.5;
     private const int Halvings = 12;
+
+    // Points that are compared between two looks at the deadline.
+    private const int Looked = 256;
 
     private readonly Slice<double> _points;
     private readonly double[] _widths;
@@ -38,7 +42,7 @@ internal sealed class StartPool
     /// <summary>How many are left.</summary>
     public int Left => _order.Length - _taken.Count;
 
-    /// <summary>Takes so many points, or all that are left.</summary>
+    /// <summary>Takes so many points, or all that are left. Once the deadline is over, the best of them, however near to each other.</summary>
     public Slice<double> Take(int count)
     {
         count = Math.Min(count, Left);
@@ -46,7 +50,7 @@ internal sealed class StartPool
         double radius = FirstRadius * Diameter(wanted);
         for (int halving = 0; halving <= Halvings && _taken.Count < wanted; halving++)
         {
-            Sweep(halving < Halvings ? radius * radius : 0, wanted);
+            Sweep(halving < Halvings && !IsOver ? radius * radius : 0, wanted);
             radius /= 2;
         }
 
@@ -59,11 +63,14 @@ internal sealed class StartPool
         return chosen;
     }
 
+    private static bool IsOver => Deadline.Current is { IsOver: true };
+
     private void Sweep(double squaredRadius, int wanted)
     {
+        int looked = 0;
         foreach (int i in _order)
         {
-            if (_taken.Count == wanted)
+            if (_taken.Count == wanted || (++looked % Looked == 0 && squaredRadius > 0 && IsOver))
             {
                 return;
             }

@@ -21,20 +21,30 @@ internal sealed class Stationarity
 
     private readonly SearchProblem _problem;
     private readonly double[] _point;
-    private readonly List<(int Constraint, string Limit, double Units, string? Unit)> _met = [];
-    private readonly QuadraticProgramme _programme;
     private readonly double[] _values;
     private readonly Slice<double> _gradients;
+    private readonly List<(int Constraint, string Limit, double Units, string? Unit)> _met = [];
+    private QuadraticProgramme _programme = null!;
 
     private Stationarity(SearchProblem problem, NetworkObjective objective, double[] point)
     {
         (_problem, _point) = (problem, point);
-        (int n, int bands) = (problem.Dimension, problem.Domain.Bands.Count);
-        _programme = new QuadraticProgramme(n, bands + problem.Constraints.Count);
-        (_values, _gradients) = (new double[objective.Functions], Slice<double>.Zeros(new Shape(objective.Functions, n)));
-        Slice<double> z = Slice<double>.Zeros(new Shape(1, n));
+        (_values, _gradients) = (new double[objective.Functions], Slice<double>.Zeros(new Shape(objective.Functions, problem.Dimension)));
+        Slice<double> z = Slice<double>.Zeros(new Shape(1, problem.Dimension));
         problem.Coordinates.FromUser(point, z.Span);
         objective.Evaluate(z.Matrix, _values, _gradients.Matrix);
+    }
+
+    /// <summary>The conditions at a point. Values and gradients are taken now, the programme is solved once the prices are asked for.</summary>
+    public static Stationarity At(SearchProblem problem, NetworkObjective objective, double[] point) => new(problem, objective, point);
+
+    /// <summary>
+    /// The prices of the limits at which the point stands, the most effective first; none if the point is not stationary. To be asked once.
+    /// </summary>
+    public IReadOnlyList<ShadowPrice> Prices()
+    {
+        (int n, int bands) = (_problem.Dimension, _problem.Domain.Bands.Count);
+        _programme = new QuadraticProgramme(n, bands + _problem.Constraints.Count);
         _gradients.Matrix.Row(0).CopyTo(_programme.Gradient);
         for (int j = 0; j < n; j++)
         {
@@ -47,17 +57,12 @@ internal sealed class Stationarity
             MeetBand(i);
         }
 
-        for (int k = 0; k < problem.Constraints.Count; k++)
+        for (int k = 0; k < _problem.Constraints.Count; k++)
         {
             MeetConstraint(k, bands + k);
         }
-    }
 
-    /// <summary>The prices of the limits at which the point stands, the most effective first; none if the point is not stationary.</summary>
-    public static IReadOnlyList<ShadowPrice> Prices(SearchProblem problem, NetworkObjective objective, double[] point)
-    {
-        var conditions = new Stationarity(problem, objective, point);
-        return conditions.Hold() ? [.. conditions.Priced()] : [];
+        return Hold() ? [.. Priced()] : [];
     }
 
     private bool Hold()

@@ -5,13 +5,17 @@ internal static class AtomicFile
 {
     /// <summary>
     /// Writes to a new file beside <paramref name="path"/>, has it flushed to the disk, and only then moves it over. After any failure
-    /// what stood at the path is untouched and the new file is gone.
+    /// what stood at the path is untouched and the new file is gone; what a killed process left there, the next save removes. The file
+    /// keeps the mode of the one that it replaces. A link at the path stays, and the file that it leads to is replaced.
     /// </summary>
     internal static void Write(string path, Action<Stream> write)
     {
         try
         {
-            Replace(path, write);
+            string target = Followed(Path.GetFullPath(path));
+            using var temporary = TemporaryFile.Beside(target);
+            write(temporary.Content);
+            temporary.MoveTo(target);
         }
         catch (Exception failure) when (FileFailure.IsHidden(failure))
         {
@@ -19,37 +23,9 @@ internal static class AtomicFile
         }
     }
 
-    private static void Replace(string path, Action<Stream> write)
+    private static string Followed(string path)
     {
-        string target = Path.GetFullPath(path);
-        // The same folder: a move is one step only within a volume.
-        string temporary = Path.Combine(Path.GetDirectoryName(target) ?? target, $"{Path.GetRandomFileName()}.tmp");
-        var created = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
-        try
-        {
-            using (created)
-            {
-                write(created);
-                created.Flush(flushToDisk: true);
-            }
-            File.Move(temporary, target, overwrite: true);
-        }
-        catch
-        {
-            DeleteQuietly(temporary);
-            throw;
-        }
-    }
-
-    /// <summary>The failure that led here is the one to be told; a second one must not hide it.</summary>
-    private static void DeleteQuietly(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-        }
+        var file = new FileInfo(path);
+        return file.LinkTarget is null ? path : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Extremal.Memory;
 
 namespace Extremal.Formats;
 
@@ -9,8 +10,6 @@ namespace Extremal.Formats;
 /// </summary>
 internal static class JsonText
 {
-    private const int LongestQuote = 80;
-
     internal static void Append(StringBuilder json, ReadOnlySpan<char> text)
     {
         json.Append('"');
@@ -32,18 +31,12 @@ internal static class JsonText
         json.Append('"');
     }
 
-    /// <summary>The text in quotes for a message: on one line, printable, and cut where it is long, since names in files may be hostile.</summary>
+    /// <summary>The text in quotes for a message: on one line, printable, and an excerpt where it is long, since names in files may be hostile.</summary>
     internal static string Quote(string text)
     {
         var quoted = new StringBuilder();
-        if (text.Length <= LongestQuote)
-        {
-            Append(quoted, text);
-            return Printable.Of(quoted.ToString());
-        }
-        int end = char.IsHighSurrogate(text[LongestQuote - 1]) ? LongestQuote - 1 : LongestQuote;
-        Append(quoted, text.AsSpan(0, end));
-        return Printable.Of(quoted.Append('…').ToString());
+        Append(quoted, Excerpt.Of(text));
+        return Printable.Of(quoted.ToString());
     }
 
     /// <summary>Refuses half a surrogate pair: UTF-8 has no bytes for it, so it could not be read back.</summary>

@@ -24,7 +24,7 @@ internal static class Metadata
         string text = file.Text(key);
         return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) && value >= least && value <= most
             ? value
-            : throw Malformed(key, FormattableString.Invariant($"it is '{text}' and wants to be a whole number from {least} to {most}"));
+            : throw Malformed(key, FormattableString.Invariant($"it is {JsonText.Quote(text)} and wants to be a whole number from {least} to {most}"));
     }
 
     /// <summary>A number; NaN and infinities count.</summary>
@@ -33,7 +33,7 @@ internal static class Metadata
         string text = file.Text(key);
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
             ? value
-            : throw Malformed(key, $"it is '{text}' and wants to be a number");
+            : throw Malformed(key, $"it is {JsonText.Quote(text)} and wants to be a number");
     }
 
     /// <summary>What <paramref name="parse"/> makes of a text; its complaint becomes the file's.</summary>
@@ -56,7 +56,7 @@ internal static class Metadata
         string found = file.Text("extremal.kind");
         if (found != kind)
         {
-            throw Malformed("extremal.kind", $"it is '{found}' and wants to be '{kind}'");
+            throw Malformed("extremal.kind", $"it is {JsonText.Quote(found)} and wants to be '{kind}'");
         }
 
         file.Whole("extremal.version", version, version);

@@ -140,10 +140,12 @@ public sealed class Safetensors
 
     /// <summary>
     /// Writes a file, replacing one that is there only after the new one is whole and on the disk. After any failure the old file is as it
-    /// was, and no other file is left behind. A symbolic link at the path is replaced, not followed.
+    /// was, and no other file is left behind; what a killed process leaves, the next save to the path removes. The new file has the mode
+    /// of the old one, or what the process gives to new files. A symbolic link at the path stays: the file that it leads to is replaced.
+    /// Many threads and processes may save to one path; the last to end is what stands there.
     /// </summary>
     /// <param name="path">The file's path, in a folder that exists and where a temporary file can be created.</param>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="IOException">The file cannot be written: no folder, a full disk, a limit on the size of files.</exception>
     /// <exception cref="UnauthorizedAccessException">Writing there is not allowed, or a folder is at the path.</exception>
     /// <exception cref="InvalidOperationException">Names and metadata take more than the 100 MB that a header may have.</exception>
     public void Write(string path)

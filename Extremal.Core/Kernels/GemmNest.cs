@@ -32,6 +32,7 @@ internal ref partial struct GemmNest<T> : ILoop<T> where T : unmanaged, IBinaryF
 
     private bool _aInPlace;
     private bool _bInPlace;
+    private long _done;
     private GemmOperands<T> _operands;
     private ref T _edge;
 
@@ -161,6 +162,18 @@ internal ref partial struct GemmNest<T> : ILoop<T> where T : unmanaged, IBinaryF
 
             _operands.NextSliver(height);
             row += height;
+            Look((long)height * columns * depth);
+        }
+    }
+
+    /// <summary>Gives up if the deadline is over: a small product never asks, a large one every few milliseconds.</summary>
+    private void Look(long done)
+    {
+        _done += done;
+        if (_done >= Deadline.Stretch)
+        {
+            _done = 0;
+            Deadline.Look();
         }
     }
 

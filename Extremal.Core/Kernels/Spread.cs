@@ -39,7 +39,7 @@ internal readonly ref struct Spread<T, L> : ITeamWork
         int parts = Parallelism.Parts(loop.Length, LeastWork);
         if (parts == 1 || loop.Length == 0)
         {
-            Width.Run<T, L>(Width.For<T>(loop.Length), ref loop);
+            RunStretches(ref loop);
             return;
         }
 
@@ -53,6 +53,23 @@ internal readonly ref struct Spread<T, L> : ITeamWork
     {
         int start = part * _length;
         L stretch = _loop.Stretch(start, Math.Min(_length, _loop.Length - start));
-        Width.Run<T, L>(ref stretch);
+        RunStretches(ref stretch);
+    }
+
+    // A long loop in parts, with a look at the deadline between them.
+    private static void RunStretches(scoped ref L loop)
+    {
+        if (loop.Length <= Deadline.Stretch)
+        {
+            Width.Run<T, L>(Width.For<T>(loop.Length), ref loop);
+            return;
+        }
+
+        for (int start = 0; start < loop.Length; start += (int)Deadline.Stretch)
+        {
+            L stretch = loop.Stretch(start, Math.Min((int)Deadline.Stretch, loop.Length - start));
+            Width.Run<T, L>(Width.For<T>(stretch.Length), ref stretch);
+            Deadline.Look();
+        }
     }
 }

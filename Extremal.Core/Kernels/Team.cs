@@ -31,6 +31,7 @@ internal sealed unsafe class Team : IDisposable
     private readonly Helper[] _helpers;
     private delegate*<void*, int, void> _run;
     private void* _work;
+    private Deadline? _deadline;
     private Exception? _fault;
     private int _isBusy;
     private int _unclaimed;
@@ -72,6 +73,7 @@ internal sealed unsafe class Team : IDisposable
 
         _run = &RunPart<L>;
         _work = Unsafe.AsPointer(ref work);
+        _deadline = Deadline.Current;
         _unfinished = parts;
         Interlocked.Exchange(ref _unclaimed, parts - 1);
         for (int i = 0; i < parts - 1 && i < _helpers.Length; i++)
@@ -87,7 +89,7 @@ internal sealed unsafe class Team : IDisposable
         }
 
         Exception? fault = _fault;
-        _fault = null;
+        (_fault, _deadline) = (null, null);
         Volatile.Write(ref _isBusy, 0);
         if (fault is not null)
         {
@@ -151,6 +153,7 @@ internal sealed unsafe class Team : IDisposable
 
     private void RunPart(int part)
     {
+        Deadline? before = Deadline.Exchange(_deadline);
         try
         {
             _run(_work, part);
@@ -160,6 +163,7 @@ internal sealed unsafe class Team : IDisposable
             Interlocked.CompareExchange(ref _fault, fault, null);
         }
 
+        Deadline.Exchange(before);
         Interlocked.Decrement(ref _unfinished);
     }
 

@@ -3,6 +3,7 @@ using System.Numerics;
 using Extremal.Autodiff;
 using Extremal.Formats;
 using Extremal.Kernels.Formulas;
+using Extremal.Memory;
 
 namespace Extremal.Networks;
 
@@ -68,7 +69,7 @@ public abstract class Activation : IEquatable<Activation>
             ?? Parametrised(name, "leakyRelu", LeakyReLU)
             ?? Parametrised(name, "elu", ELU)
             ?? throw new FormatException(
-                Printable.Invariant($"'{name}' is no activation; it is one of {string.Join(", ", Parameterless.Select(a => a.Name))}, ")
+                Printable.Invariant($"'{Excerpt.Of(name)}' is no activation; it is one of {string.Join(", ", Parameterless.Select(a => a.Name))}, ")
                 + "leakyRelu(slope), elu(alpha), with numbers of at least 0.");
     }
 

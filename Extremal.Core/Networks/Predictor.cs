@@ -1,5 +1,6 @@
 using System.Numerics;
 using Extremal.Autodiff;
+using Extremal.Kernels;
 using Extremal.Memory;
 
 namespace Extremal.Networks;
@@ -27,7 +28,9 @@ public sealed class Predictor<T> where T : unmanaged, IBinaryFloatingPointIeee75
         ArgumentNullException.ThrowIfNull(network);
         _network = network;
         _rows = Slice<T>.Zeros(new Shape(MostRows, network.Inputs));
-        Record(_rows);
+        Record();
+        _tape.Bind(_x, _rows);
+        _tape.Reserve();
     }
 
     /// <inheritdoc cref="Tape{T}.MaxDegreeOfParallelism"/>
@@ -52,11 +55,12 @@ public sealed class Predictor<T> where T : unmanaged, IBinaryFloatingPointIeee75
 
         if (_version != _network.Weights.Version)
         {
-            Record(_rows.Rows(0, 1));
+            Record();
         }
 
         for (int start = 0; start < x.Rows; start += MostRows)
         {
+            Deadline.Look();
             int count = Math.Min(MostRows, x.Rows - start);
             Slice<T> rows = _rows.Rows(0, count);
             rows.Matrix.Assign(x.RowRange(start, count));
@@ -66,12 +70,12 @@ public sealed class Predictor<T> where T : unmanaged, IBinaryFloatingPointIeee75
         }
     }
 
-    // The weights are constants of a recording. The first has as many rows as there can be, so that later ones find their memory.
-    private void Record(Slice<T> rows)
+    // The weights are constants of a recording; one row is enough to record.
+    private void Record()
     {
         _version = _network.Weights.Version;
         _tape.Reset();
-        _x = _tape.Input(rows);
+        _x = _tape.Input(_rows.Rows(0, 1));
         _y = _network.Apply(_x);
     }
 }

@@ -61,6 +61,16 @@ public abstract partial class Method<T> where T : unmanaged, IBinaryFloatingPoin
         return better;
     }
 
+    // A point of a batch that the method was not told of: only if it is better than what the start has.
+    private void OfferLate(int start, ReadOnlySpan<T> point, T value, T violation)
+    {
+        T before = _outcomes[start].Value;
+        if (T.IsNaN(before) || violation < _violations[start] || (violation == _violations[start] && value < before))
+        {
+            Keep(start, point, value, T.NaN, violation);
+        }
+    }
+
     /// <summary>Makes a point the best of its start, whatever was before.</summary>
     protected void Keep(int start, ReadOnlySpan<T> point, T value, T gradientNorm, T violation)
     {

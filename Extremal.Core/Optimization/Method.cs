@@ -1,4 +1,5 @@
 using System.Numerics;
+using Extremal.Kernels;
 using Extremal.Memory;
 
 namespace Extremal.Optimization;
@@ -20,6 +21,7 @@ public abstract partial class Method<T> where T : unmanaged, IBinaryFloatingPoin
     private int[] _owners = [];
     private bool[] _held = [];
     private int _pending = -1;
+    private int _lastAsked;
     private Region<T>? _region;
 
     /// <summary>Number of starts; zero before <see cref="Begin"/>.</summary>
@@ -66,14 +68,11 @@ public abstract partial class Method<T> where T : unmanaged, IBinaryFloatingPoin
                 $"{GetType().Name}.Begin got {held.Length} marks of held coordinates; it wanted none or {region.Dimension}.", nameof(held));
         }
 
-        if ((region.WhyEmpty ?? Refusal(region, held.Contains(true))) is string reason)
-        {
-            throw new ArgumentException(reason, nameof(region));
-        }
+        RequireSearchable(region, held.Contains(true));
 
         (_region, _held) = (region, held.ToArray());
         Forget(points);
-        (Running, _pending) = (points.Rows, -1);
+        (Running, _pending, _lastAsked) = (points.Rows, -1, 0);
         for (int i = 0; i < points.Rows; i++)
         {
             region.Project(_best.Matrix.Row(i));
@@ -118,7 +117,7 @@ public abstract partial class Method<T> where T : unmanaged, IBinaryFloatingPoin
             return 0;
         }
 
-        _pending = Fill(_asked.Matrix, _owners);
+        _pending = _lastAsked = Fill(_asked.Matrix, _owners);
         pending.RowRange(0, _pending).Assign(_asked.Matrix.RowRange(0, _pending));
         _owners.AsSpan(0, _pending).CopyTo(owners);
         return _pending;
@@ -169,6 +168,26 @@ public abstract partial class Method<T> where T : unmanaged, IBinaryFloatingPoin
         _pending = -1;
     }
 
+    /// <summary>The same amid a batch: of the points that were asked for last, those that were evaluated still count.</summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="values">For each row the values of the <see cref="Functions"/>; NaN for what was not evaluated.</param>
+    internal void Stop(StopReason reason, ReadOnlySpan<T> values)
+    {
+        for (int r = 0; r < _lastAsked; r++)
+        {
+            ReadOnlySpan<T> point = _asked.Matrix.Row(r), own = values.Slice(r * Functions, Functions);
+            if (IsRunning(_owners[r]) && AreFinite(own) && Region.Contains(point))
+            {
+                OfferLate(_owners[r], point, own[0], Violation(point, own));
+            }
+        }
+
+        Stop(reason);
+    }
+
+    /// <summary>By how much a point of the region violates the method's own constraints, from the values of the functions there.</summary>
+    protected virtual T Violation(ReadOnlySpan<T> point, ReadOnlySpan<T> values) => T.Zero;
+
     /// <summary>A sentence that says why the method cannot search in a region, with coordinates held if so; null if it can.</summary>
     protected virtual string? Refusal(Region<T> region, bool holds) => null;
 
@@ -200,15 +219,35 @@ public abstract partial class Method<T> where T : unmanaged, IBinaryFloatingPoin
     /// <summary>Ends a start as <see cref="StopReason.NonFinite"/> if a number is NaN or infinite; whether it did.</summary>
     protected bool EndIfNonFinite(int start, ReadOnlySpan<T> numbers)
     {
+        if (AreFinite(numbers))
+        {
+            return false;
+        }
+
+        End(start, StopReason.NonFinite);
+        return true;
+    }
+
+    // It is short, and a method that has not even begun could not say how its starts went: no deadline ends it.
+    private void RequireSearchable(Region<T> region, bool holds)
+    {
+        using Deadline.Scope suspended = Deadline.Suspend();
+        if ((region.WhyEmpty ?? Refusal(region, holds)) is string reason)
+        {
+            throw new ArgumentException(reason, nameof(region));
+        }
+    }
+
+    private static bool AreFinite(ReadOnlySpan<T> numbers)
+    {
         foreach (T number in numbers)
         {
             if (!T.IsFinite(number))
             {
-                End(start, StopReason.NonFinite);
-                return true;
+                return false;
             }
         }
 
-        return false;
+        return true;
     }
 }

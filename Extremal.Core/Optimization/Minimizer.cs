@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Numerics;
+using Extremal.Kernels;
 using Extremal.Memory;
 
 namespace Extremal.Optimization;
@@ -9,9 +9,8 @@ public static class Minimizer
 {
     /// <summary>
     /// Minimises from every start until all have ended, a limit is met or the caller cancels. However it ends, the method then holds the
-    /// best
-    /// point and the outcome of each start. Nothing is allocated after the first batch, unless the objective or the receiver of the
-    /// progress does.
+    /// best point and the outcome of each start; a batch that was cut short tells of the points that were evaluated. Nothing is allocated
+    /// after the first batch, unless the objective or the receiver of the progress does.
     /// </summary>
     /// <param name="objective">What to minimise.</param>
     /// <param name="method">How; begun anew.</param>
@@ -19,7 +18,7 @@ public static class Minimizer
     /// <param name="region">Where.</param>
     /// <param name="limits">When to end at the latest; <see cref="Limits.None"/> leaves it to the method.</param>
     /// <param name="progress">Told after each batch; may be null.</param>
-    /// <param name="cancellation">Looked at before each batch; cancelling throws nothing.</param>
+    /// <param name="cancellation">Looked at before each batch, and every few milliseconds of a long one; cancelling throws nothing.</param>
     /// <param name="held">Empty, or whether each coordinate keeps in each start the number with which it begins.</param>
     /// <returns>The outcome of the best start, <see cref="Method{T}.BestStart"/>; of the first, if no evaluation was finite.</returns>
     /// <exception cref="ArgumentException">Objective and region differ in dimension, objective and method in the number of functions, there
@@ -46,45 +45,54 @@ public static class Minimizer
                 nameof(objective));
         }
 
-        method.Begin(starts, region, held);
-        (int rows, int functions) = (method.Capacity, method.Functions);
-        Slice<T> points = Slice<T>.Zeros(new Shape(rows, method.Dimension));
-        int told = ArrayLength.Of($"Minimizer.Run got {rows} points at a time, of {functions} functions each", (Int128)rows * functions);
-        Slice<T> gradients = Slice<T>.Zeros(method.NeedsGradients ? new Shape(told, method.Dimension) : default);
-        T[] values = new T[told];
-        int[] owners = new int[rows];
-        long began = Stopwatch.GetTimestamp();
-        (long rounds, long evaluations) = (0, 0);
-        while (method.Running > 0)
+        var deadline = new Deadline(limits.Time == TimeSpan.MaxValue ? null : limits.Time, cancellation);
+        using Deadline.Scope watched = deadline.Watch();
+        T[] values = [];
+        try
         {
-            if (Interruption(rounds, began, limits, cancellation) is StopReason reason and not StopReason.None)
-            {
-                method.Stop(reason);
-                break;
-            }
-
-            int count = method.Ask(points.Matrix, owners);
-            Matrix<T> wanted = method.NeedsGradients ? gradients.Matrix.RowRange(0, count * functions) : default;
-            objective.Evaluate(points.Matrix.RowRange(0, count), values.AsSpan(0, count * functions), wanted);
-            method.Tell(values.AsSpan(0, count * functions), wanted);
-            (rounds, evaluations) = (rounds + 1, evaluations + count);
-            progress?.Report(new(rounds, evaluations, method.Running, Best(method).Value));
+            method.Begin(starts, region, held);
+            values = new T[ArrayLength.Of(
+                $"Minimizer.Run got {method.Capacity} points at a time, of {method.Functions} functions each", (Int128)method.Capacity * method.Functions)];
+            Descend(objective, method, values, limits.Rounds, progress, deadline);
+        }
+        catch (InterruptedException over) when (over.Deadline == deadline)
+        {
+            method.Stop(Reason(deadline), values);
         }
 
         return Best(method);
     }
 
-    private static StopReason Interruption(long rounds, long began, Limits limits, CancellationToken cancellation)
+    private static void Descend<T>(
+        IObjective<T> objective, Method<T> method, T[] values, long mostRounds, IProgress<MinimizerProgress<T>>? progress, Deadline deadline)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (cancellation.IsCancellationRequested)
+        (int rows, int functions) = (method.Capacity, method.Functions);
+        Slice<T> points = Slice<T>.Zeros(new Shape(rows, method.Dimension));
+        Slice<T> gradients = Slice<T>.Zeros(method.NeedsGradients ? new Shape(values.Length, method.Dimension) : default);
+        int[] owners = new int[rows];
+        (long rounds, long evaluations) = (0, 0);
+        while (method.Running > 0)
         {
-            return StopReason.Cancelled;
-        }
+            if (rounds >= mostRounds || deadline.IsOver)
+            {
+                method.Stop(deadline.IsOver ? Reason(deadline) : StopReason.StepLimit);
+                break;
+            }
 
-        return rounds >= limits.Rounds ? StopReason.StepLimit
-            : Stopwatch.GetElapsedTime(began) >= limits.Time ? StopReason.TimeLimit
-            : StopReason.None;
+            int count = method.Ask(points.Matrix, owners);
+            Matrix<T> wanted = method.NeedsGradients ? gradients.Matrix.RowRange(0, count * functions) : default;
+            values.AsSpan(0, count * functions).Fill(T.NaN);
+            objective.Evaluate(points.Matrix.RowRange(0, count), values.AsSpan(0, count * functions), wanted);
+            method.Tell(values.AsSpan(0, count * functions), wanted);
+            (rounds, evaluations) = (rounds + 1, evaluations + count);
+            using Deadline.Scope theirs = Deadline.Suspend();
+            progress?.Report(new(rounds, evaluations, method.Running, Best(method).Value));
+        }
     }
+
+    private static StopReason Reason(Deadline deadline) =>
+        deadline.Cancellation.IsCancellationRequested ? StopReason.Cancelled : StopReason.TimeLimit;
 
     private static Outcome<T> Best<T>(Method<T> method) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         method.Outcomes[Math.Max(method.BestStart, 0)];

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Extremal.Formats;
+using Extremal.Memory;
 using Extremal.Optimization.Rules;
 
 namespace Extremal.Optimization;
@@ -98,7 +99,7 @@ public sealed class Optimizer : IEquatable<Optimizer>
         TextForm form = TextForm.Parse(text);
         Kind kind = Kinds.FirstOrDefault(kind => kind.Name == form.Name)
             ?? throw new FormatException(
-                Printable.Invariant($"There is no optimizer '{form.Name}'; there are {string.Join(", ", Kinds.Select(kind => kind.Name))}."));
+                Printable.Invariant($"There is no optimizer '{Excerpt.Of(form.Name)}'; there are {string.Join(", ", Kinds.Select(kind => kind.Name))}."));
         return kind.Make(form.Arrange(kind.Keys, kind.Defaults));
     }
 

@@ -46,7 +46,9 @@ public abstract class Region<T> where T : unmanaged, IBinaryFloatingPointIeee754
         Move(point);
     }
 
-    /// <summary>Replaces every row of a batch, one point a row, by the point of the region that is nearest to it: each as if it were alone.</summary>
+    /// <summary>
+    /// Replaces every row of a batch, one point a row, by the point of the region that is nearest to it: each as if it were alone.
+    /// </summary>
     /// <exception cref="ArgumentException">The points have another dimension.</exception>
     /// <exception cref="InvalidOperationException">The region is empty, or the numbers of a row do not lie side by side.</exception>
     public void Project(Matrix<T> points)

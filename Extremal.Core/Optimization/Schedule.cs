@@ -1,4 +1,5 @@
 using Extremal.Formats;
+using Extremal.Memory;
 using Extremal.Optimization.Schedules;
 
 namespace Extremal.Optimization;
@@ -62,12 +63,13 @@ public abstract record Schedule
             "cosine" when form.Arrange(["floor"], [0]) is [var floor] => Cosine(floor),
             "plateau" when form.Arrange(PlateauSchedule.Keys, [0.1, 10, 0]) is [var factor, var patience, var minimum] =>
                 ReduceOnPlateau(factor, Whole(patience, text), minimum),
-            _ => throw new FormatException(Printable.Invariant($"There is no schedule '{form.Name}'; there are constant, cosine, plateau.")),
+            _ => throw new FormatException(
+                Printable.Invariant($"There is no schedule '{Excerpt.Of(form.Name)}'; there are constant, cosine, plateau.")),
         };
     }
 
     private static int Whole(double value, string text) =>
         value == Math.Floor(value) && Math.Abs(value) <= int.MaxValue
             ? (int)value
-            : throw new FormatException(Printable.Invariant($"'{text}' has a patience that is not a whole number."));
+            : throw new FormatException(Printable.Invariant($"'{Excerpt.Of(text)}' has a patience that is not a whole number."));
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Extremal.Formats;
+using Extremal.Memory;
 
 namespace Extremal.Optimization;
 
@@ -19,7 +20,8 @@ internal sealed record TextForm(string Name, string[] Keys, double[] Values)
             int at = keys.IndexOf(Keys[i]);
             if (at < 0)
             {
-                throw new FormatException(Printable.Invariant($"'{Name}' has no parameter '{Keys[i]}'; it has [{string.Join(", ", keys.ToArray())}]."));
+                throw new FormatException(Printable.Invariant(
+                    $"'{Excerpt.Of(Name)}' has no parameter '{Excerpt.Of(Keys[i])}'; it has [{string.Join(", ", keys.ToArray())}]."));
             }
 
             arranged[at] = Values[i];
@@ -46,7 +48,7 @@ internal sealed record TextForm(string Name, string[] Keys, double[] Values)
 
         if (trimmed[^1] != ')')
         {
-            throw new FormatException(Printable.Invariant($"'{text}' lacks a closing parenthesis at its end."));
+            throw new FormatException(Printable.Invariant($"'{Excerpt.Of(text)}' lacks a closing parenthesis at its end."));
         }
 
         string inside = trimmed[(open + 1)..^1];
@@ -55,7 +57,7 @@ internal sealed record TextForm(string Name, string[] Keys, double[] Values)
         string? twice = pairs.GroupBy(pair => pair.Key).FirstOrDefault(group => group.Count() > 1)?.Key;
         return twice is null
             ? new(trimmed[..open].Trim(), [.. pairs.Select(pair => pair.Key)], [.. pairs.Select(pair => pair.Value)])
-            : throw new FormatException(Printable.Invariant($"'{text}' gives '{twice}' twice."));
+            : throw new FormatException(Printable.Invariant($"'{Excerpt.Of(text)}' gives '{Excerpt.Of(twice)}' twice."));
     }
 
     private static (string Key, double Value) Pair(string part, string text)
@@ -63,6 +65,7 @@ internal sealed record TextForm(string Name, string[] Keys, double[] Values)
         string[] sides = part.Split('=');
         return sides.Length == 2 && double.TryParse(sides[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
             ? (sides[0].Trim(), value)
-            : throw new FormatException(Printable.Invariant($"'{part.Trim()}' in '{text}' is not of the form name=number."));
+            : throw new FormatException(
+                Printable.Invariant($"'{Excerpt.Of(part.Trim())}' in '{Excerpt.Of(text)}' is not of the form name=number."));
     }
 }

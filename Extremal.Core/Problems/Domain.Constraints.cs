@@ -1,5 +1,6 @@
 using Extremal.Autodiff;
 using Extremal.Data;
+using Extremal.Memory;
 using Extremal.Problems.Constraints;
 
 namespace Extremal.Problems;
@@ -114,7 +115,7 @@ public sealed partial class Domain
     /// <summary>What is wrong with a smooth constraint at a point; null if nothing is.</summary>
     internal Violation? ViolationOf(Constraint constraint, ReadOnlySpan<double> point, Surrogate surrogate)
     {
-        double value = constraint.At(point, surrogate);
+        double value = constraint.At(Slice<double>.Copy(point, new Shape(1, point.Length)), surrogate)[0];
         if (Interval.Excess(value, constraint.Low, constraint.High) == 0)
         {
             return null;

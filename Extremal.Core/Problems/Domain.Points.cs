@@ -63,7 +63,8 @@ public sealed partial class Domain
 
     /// <summary>
     /// The number that an answer gives for an input: the user's own at a bound, otherwise <paramref name="value"/>, clamped to the
-    /// bounds. Discrete inputs are not put on allowed values: <see cref="Snap"/> does that.
+    /// bounds; where there are none, to <see cref="Column.GreatestMagnitude"/>, beyond which no model takes a number. Discrete inputs
+    /// are not put on allowed values: <see cref="Snap"/> does that.
     /// </summary>
     /// <param name="input">Which input.</param>
     /// <param name="state">Where the search left it.</param>
@@ -74,12 +75,13 @@ public sealed partial class Domain
     public double Resolve(int input, BoundState state, double value)
     {
         RequireInput("Domain.Resolve", input);
-        return state switch
+        double resolved = state switch
         {
             BoundState.AtLower or BoundState.Fixed => _lower[input],
             BoundState.AtUpper => _upper[input],
             _ => Math.Clamp(value, _lower[input], _upper[input]),
         };
+        return Math.Clamp(resolved, -Column.GreatestMagnitude, Column.GreatestMagnitude);
     }
 
     /// <summary>The same for an input that stands somewhere between its bounds in other coordinates, such as a network's.</summary>

@@ -18,7 +18,8 @@ public sealed partial class Domain
         DiscreteInput? choice = Array.Find(_discrete, input => input.Name == feature.Name);
         int input = feature.Columns[0];
         bool free = double.IsInfinity(_lower[input]) && double.IsInfinity(_upper[input]);
-        string bounds = free ? Invariant($"{feature.Name} is free") : Interval.Describe(feature.Name, _lower[input], _upper[input], feature.Unit);
+        string bounds = free ? Invariant($"{feature.Name} is free")
+            : Interval.Describe(feature.Name, _lower[input], _upper[input], feature.Unit);
         return choice is null || (IsFixed(input) && !choice.IsCategory) ? bounds
             : choice.IsCategory ? choice.Description
             : $"{bounds}, {choice.Description[Invariant($"{feature.Name} is ").Length..]}";

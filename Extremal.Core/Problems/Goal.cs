@@ -24,7 +24,9 @@ public abstract class Goal
     /// <summary>The loss as a function of <see cref="Output"/> alone, for those of the paper; null if it is not known as one.</summary>
     internal virtual OutputLoss? OfOutput => null;
 
-    /// <summary>The values that are wanted of outputs, in the user's units; empty if an output is extremised, or nobody knows what a loss wants.</summary>
+    /// <summary>
+    /// The values that are wanted of outputs, in the user's units; empty if an output is extremised, or nobody knows what a loss wants.
+    /// </summary>
     internal virtual IReadOnlyList<(int Output, double Value)> TargetValues => [];
 
     /// <summary>Whether the loss is linear by pieces if the network is: ± an output, or the least or greatest of the members'.</summary>

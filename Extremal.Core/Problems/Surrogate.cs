@@ -89,8 +89,18 @@ public sealed class Surrogate
     /// <param name="output">Number of the output.</param>
     /// <param name="gradient">Gets ∂f/∂x, output's units by input's units; empty if it is not wanted.</param>
     /// <returns>The output in the user's units.</returns>
-    /// <exception cref="ArgumentException">A length differs from the number of inputs, or there is no such output.</exception>
+    /// <exception cref="ArgumentException">
+    /// A length differs from the number of inputs, or there is no such output; a number is not finite, or beyond
+    /// <see cref="Column.GreatestMagnitude"/>; or a category has not exactly one label, 1 in its column and 0 in the others.
+    /// </exception>
     public double Value(ReadOnlySpan<double> point, int output, Span<double> gradient)
+    {
+        PointCheck.Require("Surrogate.Value", Summary, point);
+        return Evaluate(point, output, gradient);
+    }
+
+    /// <summary>The same at any numbers: where a search has come to, or between labels.</summary>
+    internal double Evaluate(ReadOnlySpan<double> point, int output, Span<double> gradient)
     {
         if (point.Length != Inputs || (gradient.Length != Inputs && !gradient.IsEmpty) || (uint)output >= (uint)Outputs)
         {

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Extremal.Autodiff;
+using Extremal.Kernels;
 using Extremal.Memory;
 using Extremal.Networks;
 
@@ -9,6 +10,9 @@ namespace Extremal.Training;
 internal sealed class Evaluation<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int MostRows = 256;
+
+    // Recording computes: a few rows are enough for that.
+    private const int FirstRows = 2;
 
     private readonly Network<T> _network;
     private readonly Samples<T> _samples;
@@ -29,6 +33,11 @@ internal sealed class Evaluation<T> where T : unmanaged, IBinaryFloatingPointIee
         double sum = 0;
         for (int start = 0; start < _samples.Count; start += MostRows)
         {
+            if (start > 0) // a validation of one block is part of the step under way: who is cut at every turn still gets on
+            {
+                Deadline.Look();
+            }
+
             int count = Math.Min(MostRows, _samples.Count - start);
             _tape.Bind(_x, _samples.Inputs.Rows(start, count));
             _tape.Bind(_t, _samples.Targets.Rows(start, count));
@@ -48,7 +57,7 @@ internal sealed class Evaluation<T> where T : unmanaged, IBinaryFloatingPointIee
     private void Record()
     {
         _tape.Reset();
-        int rows = Math.Min(MostRows, _samples.Count);
+        int rows = Math.Min(FirstRows, _samples.Count);
         _x = _tape.Input(_samples.Inputs.Rows(0, rows));
         _t = _tape.Input(_samples.Targets.Rows(0, rows));
         Variable<T> losses = _loss.RowLosses(_network.Apply(_x), _t);

@@ -83,7 +83,10 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     /// throws, the state and the network are left as if the run had been cancelled there.
     /// </summary>
     /// <param name="progress">Told after each epoch.</param>
-    /// <param name="cancellation">Ends the run after the step under way; the best weights so far are then in the network.</param>
+    /// <param name="cancellation">
+    /// Ends the run after the step under way, or some milliseconds later if that is a long one, which is then made anew by who goes on; the
+    /// best weights so far are then in the network.
+    /// </param>
     public TrainingOutcome Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         using Parallelism.Scope limit = Parallelism.AtMost(_options.MaxDegreeOfParallelism);
@@ -104,6 +107,20 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
 
     private TrainingEnd Train(IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
+        var deadline = new Deadline(null, cancellation);
+        using Deadline.Scope watched = deadline.Watch();
+        try
+        {
+            return GoOn(progress, cancellation);
+        }
+        catch (InterruptedException over) when (over.Deadline == deadline)
+        {
+            return TrainingEnd.Cancelled;
+        }
+    }
+
+    private TrainingEnd GoOn(IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
         while (State.Epoch < _options.Epochs)
         {
             if (IsOutOfPatience())
@@ -116,6 +133,7 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
                 return end;
             }
 
+            using Deadline.Scope theirs = Deadline.Suspend();
             progress?.Report(Progress());
         }
 

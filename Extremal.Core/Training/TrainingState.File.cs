@@ -10,7 +10,10 @@ public sealed partial class TrainingState<T>
     private const string Kind = "training-state";
     private const int Version = 1;
 
-    /// <summary>Saves to a path; an earlier file there is replaced at once and whole, or stays as it was.</summary>
+    /// <summary>
+    /// Saves to a path; an earlier file there is replaced at once and whole, or stays as it was, as <see cref="Safetensors.Write(string)"/>
+    /// does it.
+    /// </summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     public void Save(string path) => ToFile().Write(path);
 
@@ -85,7 +88,7 @@ public sealed partial class TrainingState<T>
         {
             if (!Reductions.AllFinite(file.Get<T>(name, file.ShapeOf(name))))
             {
-                throw new MalformedFileException($"tensor \"{name}\"", "it holds a number that is not finite");
+                throw new MalformedFileException(TensorEntry.Place(name), "it holds a number that is not finite");
             }
         }
 

@@ -10,6 +10,9 @@ namespace Extremal.Training;
 /// <summary>Loss and gradient of one batch: recorded once, replayed for every batch, without an allocation.</summary>
 internal sealed class TrainingStep<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    // Recording computes: a few rows are enough for that, and take no time.
+    private const int FirstRows = 2;
+
     private readonly Network<T> _network;
     private readonly Samples<T> _samples;
     private readonly T _l2;
@@ -26,7 +29,7 @@ internal sealed class TrainingStep<T> where T : unmanaged, IBinaryFloatingPointI
         _inputs = Slice<T>.Zeros(new Shape(rows, network.Inputs));
         _targets = Slice<T>.Zeros(new Shape(rows, network.Outputs));
         _weights = Slice<T>.Zeros(new Shape(rows, 1));
-        _bound = rows;
+        _bound = Math.Min(rows, FirstRows);
         Gradients = network.Weights.Like();
         _recording = new Recording<T>(tape => Record(tape, options.Loss));
     }

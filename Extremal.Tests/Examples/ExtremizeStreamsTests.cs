@@ -39,14 +39,15 @@ public sealed class ExtremizeStreamsTests
         {
             RequirePrintable(result.Out);
             Assert.That(result.Error, Is.Empty);
-            Assert.That(result.Words, Does.Contain($"The greatest y{Shown}").And.Contain($"ta{Shown}ble.csv: 120 rows").And.Contain($"= A{Shown}"));
+            Assert.That(result.Words, Does.Contain($"The greatest y{Shown}").And.Contain($"ta{Shown}ble.csv: 120 rows"));
+            Assert.That(result.Words, Does.Contain($"= A{Shown}"));
             Assert.That(result.Words, Does.Contain("groups of equal a").And.Contain(" b b "), "a line's end in a name is a space");
             RequirePrintable(page);
             Assert.That(page, Does.Contain($"The greatest y{Shown}").And.Contain($"ty{Shown}pe"));
         }
 
-        ExtremizeProgram.Result asPrinted = Run(FileName, "--maximize", $"y{Shown}", "--categorical", $"ty{Shown}pe", "--at-most", $"a{Shown}=0.1",
-            "--fix", $"ty{Shown}pe=A{Shown}", "--group", $"a{Shown}", "--sum", $"a{Shown}+b b=-5..5");
+        ExtremizeProgram.Result asPrinted = Run(FileName, "--maximize", $"y{Shown}", "--categorical", $"ty{Shown}pe",
+            "--at-most", $"a{Shown}=0.1", "--fix", $"ty{Shown}pe=A{Shown}", "--group", $"a{Shown}", "--sum", $"a{Shown}+b b=-5..5");
         Assert.That(asPrinted.Answer(), Is.EqualTo(result.Answer()), "names may be typed as they are printed");
     }
 
@@ -100,7 +101,8 @@ public sealed class ExtremizeStreamsTests
     public void TheReportIsWrittenAllTheSame(string streams, int code)
     {
         string folder = Folder();
-        ExtremizeProgram.Result result = ExtremizeProgram.RunInto(streams, _folder, "plain.csv", "--maximize", "y", "--hidden", "8", "--out", folder);
+        ExtremizeProgram.Result result = ExtremizeProgram.RunInto(
+            streams, _folder, "plain.csv", "--maximize", "y", "--hidden", "8", "--out", folder);
         Assert.That(result.Code, Is.EqualTo(code), result.Error);
         Assert.That(File.ReadAllText(Path.Combine(folder, "plain-maximize-y.html")), Does.EndWith("</html>\n"));
     }

@@ -114,7 +114,7 @@ public sealed class PaperSearchTests
     // A clock may be disturbed once, but a time that holds both searches is never near half of the whole.
     [Test]
     [Retry(5)]
-    public void TimeOfASearchIsWithoutThatOfItsPath()
+    public void TimeOfASearchIsWhatTheCallerWaited()
     {
         var options = new SearchOptions { Steps = 400, Tolerance = 0, Starts = 1, Optimizer = Optimizer.Adam(0.1) };
         var domain = Domain.Of(Model.Summary);
@@ -123,7 +123,7 @@ public sealed class PaperSearchTests
         Extremum found = new ExtremumSearch(Model, domain, Goal.Maximize(), options with { KeepPath = true }).Run();
         TimeSpan whole = System.Diagnostics.Stopwatch.GetElapsedTime(began);
         Assert.That(found.Path, Has.Count.GreaterThan(300));
-        Assert.That(found.Elapsed, Is.LessThan(0.9 * whole));
+        Assert.That(found.Elapsed, Is.InRange(0.5 * whole, whole), "its path, which is evaluated anew, among it");
     }
 
     private static double NonNegative(double y) => y < 0 ? -Kappa2 * y + KappaHat : 1 / (y * y + 1 / KappaHat);

@@ -1,5 +1,6 @@
 using System.Text;
 using Extremal.Formats;
+using Extremal.Memory;
 
 namespace Extremal.Tests.Formats;
 
@@ -54,6 +55,29 @@ public sealed class MalformedFileTests
                 Throws.TypeOf<MalformedFileException>().With.Property("Where").EqualTo($"byte {length}"));
             Assert.That(() => Safetensors.Read(new OddStream(file[..length], false)),
                 Throws.TypeOf<MalformedFileException>().With.Property("Where").EqualTo($"byte {length}"));
+        }
+    }
+
+    [Test]
+    public void APlaceAndAReasonAreCutInTheMiddle()
+    {
+        string where = new('a', 10_000), why = new('b', 10_000);
+        var inner = new FormatException("short", new FormatException(new string('c', 10_000)));
+        var e = new MalformedFileException(where + "z", why + "z", inner);
+        Assert.That(e.Where, Has.Length.EqualTo(200).And.EndsWith("az").And.Contain("a…a"));
+        Assert.That(e.Why, Has.Length.EqualTo(400).And.EndsWith("bz"));
+        Assert.That(e.ToString(), Has.Length.LessThan(1000), "the inner exception repeats more than the message");
+        Assert.That(new MalformedFileException("a", "b", new FormatException("c")).InnerException!.Message, Is.EqualTo("c"));
+    }
+
+    [Test]
+    public void AnExcerptHalvesNoCharacter()
+    {
+        foreach (int length in Enumerable.Range(0, 12))
+        {
+            string text = new string('x', length) + string.Concat(Enumerable.Repeat("😀", 100)), excerpt = Excerpt.Of(text);
+            Assert.That(excerpt, Has.Length.LessThanOrEqualTo(80).And.Length.GreaterThan(76));
+            Assert.That(excerpt.EnumerateRunes(), Has.None.EqualTo(Rune.ReplacementChar));
         }
     }
 
@@ -168,7 +192,7 @@ public sealed class MalformedFileTests
         yield return Layout("empty within another", $"{Tensor("a", 0, 8)},{Tensor("b", 4, 4)}", "\"b\"", "overlaps");
         yield return Layout("empty beyond the end", $"{Tensor("a", 0, 4)},{Tensor("b", 8, 8)}", "\"b\"", "leaves a hole");
         string name = new('n', 1000);
-        yield return Layout("a long name in the message", Tensor(name, 4, 8), $"\"{name[..80]}\"…", "leaves a hole");
+        yield return Layout("a long name in the message", Tensor(name, 4, 8), $"\"{name[..40]}…{name[..39]}\"", "leaves a hole");
         yield return Layout("a control character in the message", Tensor("a\\u001bb", 4, 8), "\"a\\u001bb\"", "leaves a hole");
         string ones = string.Concat(Enumerable.Repeat("1,", 1_000));
         yield return Size("a long shape", $"[{ones}2]", "[0,4]", "data_offsets", "shape [1, 1, 1, 1, 1, 1, 1, 1, …] takes 8");

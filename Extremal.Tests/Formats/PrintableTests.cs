@@ -3,7 +3,7 @@ using Extremal.Formats;
 
 namespace Extremal.Tests.Formats;
 
-/// <summary>What may be printed stays as it is, to the letter; what would act on a terminal, or on the order of what is read, is shown.</summary>
+/// <summary>What may be printed stays as it is; what would act on a terminal, or on the order of what is read, is shown.</summary>
 public sealed class PrintableTests
 {
     [TestCase("")]

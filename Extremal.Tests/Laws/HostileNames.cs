@@ -22,8 +22,8 @@ internal static class HostileNames
     private static readonly SearchOptions Short = new() { Starts = 16, Searches = 4, Rounds = 2 };
     private static readonly CertificateOptions Soon = new() { Boxes = 200 };
 
-    public static readonly string Heat = Named("heat"), Mass = Named("mass"), Rest = Named("rest"), Brand = Named("brand"), Yield = Named("yield"),
-        Cost = Named("cost"), LabelA = Named("A"), LabelB = Named("B"), LabelC = Named("C");
+    public static readonly string Heat = Named("heat"), Mass = Named("mass"), Rest = Named("rest"), Brand = Named("brand"),
+        Yield = Named("yield"), Cost = Named("cost"), LabelA = Named("A"), LabelB = Named("B"), LabelC = Named("C");
 
     public static readonly Dataset Data = Measured();
 
@@ -52,12 +52,15 @@ internal static class HostileNames
         return
         [
             Data, Model, Limited, Limited.Discrete, All.Grid(Mass, 0.5).Grid(Rest, 0.25, 0.1).Fix(Brand, LabelA), All.Unbounded(), held, proven,
-            Model.Reach(1e6, All, Short), Model.Reach(proven.Value, All, Short), Model.Maximize(empty, Short), Model.Extremize(expression, All, Short),
+            Model.Reach(1e6, All, Short), Model.Reach(proven.Value, All, Short), Model.Maximize(empty, Short),
+            Model.Extremize(expression, All, Short),
             Model.Certify(held, Soon), Model.Tolerance(proven, 5, options: Soon), Model.Range(All, options: Soon),
             Model.Lint(PaperLosses.Maximization(output: 1), All, options: Soon), Model.Disappointment(Goal.Maximize(), All, Short),
             Regressor.Assess(Data, Quick, new AssessmentOptions { Folds = 2 }), Relations.Of(Data), Limited.Violations(outside, Model.Surrogate),
-            Model.Coverage.At([99, -99, 0, 0, 0, 1]), Coverage.Of(some).At([15, 5, 15, 0, 0, 1]), Coverage.Of(Data.Summary).At([15, 5, 0, 0, 0, 1]),
-            new Layer(1, Activation.Of(Named("square"), new Square())), Input.Number(Heat, [1], Named("K")), Input.Category(Brand, [LabelA, LabelB]),
+            Model.Coverage.At([99, -99, 0, 0, 0, 1]), Coverage.Of(some).At([15, 5, 15, 0, 0, 1]),
+            Coverage.Of(Data.Summary).At([15, 5, 0, 0, 0, 1]),
+            new Layer(1, Activation.Of(Named("square"), new Square())),
+            Input.Number(Heat, [1], Named("K")), Input.Category(Brand, [LabelA, LabelB]),
         ];
     }
 

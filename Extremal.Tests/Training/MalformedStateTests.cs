@@ -44,6 +44,15 @@ public sealed class MalformedStateTests
         }
     }
 
+    [Test]
+    public void However_long_a_text_is_the_message_is_short()
+    {
+        string filler = new('7', 20_000);
+        string[] texts = [filler, $"x{filler}", $"adam({filler}", $"adam({filler}=1)", $"adam({filler})", $"adam(x{filler}=1, x{filler}=1)", $"plateau(patience=0.{filler})"];
+        EditedFile[] files = [.. texts.SelectMany(text => Edit().Keys.Select(key => Edit().Metadata(key, text)).Append(Edit().Tensor(text, [1], double.NaN)))];
+        Assert.That(Refusals.Short(files, file => Load(file.ToBytes())), Is.GreaterThan(files.Length / 2), "refused");
+    }
+
     [TestCase("extremal.kind", "regressor")]
     [TestCase("extremal.version", "2")]
     [TestCase("extremal.version", "one")]

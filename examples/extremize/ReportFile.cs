@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Examples;
 
 /// <summary>Where the report goes.</summary>
@@ -13,7 +11,7 @@ internal static class ReportFile
             + question.Target;
         var path = Path.Combine(folder,
             string.Concat(name.Select(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_' ? letter : '_').Take(100)) + ".html");
-        File.WriteAllText(path, Report.Of(answer), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        TextFile.Write(path, Report.Of(answer));
         return path;
     }
 }

@@ -25,7 +25,7 @@ internal static class Figures
 
         foreach (var figure in (Figure[])[.. losses, .. data, .. slices, .. search])
         {
-            File.WriteAllText(Path.Combine(folder, figure.Name + ".svg"), figure.Chart.ToSvg());
+            TextFile.Write(Path.Combine(folder, figure.Name + ".svg"), figure.Chart.ToSvg());
         }
 
         var page = new HtmlReport("Extremal learning, section 3", "The paper's case study, and the same question asked properly.")
@@ -34,7 +34,7 @@ internal static class Figures
             .Section("Figure 2: the data").Figures(Shown(data))
             .Section("Figure 3: the network on the data", "Slices along each input, the other three at 0.").Figures(Shown(slices))
             .Section("The search").Figures(Shown(search));
-        File.WriteAllText(Path.Combine(folder, "paper.html"), page.ToHtml());
+        TextFile.Write(Path.Combine(folder, "paper.html"), page.ToHtml());
     }
 
     private static Chart MaximizationLoss()

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Examples;
 
-/// <summary>What is around every program: its culture, its streams, Ctrl+C, and one line on standard error for a mistake in what it is given.</summary>
+/// <summary>
+/// What is around every program: its culture, its streams, Ctrl+C, and one line on standard error for a mistake in what it is given.
+/// </summary>
 internal static class ConsoleProgram
 {
     private const int Mistaken = 2;

@@ -5,8 +5,6 @@ namespace Examples.Study;
 /// <summary>What the study leaves behind: the page, the drawings, and every run as a line of a table.</summary>
 internal static class OutputFolder
 {
-    private static readonly UTF8Encoding Encoding = new(encoderShouldEmitUTF8Identifier: false);
-
     /// <summary>Returns the page's path.</summary>
     public static string Write(string folder, Results results)
     {
@@ -23,9 +21,9 @@ internal static class OutputFolder
 
         page.Section("The search alone").Table(Html(Tables.Searches(results)));
         if (Tables.Published(results) is { } published) { page.Table(Html(published)); }
-        File.WriteAllText(Path.Combine(folder, "runs.csv"), Csv(results), Encoding);
+        TextFile.Write(Path.Combine(folder, "runs.csv"), Csv(results));
         var path = Path.Combine(folder, "study.html");
-        File.WriteAllText(path, page.ToHtml(), Encoding);
+        TextFile.Write(path, page.ToHtml());
         return path;
     }
 
@@ -35,7 +33,7 @@ internal static class OutputFolder
         foreach (var (rows, noisy) in results.Tables)
         {
             var chart = Drawings.Problems(results, rows, noisy);
-            File.WriteAllText(Path.Combine(folder, $"regret-{rows}{(noisy ? "-noisy" : "")}.svg"), chart.ToSvg(), Encoding);
+            TextFile.Write(Path.Combine(folder, $"regret-{rows}{(noisy ? "-noisy" : "")}.svg"), chart.ToSvg());
             page.Table(Html(Tables.OfProblems(results, rows, noisy))).Figures((chart, ""));
         }
     }
@@ -43,8 +41,8 @@ internal static class OutputFolder
     private static void ShowDimensions(HtmlReport page, Results results, string folder)
     {
         var (same, growing) = (Drawings.Dimensions(results, growing: false), Drawings.Dimensions(results, growing: true));
-        File.WriteAllText(Path.Combine(folder, "dimensions.svg"), same.ToSvg(), Encoding);
-        File.WriteAllText(Path.Combine(folder, "dimensions-growing.svg"), growing.ToSvg(), Encoding);
+        TextFile.Write(Path.Combine(folder, "dimensions.svg"), same.ToSvg());
+        TextFile.Write(Path.Combine(folder, "dimensions-growing.svg"), growing.ToSvg());
         page.Section("Dimensions").Figures((same, ""), (growing, ""));
         foreach (var family in results.Plan.Families) { page.Table(Html(Tables.OfFamily(results, family))); }
     }

@@ -9,6 +9,9 @@ namespace Extremal.Data.Designs;
 /// </summary>
 public static class LatinHypercube
 {
+    // Columns side by side, whose numbers in a row share a line of the cache.
+    private const int Together = 8;
+
     /// <summary>Fills <paramref name="points"/> with a design inside the box. The same seed gives the same points.</summary>
     /// <param name="points">points × coordinates; one row becomes one point.</param>
     /// <param name="lower">The least value of each coordinate.</param>
@@ -20,16 +23,26 @@ public static class LatinHypercube
     public static void Fill(Matrix<double> points, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper, ulong seed)
     {
         DesignBox.Check("LatinHypercube.Fill", points.Shape, lower, upper);
-        int[] strata = new int[points.Rows];
-        for (int j = 0; j < points.Columns; j++)
+        int[] strata = new int[Together * points.Rows];
+        Span<RandomSource> within = stackalloc RandomSource[Together];
+        for (int first = 0; first < points.Columns; first += Together)
         {
-            RandomSource source = Streams.Coordinate(seed, j);
-            source.Split(0).Permute(strata);
-            RandomSource within = source.Split(1);
+            Deadline.Look();
+            int columns = Math.Min(Together, points.Columns - first);
+            for (int j = 0; j < columns; j++)
+            {
+                RandomSource source = Streams.Coordinate(seed, first + j);
+                source.Split(0).Permute(strata.AsSpan(j * points.Rows, points.Rows));
+                within[j] = source.Split(1);
+            }
+
             for (int i = 0; i < points.Rows; i++)
             {
-                double unit = (strata[i] + within.Uniform((ulong)i)) / points.Rows;
-                points[i, j] = DesignBox.Place(unit, lower[j], upper[j]);
+                for (int j = 0; j < columns; j++)
+                {
+                    double unit = (strata[j * points.Rows + i] + within[j].Uniform((ulong)i)) / points.Rows;
+                    points[i, first + j] = DesignBox.Place(unit, lower[first + j], upper[first + j]);
+                }
             }
         }
     }

@@ -34,6 +34,7 @@ public static class Sobol
         int tabulated = Math.Min(points.Columns, SobolDirections.Dimensions);
         for (int j = 0; j < tabulated; j++)
         {
+            Deadline.Look();
             SobolDirections.Fill(j, directions);
             ulong shift = Scramble(Streams.Scramble(seed, j), directions);
             FillColumn(points, j, directions, shift, lower[j], upper[j]);

@@ -22,6 +22,7 @@ public static class UniformPoints
         DesignBox.Check("UniformPoints.Fill", points.Shape, lower, upper);
         for (int j = 0; j < points.Columns; j++)
         {
+            Deadline.Look();
             RandomSource source = Streams.Coordinate(seed, j);
             for (int i = 0; i < points.Rows; i++)
             {

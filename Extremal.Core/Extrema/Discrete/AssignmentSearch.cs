@@ -83,7 +83,8 @@ internal sealed class AssignmentSearch
         double[][] users = drawn.Count == 0 ? [assignment]
             : [.. Enumerable.Range(0, count).Select(i => _points.Joined(assignment, drawn[(first + i) % drawn.Count]))];
         Slice<double> points = _problem.Feasible(_points.ToCoordinates(users), _problem.Discrete);
-        return _rounds.Pool(points, _rounds.Merits(points));
+        double[] merits = _rounds.Merits(points);
+        return _rounds.Pool(points.Rows(0, merits.Length), merits);
     }
 
     private static Slice<double> Stack(Slice<double>[] parts)

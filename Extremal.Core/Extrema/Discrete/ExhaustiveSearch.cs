@@ -1,4 +1,4 @@
-using Extremal.Memory;
+using Extremal.Kernels;
 using Extremal.Optimization;
 
 namespace Extremal.Extrema;
@@ -18,10 +18,17 @@ internal sealed class ExhaustiveSearch(SearchProblem problem, SearchOptions opti
     {
         var merits = new Merit[assignments.Count];
         int evaluated = 0;
-        for (; evaluated < merits.Length && (evaluated == 0 || !searches.IsOver); evaluated = Math.Min(evaluated + Batch, merits.Length))
+        try
         {
-            List<double[]> some = assignments.GetRange(evaluated, Math.Min(Batch, merits.Length - evaluated));
-            Evaluate(some, merits.AsSpan(evaluated, some.Count));
+            for (; evaluated < merits.Length && (evaluated == 0 || !searches.IsOver); evaluated = Math.Min(evaluated + Batch, merits.Length))
+            {
+                List<double[]> some = assignments.GetRange(evaluated, Math.Min(Batch, merits.Length - evaluated));
+                Evaluate(some, merits.AsSpan(evaluated, some.Count));
+            }
+        }
+        catch (InterruptedException over) when (over.Deadline == searches.Deadline)
+        {
+            // What was evaluated before counts.
         }
 
         foreach (int i in Enumerable.Range(0, evaluated).OrderBy(i => merits[i]).Take(options.Searches))

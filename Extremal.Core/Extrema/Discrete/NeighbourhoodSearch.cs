@@ -90,7 +90,8 @@ internal sealed class NeighbourhoodSearch
     {
         var rounds = new SearchRounds(_problem, _options, _searches, _problem.Discrete);
         Slice<double> points = _points.ToCoordinates(drawn);
-        Slice<double> taken = rounds.Pool(points, rounds.Merits(points)).Take(MostDrawn);
+        double[] merits = rounds.Merits(points);
+        Slice<double> taken = rounds.Pool(points.Rows(0, merits.Length), merits).Take(MostDrawn);
         return [.. Enumerable.Range(0, taken.Shape.Rows).Select(i => Mended(_points.Snapped(taken.Matrix.Row(i)), null)).OfType<double[]>()];
     }
 
@@ -195,7 +196,8 @@ internal sealed class NeighbourhoodSearch
         var rounds = new SearchRounds(_problem, _options, _searches, _problem.Discrete);
         Slice<double> starts = _problem.Feasible(
             _points.ToCoordinates([.. drawn.Select(point => _points.Joined(best, point))]), _problem.Discrete);
-        StartPool pool = rounds.Pool(starts, rounds.Merits(starts));
+        double[] merits = rounds.Merits(starts);
+        StartPool pool = rounds.Pool(starts.Rows(0, merits.Length), merits);
         _searches.Follow(pool.Take(_options.Searches), _problem.Discrete);
         rounds.Continue(pool);
         return rounds.Hits >= Enough;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Extremal.Kernels;
 using Extremal.Memory;
 using Extremal.Optimization.Methods.QuasiNewton;
 using Extremal.Optimization.Regions;
@@ -20,6 +21,9 @@ namespace Extremal.Optimization.Methods;
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed partial class Lbfgsb<T> : Method<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    // With fewer coordinates a look at the deadline would cost more than a start's step.
+    private const int Large = 64;
+
     private readonly T _tolerance;
     private readonly int _steps;
     private readonly int _memory;
@@ -82,6 +86,11 @@ public sealed partial class Lbfgsb<T> : Method<T> where T : unmanaged, IBinaryFl
     {
         for (int r = 0; r < owners.Length; r++)
         {
+            if (Dimension >= Large)
+            {
+                Deadline.Look();
+            }
+
             new Matrix<T>(_told, new Shape(1, Dimension)).Assign(gradients.RowRange(r, 1));
             int start = owners[r];
             if (EndIfNonFinite(start, values.Slice(r, 1)) || EndIfNonFinite(start, _told))

@@ -121,6 +121,19 @@ public sealed class PiecewiseLinear<T> : Method<T> where T : unmanaged, IBinaryF
         }
     }
 
+    /// <inheritdoc/>
+    protected override T Violation(ReadOnlySpan<T> point, ReadOnlySpan<T> values)
+    {
+        T violation = T.Zero;
+        for (int row = 0; _rows is not null && row < _rows.Count; row++)
+        {
+            T sum = _rows.Sum(row, point);
+            violation += T.Max(T.Zero, T.Max(_rows.Low(row) - sum, sum - _rows.High(row)));
+        }
+
+        return violation;
+    }
+
     // Gradients with respect to y; nothing depends on coordinates that cannot move. False if one is not finite, which ends the start.
     private bool Read(int start, int first, ReadOnlySpan<T> values, ReadOnlyMatrix<T> gradients)
     {

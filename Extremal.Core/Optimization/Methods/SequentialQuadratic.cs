@@ -172,6 +172,9 @@ public sealed partial class SequentialQuadratic<T> : Method<T> where T : unmanag
         }
     }
 
+    /// <summary>∞: to which tolerance a function keeps its limits is known from its gradient, and that was not evaluated.</summary>
+    protected override T Violation(ReadOnlySpan<T> point, ReadOnlySpan<T> values) => T.PositiveInfinity;
+
     /// <summary>A start that can go no further and has met no constraints is infeasible, whatever it was that ended it.</summary>
     protected override void End(int start, StopReason reason) => base.End(
         start, reason == StopReason.NoDescent && Violations[start] > T.Zero ? StopReason.Infeasible : reason);

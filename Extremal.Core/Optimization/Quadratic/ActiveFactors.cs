@@ -1,3 +1,5 @@
+using Extremal.Kernels;
+
 namespace Extremal.Optimization.Quadratic;
 
 /// <summary>
@@ -11,6 +13,9 @@ internal sealed class ActiveFactors(int dimension)
 
     /// <summary>What has to be left of a diagonal element when L is computed; less is rounding, for the most part.</summary>
     private const double LeastPivot = 1e-11;
+
+    /// <summary>With fewer unknowns a look at the deadline would cost more than a row.</summary>
+    private const int Large = 32;
 
     /// <summary>L⁻¹, which is Jᵀ while nothing is active.</summary>
     private readonly double[] _inverse = new double[dimension * dimension];
@@ -28,9 +33,15 @@ internal sealed class ActiveFactors(int dimension)
     public bool Factor(ReadOnlySpan<double> hessian)
     {
         int n = dimension;
+        if (IsDiagonal(hessian))
+        {
+            return FactorDiagonal(hessian);
+        }
+
         Span<double> lower = _r;
         for (int i = 0; i < n; i++)
         {
+            LookIfLarge();
             for (int j = 0; j <= i; j++)
             {
                 double left = hessian[i * n + j];
@@ -39,7 +50,7 @@ internal sealed class ActiveFactors(int dimension)
                     left -= lower[i * n + k] * lower[j * n + k];
                 }
 
-                if (i == j && !(left > hessian[i * n + i] * LeastPivot && double.IsFinite(left)))
+                if (i == j && !IsPivot(left, hessian[i * n + i]))
                 {
                     return false;
                 }
@@ -206,8 +217,14 @@ internal sealed class ActiveFactors(int dimension)
         return (a / length, b / length, length);
     }
 
+    // Without a turn there is nothing to do: bounds alone, on a diagonal Hessian, only exchange columns.
     private static void Rotate(Span<double> first, Span<double> second, double cosine, double sine)
     {
+        if (sine == 0)
+        {
+            return;
+        }
+
         for (int i = 0; i < first.Length; i++)
         {
             (double a, double b) = (first[i], second[i]);
@@ -219,10 +236,55 @@ internal sealed class ActiveFactors(int dimension)
 
     private void AddColumn(int k, double factor, Span<double> x)
     {
+        if (factor == 0)
+        {
+            return;
+        }
+
         ReadOnlySpan<double> column = Column(k);
         for (int i = 0; i < column.Length; i++)
         {
             x[i] += factor * column[i];
+        }
+    }
+
+    private static bool IsPivot(double left, double element) => left > element * LeastPivot && double.IsFinite(left);
+
+    private bool IsDiagonal(ReadOnlySpan<double> hessian)
+    {
+        for (int i = 1; i < dimension; i++)
+        {
+            if (hessian.Slice(i * dimension, i).ContainsAnyExcept(0.0))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool FactorDiagonal(ReadOnlySpan<double> hessian)
+    {
+        Array.Clear(_inverse);
+        for (int i = 0; i < dimension; i++)
+        {
+            double element = hessian[i * dimension + i];
+            if (!IsPivot(element, element))
+            {
+                return false;
+            }
+
+            _inverse[i * dimension + i] = 1 / Math.Sqrt(element);
+        }
+
+        return true;
+    }
+
+    private void LookIfLarge()
+    {
+        if (dimension >= Large)
+        {
+            Deadline.Look();
         }
     }
 
@@ -232,6 +294,7 @@ internal sealed class ActiveFactors(int dimension)
         Array.Clear(_inverse);
         for (int column = 0; column < n; column++)
         {
+            LookIfLarge();
             for (int i = column; i < n; i++)
             {
                 double left = i == column ? 1 : 0;

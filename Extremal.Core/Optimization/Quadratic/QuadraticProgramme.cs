@@ -1,3 +1,5 @@
+using Extremal.Kernels;
+
 namespace Extremal.Optimization.Quadratic;
 
 /// <summary>
@@ -16,6 +18,9 @@ internal sealed partial class QuadraticProgramme
 
     /// <summary>Below it the weight of a normal of length one in a contradiction is rounding.</summary>
     private const double LeastWeight = 1e-9;
+
+    /// <summary>With fewer unknowns a look at the deadline would cost more than a turn.</summary>
+    private const int Large = 32;
 
     private readonly int _n;
     private readonly double[] _gradient;
@@ -155,6 +160,11 @@ internal sealed partial class QuadraticProgramme
         double u = 0;
         while (_turnsLeft-- > 0)
         {
+            if (_n >= Large)
+            {
+                Deadline.Look();
+            }
+
             double squares = Weigh(k, side);
             double growth = _factors.Direction(squares, _direction);
             _factors.Rates(_rates);

@@ -31,7 +31,8 @@ internal static class Breach
         }
 
         string sentence = input.Count == 0 ? Invariant($"{input.Name} has no allowed value.")
-            : input.IsCategory ? Invariant($"{input.Name} has not exactly one of its allowed labels; the nearest is {input.Show(input.ValueOf(point))}.")
+            : input.IsCategory ? Invariant($"{input.Name} has not exactly one of its allowed labels; ")
+                + Invariant($"the nearest is {input.Show(input.ValueOf(point))}.")
             : Invariant($"{input.Name} is {input.ValueOf(point):G10}; the nearest allowed number is {input.Nearest(input.ValueOf(point)):G10}.");
         return new Violation(input.Description, amount, tolerance, sentence);
     }

@@ -68,19 +68,18 @@ public sealed class Constraint
     /// <summary>c of one point, as the network and its scaling say.</summary>
     /// <param name="point">One number an input, in the user's units.</param>
     /// <param name="surrogate">Says what the outputs are.</param>
-    /// <exception cref="ArgumentException">The point has another length, or the expression does not give one number a point.</exception>
+    /// <exception cref="ArgumentException">
+    /// The point has another length, a number that is not finite, or not exactly one label of a category; or the expression does not give one
+    /// number a point.
+    /// </exception>
     public double At(ReadOnlySpan<double> point, Surrogate surrogate)
     {
         ArgumentNullException.ThrowIfNull(surrogate);
-        if (point.Length != surrogate.Inputs)
-        {
-            throw Mistake.Of($"The constraint '{Description}' got a point of {point.Length} numbers and wants {surrogate.Inputs}.");
-        }
-
+        PointCheck.Require($"The constraint '{Description}'", surrogate.Summary, point);
         return At(Slice<double>.Copy(point, new Shape(1, point.Length)), surrogate)[0];
     }
 
-    /// <summary>c of several points, one a row, in the user's units.</summary>
+    /// <summary>c of several points, one a row, in the user's units: of any numbers, for a point that is judged may break every rule.</summary>
     internal double[] At(Slice<double> points, Surrogate surrogate)
     {
         Slice<double> z = Slice<double>.Zeros(points.Shape);

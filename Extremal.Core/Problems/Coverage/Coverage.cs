@@ -46,7 +46,8 @@ public sealed partial class Coverage
         (Summary, Rows, _rows) = (summary, rows, rows?.Counted);
         _cloud = new(() => new Cloud(summary));
         _neighbours = rows is null ? null : new(() => new Neighbours(rows, _cloud.Value.Varying));
-        _centre = new(() => summary.CentreDistances ?? (_rows is null ? null : OfCentre(_rows, _cloud.Value)));
+        _centre = new(() => summary.CentreDistances
+            ?? (_rows is null ? null : Percentiles.Of(_cloud.Value.Distances(_rows.Inputs), _rows.Weights)));
         _gaps = new(() => summary.NeighbourDistances ?? (_neighbours is null ? null : OfGaps(_neighbours.Value, _rows!)));
     }
 
@@ -90,33 +91,30 @@ public sealed partial class Coverage
     /// </summary>
     public IReadOnlyList<Relation> Relations => _cloud.Value.Relations;
 
-    /// <summary>The cloud's directions over the roots of their variances, inputs × rank, and the rank.</summary>
+    /// <summary>What deviations from the means are multiplied with, inputs × rank, so that their length is the distance; and the rank.</summary>
     internal (double[] Axes, int Rank) Axes => (_cloud.Value.Axes(), _cloud.Value.Rank);
 
-    /// <summary>What supports a point.</summary>
-    /// <param name="point">One finite number for every input, in the user's units.</param>
-    /// <exception cref="ArgumentException">There are more or fewer numbers, or one is not finite.</exception>
+    /// <summary>What supports a point; distances are computed once they are asked for.</summary>
+    /// <param name="point">One finite number for every input, in the user's units; of each category exactly one label.</param>
+    /// <exception cref="ArgumentException">
+    /// There are more or fewer numbers; one is not finite, or beyond <see cref="Column.GreatestMagnitude"/>; or a category has not exactly one
+    /// label, 1 in its column and 0 in the others.
+    /// </exception>
     public Support At(ReadOnlySpan<double> point)
     {
-        int inputs = Summary.InputColumns.Count;
-        if (point.Length != inputs || point.ContainsAnyExceptInRange(-Column.GreatestMagnitude, Column.GreatestMagnitude))
-        {
-            throw Mistake.Of(
-                $"Coverage.At got a point of {point.Length} numbers; ",
-                $"it wants {inputs} finite ones of magnitude up to {Column.GreatestMagnitude}.");
-        }
-
-        Cloud cloud = _cloud.Value;
-        bool isOff = cloud.IsLeftBy(point);
-        double[] values = point.ToArray();
-        return new Support(this)
-        {
-            CentreDistance = isOff ? double.PositiveInfinity : cloud.Distance(point),
-            Nearest = _neighbours is null ? [] : _neighbours.Value.Nearest(point, NearestRows),
-            Outside = [.. values.Select((x, j) => new OutOfRange(j, Summary.InputColumns[j], x)).Where(one => one.Amount > 0)],
-            Broken = isOff ? [.. cloud.BrokenBy(values)] : [],
-        };
+        PointCheck.Require("Coverage.At", Summary, point);
+        return new Support(this, point.ToArray());
     }
+
+    /// <summary>How far a point is from the rows' centre, and the relations that it breaks if that is infinitely far.</summary>
+    internal (double Distance, IReadOnlyList<Relation> Broken) FromCentre(double[] point)
+    {
+        Cloud cloud = _cloud.Value;
+        return cloud.IsLeftBy(point) ? (double.PositiveInfinity, [.. cloud.BrokenBy(point)]) : (cloud.Distance(point), []);
+    }
+
+    /// <summary>The rows nearest to a point; none if they are gone.</summary>
+    internal IReadOnlyList<NearRow> NearestTo(double[] point) => _neighbours is null ? [] : _neighbours.Value.Nearest(point, NearestRows);
 
     /// <summary>By the rule that the remarks on this class state.</summary>
     internal Verdict Judge(double centre, double? nearest)
@@ -137,17 +135,6 @@ public sealed partial class Coverage
     }
 
     private static bool IsWithin(double distance, double limit) => distance <= limit * (1 + Tolerance) + Tolerance * Tolerance;
-
-    private static Percentiles OfCentre(Dataset rows, Cloud cloud)
-    {
-        double[] distances = new double[rows.Rows];
-        for (int row = 0; row < distances.Length; row++)
-        {
-            distances[row] = cloud.Distance(rows.Inputs.Row(row));
-        }
-
-        return Percentiles.Of(distances, rows.Weights);
-    }
 
     private static Percentiles? OfGaps(Neighbours neighbours, Dataset rows)
     {

@@ -2,18 +2,28 @@ using Extremal.Data;
 
 namespace Extremal.Problems;
 
-/// <summary>What supports a point: where it lies beside the data, and which rows are near. <see cref="Coverage.At"/> makes it.</summary>
+/// <summary>
+/// What supports a point: where it lies beside the data, and which rows are near. <see cref="Coverage.At"/> makes it; what takes time is
+/// computed when it is first asked for.
+/// </summary>
 public sealed class Support
 {
     private readonly Coverage _coverage;
+    private readonly Lazy<(double Distance, IReadOnlyList<Relation> Broken)> _centre;
+    private readonly Lazy<IReadOnlyList<NearRow>> _nearest;
 
-    internal Support(Coverage coverage) => _coverage = coverage;
+    internal Support(Coverage coverage, double[] point)
+    {
+        _coverage = coverage;
+        (_centre, _nearest) = (new(() => coverage.FromCentre(point)), new(() => coverage.NearestTo(point)));
+        Outside = [.. point.Select((x, j) => new OutOfRange(j, coverage.Summary.InputColumns[j], x)).Where(one => one.Amount > 0)];
+    }
 
     /// <summary>Inside the data, at their edge, or beyond them.</summary>
     public Verdict Verdict => _coverage.Judge(CentreDistance, NeighbourDistance);
 
     /// <summary>Mahalanobis' distance from the rows' centre; infinite if the point breaks a relation that all rows keep.</summary>
-    public double CentreDistance { get; internal init; }
+    public double CentreDistance => _centre.Value.Distance;
 
     /// <summary>
     /// The share of the rows that lie as near to their centre or nearer, 0 to 1; <see langword="null"/> if it is not known.
@@ -29,13 +39,13 @@ public sealed class Support
     public double? NeighbourShare => NeighbourDistance is { } distance ? _coverage.NeighbourDistances?.ShareUpTo(distance) : null;
 
     /// <summary>The three nearest rows, the nearest first; fewer if there are fewer, none if the rows are gone.</summary>
-    public IReadOnlyList<NearRow> Nearest { get; internal init; } = [];
+    public IReadOnlyList<NearRow> Nearest => _nearest.Value;
 
     /// <summary>The inputs that are outside of what was observed of them.</summary>
-    public IReadOnlyList<OutOfRange> Outside { get; internal init; } = [];
+    public IReadOnlyList<OutOfRange> Outside { get; }
 
     /// <summary>The relations that all rows keep and this point breaks.</summary>
-    public IReadOnlyList<Relation> Broken { get; internal init; } = [];
+    public IReadOnlyList<Relation> Broken => _centre.Value.Broken;
 
     /// <summary>
     /// Where the point lies, as the end of a sentence that begins with <c>The answer lies</c>, for example

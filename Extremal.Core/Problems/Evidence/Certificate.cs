@@ -54,7 +54,10 @@ public sealed class Certificate
     /// <summary>Boxes that were left open: they may hold a better point than the one found, none a better one than the bound.</summary>
     public int Open { get; internal init; }
 
-    /// <summary>Time that it took.</summary>
+    /// <summary>Boxes that were given up because the memory allowed did not suffice: they too may hold a better point, but none above the bound.</summary>
+    public long GivenUp { get; internal init; }
+
+    /// <summary>The time that the caller waited for it.</summary>
     public TimeSpan Elapsed { get; internal init; }
 
     /// <summary>Why it ended.</summary>

@@ -12,6 +12,11 @@ public enum CertificateEnd
     /// <summary>As many boxes were bounded as were allowed.</summary>
     BoxLimit,
 
+    /// <summary>
+    /// What is left of the gap is that of boxes that were given up, as the memory allowed did not suffice to keep them.
+    /// </summary>
+    MemoryLimit,
+
     /// <summary>The caller cancelled it.</summary>
     Cancelled,
 

@@ -1,3 +1,5 @@
+using Extremal.Memory;
+
 namespace Extremal.Training;
 
 /// <summary>Whence residuals come of rows that a model did not learn from.</summary>
@@ -29,5 +31,5 @@ internal static class ResidualOrigins
     public static ResidualOrigin Parse(string word) =>
         Array.Find(Enum.GetValues<ResidualOrigin>(), origin => Word(origin) == word) is var found && Word(found) == word
             ? found
-            : throw new FormatException($"it is '{word}' and wants to be held-back, out-of-bag or out-of-fold");
+            : throw new FormatException($"it is '{Excerpt.Of(word)}' and wants to be held-back, out-of-bag or out-of-fold");
 }

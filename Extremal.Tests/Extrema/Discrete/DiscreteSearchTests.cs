@@ -43,7 +43,9 @@ public sealed class DiscreteSearchTests
     [Test]
     public void Every_feasible_equality_of_two_or_three_integers_is_solved([Range(1, 60)] int seed) => SolveEquality(seed);
 
-    [Test, Category("Long")]
+    [Explicit("Minutes.")]
+    [Category("Long")]
+    [Test]
     public void Every_feasible_one_of_500_equalities_of_up_to_a_million_assignments_is_solved()
     {
         for (int seed = 1001; seed <= 1500; seed++)
@@ -96,7 +98,9 @@ public sealed class DiscreteSearchTests
     [Test]
     public void Converged_is_said_of_no_answer_that_brute_force_betters([Range(1, 40)] int seed) => Judge(seed);
 
-    [Test, Category("Long")]
+    [Explicit("Minutes.")]
+    [Category("Long")]
+    [Test]
     public void Converged_is_said_of_no_answer_of_1000_mixed_problems_that_brute_force_betters()
     {
         int converged = 0;

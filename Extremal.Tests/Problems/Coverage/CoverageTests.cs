@@ -206,8 +206,9 @@ public sealed partial class CoverageTests
         Assert.That(
             () => coverage.At([1, 2]),
             Throws.ArgumentException.With.Message.EqualTo(
-                "Coverage.At got a point of 2 numbers; it wants 4 finite ones of magnitude up to 1E+100."));
-        Assert.That(() => coverage.At([1, 2, double.NaN, 4]), Throws.ArgumentException);
+                "Coverage.At got a point of 2 numbers and wants 4."));
+        Assert.That(() => coverage.At([1, 2, double.NaN, 4]), Throws.ArgumentException.With.Message.EqualTo(
+            "Coverage.At got NaN for 'x2'; it wants a finite number of magnitude up to 1E+100."));
         Assert.That(() => coverage.At([1, 2, double.NegativeInfinity, 4]), Throws.ArgumentException);
         Assert.That(() => coverage.Constraints(0), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => coverage.Constraints(1.1), Throws.InstanceOf<ArgumentOutOfRangeException>());

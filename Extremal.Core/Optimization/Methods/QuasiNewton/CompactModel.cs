@@ -37,7 +37,7 @@ internal sealed class CompactModel<T> : QuadraticModel<T> where T : unmanaged, I
 
         _memory = _memories[0];
         (_middle, _reduced) = (new T[4 * memory * memory], new T[4 * memory * memory]);
-        (_gathered, _isFree) = (new T[2 * memory * dimension], new bool[dimension]);
+        (_gathered, _isFree) = (GC.AllocateUninitializedArray<T>(2 * memory * dimension), new bool[dimension]);
         (_p, _c, _mp, _mc, _row) =
             (new T[2 * memory], new T[2 * memory], new T[2 * memory], new T[2 * memory], new T[2 * memory]);
     }

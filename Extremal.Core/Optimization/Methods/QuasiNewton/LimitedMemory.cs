@@ -10,8 +10,9 @@ namespace Extremal.Optimization.Methods.QuasiNewton;
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal sealed class LimitedMemory<T>(int capacity, int dimension) where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly T[] _steps = new T[capacity * dimension];
-    private readonly T[] _changes = new T[capacity * dimension];
+    // Written before they are read; of a large network's training they are hundreds of megabytes.
+    private readonly T[] _steps = GC.AllocateUninitializedArray<T>(capacity * dimension);
+    private readonly T[] _changes = GC.AllocateUninitializedArray<T>(capacity * dimension);
     private readonly T[] _ss = new T[capacity * capacity];
     private readonly T[] _sy = new T[capacity * capacity];
     private readonly T[] _yy = new T[capacity * capacity];

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Extremal.Data;
+namespace Extremal.Tests.Oracle;
 
 /// <summary>
 /// A symmetric matrix as V diag(λ) Vᵀ, by Jacobi's rotations in a fixed order (G. H. Golub and C. F. Van Loan, Matrix Computations, 8.5):

@@ -1,6 +1,4 @@
-using Extremal.Data;
-
-namespace Extremal.Tests.Data;
+namespace Extremal.Tests.Oracle;
 
 public sealed class SymmetricEigenTests
 {

@@ -95,6 +95,7 @@ public sealed class RegressorWeightsTests
         Assert.That(known.At([100]).Verdict, Is.EqualTo(Verdict.AtEdge));
         Assert.That(data.Summary.LightestRows, Is.EqualTo(2001).Within(1e-9));
         Assert.That(distance, Is.LessThan(Math.Sqrt(2000)));
+        Assert.That(data.WithWeights([.. x.Select(value => value < 50 ? 1e100 : 5e-324)]).Summary.LightestRows, Is.EqualTo(1e300));
     }
 
     [Test]

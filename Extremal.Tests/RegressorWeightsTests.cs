@@ -83,6 +83,37 @@ public sealed class RegressorWeightsTests
         Assert.That(ensemble.OutOfBag!.Accuracy(), Is.EqualTo(plain.OutOfBag!.Accuracy()));
     }
 
+    /// <summary>Where the rows lie is told by their weights: of the core, which counts a hundred times, more rows are near.</summary>
+    [Test]
+    public void Percentiles_of_distances_are_weighted()
+    {
+        double[] x = [.. Enumerable.Range(-30, 61).Select(i => i * Math.Abs(i) / 10.0)];
+        double[] weights = [.. x.Select(value => Math.Abs(value) < 10 ? 100.0 : 1)];
+        Dataset data = Dataset.Create([.. x.Select(value => (double[])[value])], x).WithWeights(weights);
+        Coverage coverage = Coverage.Of(data);
+        double deviation = data.InputColumns[0].Deviation;
+        double[] centre = [.. x.Select(value => Math.Abs(value - data.InputColumns[0].Mean) / deviation)];
+        double[] gaps = [.. x.Select(value => x.Where(other => other != value).Min(other => Math.Abs(other - value)) / deviation)];
+        (Percentiles? Own, double[] Distances)[] pairs = [(coverage.CentreDistances, centre), (coverage.NeighbourDistances, gaps)];
+        foreach ((Percentiles? got, double[] distances) in pairs)
+        {
+            Assert.That(got!.Numbers.ToArray(), Is.EqualTo(Percentiles.Of(distances, weights).Numbers.ToArray()).Within(1e-9));
+            Assert.That(got.Quantile(0.9), Is.LessThan(0.8 * Percentiles.Of(distances).Quantile(0.9)), "the test wants weights that matter");
+        }
+    }
+
+    /// <summary>A row that weighs next to nothing may be off a relation that the others keep, and is not off its own cloud.</summary>
+    [Test]
+    public void The_lightest_row_is_in_the_cloud_however_flat()
+    {
+        double[] x = [.. Enumerable.Range(0, 20).Select(i => (double)i)];
+        Dataset data = Dataset.Create([.. x.Select(value => (double[])[value, value + (value == 11 ? 5e-3 : 0)])], x)
+            .WithWeights([.. x.Select(value => value == 11 ? 1e-6 : 1)]);
+        Coverage coverage = Coverage.Of(data);
+        Assert.That(coverage.At(data.Inputs.Row(11)).CentreDistance, Is.LessThan(1));
+        Assert.That(coverage.At([11, 11.5]).CentreDistance, Is.EqualTo(double.PositiveInfinity));
+    }
+
     /// <summary>A light row may lie far out beside the weighted deviation; what no row can exceed heeds the least weight.</summary>
     [Test]
     public void The_lightest_row_is_not_beyond_what_a_row_can_be()
@@ -95,6 +126,7 @@ public sealed class RegressorWeightsTests
         Assert.That(known.At([100]).Verdict, Is.EqualTo(Verdict.AtEdge));
         Assert.That(data.Summary.LightestRows, Is.EqualTo(2001).Within(1e-9));
         Assert.That(distance, Is.LessThan(Math.Sqrt(2000)));
+        Assert.That(data.WithWeights([.. x.Select(value => value < 50 ? 1e100 : 5e-324)]).Summary.LightestRows, Is.EqualTo(1e300));
     }
 
     [Test]

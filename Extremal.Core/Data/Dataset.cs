@@ -138,7 +138,7 @@ public sealed partial class Dataset
         double[] weights = Moments.Relative(_weights);
         return new DataSummary(Rows, _inputColumns, _targetColumns, Moments.Covariance(Inputs, _inputColumns, weights))
         {
-            LightestRows = weights.Length == 0 ? Rows : weights.Sum() / weights.Min(),
+            LightestRows = weights.Length == 0 ? Rows : Math.Min(weights.Sum() / weights.Min(), 1e300), // finite whatever they are
         };
     }
 

@@ -107,7 +107,7 @@ public sealed class WeightsTests
     public void Weighted_noise_has_no_bias()
     {
         double sum = 0;
-        const int Draws = 20_000;
+        const int Draws = 5_000;
         for (int seed = 0; seed < Draws; seed++)
         {
             var random = new Random(seed);
@@ -116,7 +116,7 @@ public sealed class WeightsTests
             sum += Math.Pow(Noise.Of(data)!.Deviation, 2);
         }
 
-        Assert.That(sum / Draws, Is.EqualTo(1).Within(0.02), "its standard error is 0.005");
+        Assert.That(sum / Draws, Is.EqualTo(1).Within(0.04), "its standard error is 0.01");
         Dataset one = Dataset.Create([[1], [1]], [0, 1]);
         double deviation = Noise.Of(one)!.Deviation;
         Assert.That(Noise.Of(one.WithWeights([1, 1e-20]))!.Deviation, Is.EqualTo(deviation).Within(1e-12), "two rows, whatever they weigh");

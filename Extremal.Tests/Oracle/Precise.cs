@@ -13,10 +13,13 @@ internal static class Precise
     private static readonly double[] HalfPi = [1.5707963267948966, 6.123233995736766e-17, -1.4973849048591698e-33, 5.562271104316826e-50];
 
     /// <summary>eˣ.</summary>
-    public static DoubleDouble Exp(DoubleDouble x)
+    public static DoubleDouble Exp(DoubleDouble x) => ExpParts(x, out int n).TimesPowerOfTwo(n);
+
+    /// <summary>eˣ as result · 2ⁿ.</summary>
+    public static DoubleDouble ExpParts(DoubleDouble x, out int n)
     {
-        double n = Math.Round(x.High / Ln2.High);
-        return (1.0 + SmallExpm1(x - Ln2 * n)).TimesPowerOfTwo((int)n);
+        n = (int)Math.Round(x.High / Ln2.High);
+        return 1.0 + SmallExpm1(x - Ln2 * n);
     }
 
     /// <summary>eˣ − 1.</summary>

@@ -10,6 +10,9 @@ internal sealed partial class ReadmeTests
     private static readonly string Root = FindRoot();
     private static readonly string Readme = File.ReadAllText(Path.Combine(Root, "README.md"));
 
+    /// <summary>The page.</summary>
+    public static string Text => Readme;
+
     private static IEnumerable<string> CSharpBlocks => Blocks("csharp");
 
     private static IEnumerable<string> Commands =>

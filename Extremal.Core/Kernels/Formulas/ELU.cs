@@ -25,7 +25,7 @@ public readonly struct ELU(double alpha) : IFormula
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Left of 0 it rises to the slope alpha; up to 1, that is convex as a whole. 4 u of eˣ − 1, one for a rounded alpha and one for the
+    /// Left of 0 it rises to the slope alpha; up to 1, that is convex as a whole. 2.1 u of eˣ − 1, one for a rounded alpha and one for the
     /// product; the slope adds alpha, which brings one more, all in units of alpha.
     /// </remarks>
     public Curve Curve => _alpha <= 1

@@ -26,8 +26,8 @@ public readonly struct SiLU : IFormula
 
     /// <inheritdoc/>
     /// <remarks>
-    /// 3.9 ulp, the sum of the worst; in the slope some ten roundings of terms whose magnitudes add up to 1 or less meet, doubled here to
-    /// be safe.
+    /// The roundings of the value add up to 4.0 u of it. In the slope some ten roundings of terms whose magnitudes add up to 1 or less meet:
+    /// 3.1 u.
     /// </remarks>
     public Curve Curve => Declared;
 

@@ -19,8 +19,8 @@ public readonly struct Softplus : IFormula
 
     /// <inheritdoc/>
     /// <remarks>
-    /// e^−|x| is within 2 u, which ln(1 + e) passes on by a factor of at most 1, and ln(1 + e) adds 2.8 u (1.4 ulp); the sum with max(x,
-    /// 0), both positive, adds 1: 5.8 u. The slope passes the error of y on by y·e⁻ʸ ≤ 0.37 and adds the 4 u of e⁻ʸ − 1: 6.2 u.
+    /// The roundings add up to 2.2 u of the value, 1.64 ulp (found: float 1.55, double 1.59). The slope passes the error of y on by y·e⁻ʸ ≤
+    /// 0.37 and adds that of e⁻ʸ − 1: 1.4 u. Twice and more of that is declared.
     /// </remarks>
     public Curve Curve => Declared;
 

@@ -13,7 +13,8 @@ internal static class Gaussian
     private const double SqrtHalf = 0.7071067811865476;
 
     /// <summary>
-    /// x·Φ(x); at most 7 ulp from the true value (measured: float 6.47, double 5.3). 0 for x = −∞, which is the limit.
+    /// x·Φ(x); at most 9.33 ulp from the true value (found: float 6.47, double 7.90, both left of −1/√2). 0 for x = −∞, which is the limit.
+    /// Nearly a dozen roundings of the tail meet there, and 0.7 ulp that 1/√2 lacks in one number.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Weighted<V, T>(V x) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -15,10 +15,9 @@ internal static class Logarithm
     private const double TwoThirds = 0.6666666666666666;
 
     /// <summary>
-    /// ln x; at most 1.4 ulp from the true value (measured: float 0.84, double 0.79), subnormal x included. ln 0 = −∞, ln ∞ = ∞, NaN
-    /// below zero. The bound is met next to √2, where e·ln 2 and ln(1 + f) nearly halve each other: ½ ulp each from the last two sums,
-    /// and 0.4 from the three roundings of ½f² − inner, at most 0.09. Where e = 0 the last sum is exact. L itself is 2⁻²⁷ and 2⁻⁵⁵ of s³
-    /// off, or less.
+    /// ln x; at most 0.92 ulp from the true value (found: float 0.84, double 0.87), subnormal x included. ln 0 = −∞, ln ∞ = ∞, NaN
+    /// below zero. The bound is ½ ulp of the last sum, and the roundings of f and of ½f² − inner, which is at most 0.09. L itself is 2⁻²⁷
+    /// and 2⁻⁵⁵ of s³ off, or less.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Log<V, T>(V x) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -31,7 +30,7 @@ internal static class Logarithm
     }
 
     /// <summary>
-    /// ln(1 + x); at most 1.4 ulp from the true value (measured: float 0.84, double 0.83), subnormal x included. It has the sign of x,
+    /// ln(1 + x); at most 0.92 ulp from the true value (found: float 0.84, double 0.87), subnormal x included. It has the sign of x,
     /// that of zero too. The bound is that of <see cref="Log{V, T}"/>: what rounding 1 + x lost is added before the last two sums, and is
     /// below u.
     /// </summary>

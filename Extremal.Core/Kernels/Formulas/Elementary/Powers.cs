@@ -12,9 +12,9 @@ namespace Extremal.Kernels.Formulas.Elementary;
 internal static class Powers
 {
     /// <summary>
-    /// xʸ, at most 2 ulp from the true value (measured on samples: float 1.06, double 1.25), with the special values of IEEE 754: x⁰ = 1
-    /// and 1ʸ = 1 for every x and y, NaN too; NaN for finite negative x and fractional y; whole odd y keeps the sign of x, that of zero
-    /// too.
+    /// xʸ, at most 2.9 ulp from the true value (found: float 1.12, double 2.48), with the special values of IEEE 754: x⁰ = 1 and 1ʸ = 1
+    /// for every x and y, NaN too; NaN for finite negative x and fractional y; whole odd y keeps the sign of x, that of zero too. The
+    /// bound is met next to overflow and for x next to √½, where the rounding of ln x's low part is multiplied by the greatest y.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Power<V, T>(V x, V y) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>

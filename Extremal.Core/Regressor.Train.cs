@@ -16,10 +16,13 @@ public sealed partial class Regressor
     /// <summary>Trains a network, or an ensemble of <see cref="TrainingOptions.Members"/>, on data, equation (2.1). The same data, options and seed give the same bits on every machine.</summary>
     /// <param name="data">Inputs and targets in the user's units. Groups, if it has any, stay together in the validation split.</param>
     /// <param name="options">How; null for the defaults.</param>
-    /// <param name="progress">Told after each epoch; of an ensemble by one member at a time, from several threads.</param>
+    /// <param name="progress">
+    /// Told after each epoch; of an ensemble by one member at a time, from several threads. Trainings that only calibrate
+    /// (<see cref="TrainingOptions.Calibration"/>) are not told of.
+    /// </param>
     /// <param name="cancellation">
     /// Ends training after the step under way, with the best weights so far; <see cref="State"/> can go on. Of an ensemble, members that had
-    /// not come through one epoch are left out; the first stays if none had.
+    /// not come through one epoch are left out; the first stays if none had. Trainings that only calibrate and had not ended do not count.
     /// </param>
     /// <param name="state">The state of an earlier run with the same data and options, to go on from; it is copied. That data and seed are the same is the caller's word.</param>
     /// <exception cref="ArgumentException">An option makes no sense, there are too few rows to hold some back, or the state does not fit the network, the optimiser or the batches, or is given for an ensemble.</exception>
@@ -36,20 +39,30 @@ public sealed partial class Regressor
             return TrainMembers(data, options, progress, cancellation, state);
         }
 
-        Surrogate surrogate = Join(data, options, Draw(data, options));
         (Dataset training, Dataset? validation) = Split(data, options);
+        Single main = TrainSingle(data, training, validation, options, progress, cancellation, state);
+        return new Regressor(main.Surrogate, data)
+        {
+            Trainings = [main.Outcome],
+            State = main.State,
+            Residuals = Calibrate(data, options, main, cancellation),
+            MaxDegreeOfParallelism = options.MaxDegreeOfParallelism,
+        };
+    }
+
+    /// <summary>A network, how its training ended, and the rows that it held back.</summary>
+    private sealed record Single(Surrogate Surrogate, TrainingState<double> State, TrainingOutcome Outcome, Dataset? Validation);
+
+    private static Single TrainSingle(
+        Dataset data, Dataset training, Dataset? validation, TrainingOptions options, IProgress<TrainingProgress>? progress,
+        CancellationToken cancellation, TrainingState<double>? state)
+    {
+        Surrogate surrogate = Join(data, options, Draw(data, options));
         double meanWeight = MeanWeight(data);
         Samples<double> samples = Scale(training, surrogate, meanWeight);
         Samples<double>? held = validation is null ? null : Scale(validation, surrogate, meanWeight);
         var trainer = new Trainer<double>(surrogate.Network, samples, held, options, state);
-        TrainingOutcome outcome = trainer.Run(progress, cancellation);
-        return new Regressor(surrogate, data)
-        {
-            Trainings = [outcome],
-            State = trainer.State,
-            Residuals = HeldBack(surrogate, validation, options),
-            MaxDegreeOfParallelism = options.MaxDegreeOfParallelism,
-        };
+        return new Single(surrogate, trainer.State, trainer.Run(progress, cancellation), validation);
     }
 
     private static Surrogate Join(Dataset data, TrainingOptions options, params IReadOnlyList<Network<double>> members) => new(
@@ -109,11 +122,14 @@ public sealed partial class Regressor
         Slice<double> inputs = Slice<double>.Zeros(data.Inputs.Shape), targets = Slice<double>.Zeros(data.Targets.Shape);
         surrogate.InputScaling.Apply(data.Inputs, inputs.Matrix);
         surrogate.OutputScaling.Apply(data.Targets, targets.Matrix);
-        if (data.Weights.IsEmpty)
+        return new Samples<double>(inputs, targets, data.Weights.IsEmpty ? null : ScaleWeights(data, meanWeight))
         {
-            return new Samples<double>(inputs, targets);
-        }
+            Units = data.GroupCount > 0 ? data.Groups.ToArray() : [.. Enumerable.Range(0, data.Rows)],
+        };
+    }
 
+    private static Slice<double> ScaleWeights(Dataset data, double meanWeight)
+    {
         if (data.Weights.IndexOfAnyExcept(0.0) < 0)
         {
             throw new ArgumentException(
@@ -127,6 +143,6 @@ public sealed partial class Regressor
             weight /= meanWeight;
         }
 
-        return new Samples<double>(inputs, targets, weights);
+        return weights;
     }
 }

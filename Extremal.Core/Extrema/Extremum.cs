@@ -116,6 +116,9 @@ public sealed class Extremum
     /// <summary>What measurement to expect at x̂, if the caller's model knows: low and high in the user's units, and how often it lies between.</summary>
     public Expectation? Expected { get; internal init; }
 
+    /// <summary>Why no measurement is expected, in words: too few rows, or groups, were held back. Null if one is, or if none was held back.</summary>
+    public string? WhyNotExpected { get; internal init; }
+
     /// <summary>A short report: inputs, value, limits met and their prices, what supports it, why the search stopped.</summary>
     public override string ToString() => new ExtremumReport(this).ToString();
 }

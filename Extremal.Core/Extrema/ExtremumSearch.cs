@@ -56,6 +56,9 @@ public sealed class ExtremumSearch
     /// <summary>Tells what measurement to expect at a point: the caller's model may know.</summary>
     internal Func<double[], Expectation?>? Expect { get; init; }
 
+    /// <summary>Why it does not, in words; null if it does, or has nothing to tell by.</summary>
+    internal string? WhyNotExpected { get; init; }
+
     /// <summary>Searches, and returns the best that was found.</summary>
     /// <param name="progress">Told after each batch.</param>
     /// <param name="cancellation">Ends the search before the next step; the best so far is the answer.</param>
@@ -86,6 +89,7 @@ public sealed class ExtremumSearch
             Evaluations = searches.Evaluations,
             Screened = drawn.Shape.Rows > _options.Searches ? drawn.Shape.Rows : 0,
             Expected = Expect?.Invoke([.. table[best].Point]),
+            WhyNotExpected = WhyNotExpected,
             Support = (_coverage ?? Coverage.Of(_problem.Surrogate.Summary)).At([.. table[best].Point]),
         };
     }

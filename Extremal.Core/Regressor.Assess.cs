@@ -74,7 +74,7 @@ public sealed partial class Regressor
         }
 
         Dataset training = data.Take([.. Enumerable.Range(0, data.Rows).Except(heldOut)]), scored = data.Take(heldOut);
-        Regressor model = Train(training, options, progress, cancellation);
+        Regressor model = Train(training, options with { Calibration = 0 }, progress, cancellation);
         if (cancellation.IsCancellationRequested
             && (model.Trainings.Count < options.Members || model.Trainings.Any(outcome => outcome.End == TrainingEnd.Cancelled)))
         {

@@ -11,7 +11,7 @@ public sealed partial class Regressor
     private const ulong MemberStream = 0x4D_65_6D_62_65_72_73;
 
     /// <summary>One network of an ensemble, how its training ended, and which rows it drew and which it never did.</summary>
-    private sealed record Member(Network<double> Network, TrainingOutcome Outcome, Bootstrap Rows);
+    private sealed record Member(Network<double> Network, TrainingOutcome Outcome, Bootstrap Rows, LeaveOneOut<double>? LeftOut);
 
     private static Regressor TrainMembers(
         Dataset data, TrainingOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellation, TrainingState<double>? state)
@@ -71,7 +71,8 @@ public sealed partial class Regressor
         Surrogate surrogate = Join(data, options, network);
         Samples<double> samples = Scale(data.Take(rows.Drawn), surrogate);
         Samples<double>? held = options.Validation == 0 ? null : Scale(data.Take(rows.OutOfBag), surrogate);
-        return new Member(network, new Trainer<double>(network, samples, held, options).Run(progress, cancellation), rows);
+        var trainer = new Trainer<double>(network, samples, held, options);
+        return new Member(network, trainer.Run(progress, cancellation), rows, trainer.State.LeftOut);
     }
 
     /// <summary>Lets members report one at a time, each under its number.</summary>

@@ -19,37 +19,62 @@ public sealed partial class Regressor
         file.Add<double>(FloorsName, [residuals.Outputs], [.. Enumerable.Range(0, residuals.Outputs).Select(residuals.Floor)]);
         for (int output = 0; output < residuals.Outputs; output++)
         {
-            file.Add(ScoresName(output), [residuals.Count(output)], residuals.Scores(output));
+            Scores scores = residuals.Scores(output);
+            file.Add(ScoresName(output), [scores.Values.Length], scores.Values);
+            if (residuals.Groups(output) > 0)
+            {
+                file.AddMetadata(GroupsName(output), scores.Independent);
+                file.Add<double>(GroupsName(output), [scores.Groups.Length], [.. scores.Groups.ToArray().Select(group => (double)group)]);
+            }
         }
     }
 
     // Files from before there were intervals have none of it; a part of it alone is damage.
     private static Residuals? ReadResiduals(Safetensors file, int outputs, int members)
     {
-        string[] names = NamesOfResiduals(outputs);
         if (!file.Metadata.ContainsKey(OriginKey))
         {
-            return file.Names.Intersect(names).Any() ? throw Metadata.Malformed(OriginKey, "it is missing beside the residuals") : null;
+            return NamesOfResiduals(file, outputs).Any(file.Names.Contains)
+                ? throw Metadata.Malformed(OriginKey, "it is missing beside the residuals")
+                : null;
         }
 
         ResidualOrigin origin = file.Parsed(OriginKey, ResidualOrigins.Parse);
         double[] floors = file.Get<double>(FloorsName, [outputs]).ToArray();
-        double[][] scores = new double[outputs][];
-        for (int output = 0; output < outputs; output++)
-        {
-            string name = ScoresName(output);
-            ReadOnlySpan<int> shape = file.ShapeOf(name);
-            scores[output] = file.Get<double>(name, [shape.Length == 1 ? shape[0] : 0]).ToArray();
-            Part(name, () => new Residuals(origin, [scores[output]], [0]));
-        }
-
+        Scores[] scores = [.. Enumerable.Range(0, outputs).Select(output => ReadScores(file, output))];
         Residuals residuals = Part(FloorsName, () => new Residuals(origin, scores, floors));
         return members > 1 || !floors.Any(floor => floor > 0)
             ? residuals
             : throw new MalformedFileException($"tensor \"{FloorsName}\"", "the residuals are scaled by a spread, which a single network has not");
     }
 
-    private static string[] NamesOfResiduals(int outputs) => [FloorsName, .. Enumerable.Range(0, outputs).Select(ScoresName)];
+    // Data without groups have none, nor have files from before groups counted once.
+    private static Scores ReadScores(Safetensors file, int output)
+    {
+        string name = ScoresName(output), groupsName = GroupsName(output);
+        ReadOnlySpan<int> shape = file.ShapeOf(name);
+        double[] values = file.Get<double>(name, [shape.Length == 1 ? shape[0] : 0]).ToArray();
+        var alone = Part(name, () => new Scores(values, []));
+        if (!file.Metadata.ContainsKey(groupsName))
+        {
+            return alone;
+        }
+
+        int groups = file.Whole(groupsName, 1, values.Length);
+        int[] numbers = WholeNumbers(groupsName, file.Get<double>(groupsName, [values.Length]).ToArray());
+        var scores = Part(groupsName, () => new Scores(values, numbers));
+        return scores.Independent == groups
+            ? scores
+            : throw Metadata.Malformed(groupsName, $"it is {groups}, and the residuals are of {scores.Independent} groups");
+    }
+
+    private static IEnumerable<string> NamesOfResiduals(Safetensors file, int outputs) =>
+    [
+        FloorsName, .. Enumerable.Range(0, outputs).Select(ScoresName),
+        .. Enumerable.Range(0, outputs).Select(GroupsName).Where(file.Metadata.ContainsKey),
+    ];
 
     private static string ScoresName(int output) => FormattableString.Invariant($"residuals.scores.{output}");
+
+    private static string GroupsName(int output) => FormattableString.Invariant($"residuals.groups.{output}");
 }

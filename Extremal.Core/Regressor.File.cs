@@ -146,7 +146,7 @@ public sealed partial class Regressor
             .. members.SelectMany((network, member) => network.Weights.Names.Select(name => PartOf(member, name))),
             "input.observed", "input.scaling", "target.observed", "target.scaling", "data.covariance", CentreDistances, NeighbourDistances,
             .. withRows ? (string[])["rows.inputs", "rows.targets", "rows.weights", "rows.groups"] : [],
-            .. withResiduals ? NamesOfResiduals(members[0].Outputs) : [],
+            .. withResiduals ? NamesOfResiduals(file, members[0].Outputs) : [],
         ];
         if (file.Names.Except(known).FirstOrDefault() is { } unknown)
         {
@@ -174,7 +174,7 @@ public sealed partial class Regressor
             inputs, summary.InputColumns.Count, targets, summary.TargetColumns.Count,
             [.. summary.InputColumns.Select(c => c.Name)], [.. summary.TargetColumns.Select(c => c.Name)]));
         double[] weights = ReadOfRows(file, "rows.weights", rows);
-        int[] groups = Array.ConvertAll(ReadOfRows(file, "rows.groups", rows), group => (int)group);
+        int[] groups = WholeNumbers("rows.groups", ReadOfRows(file, "rows.groups", rows));
         data = Part("rows.weights", () => data.WithWeights(weights));
         if (rows != summary.Rows && data.Counted.Rows != summary.Rows)
         {
@@ -185,6 +185,10 @@ public sealed partial class Regressor
         data = Part("rows.groups", () => data.WithGroups(groups));
         return Part("rows.inputs", () => data.Described(summary.InputColumns, summary.TargetColumns));
     }
+
+    private static int[] WholeNumbers(string tensor, double[] numbers) => Array.ConvertAll(numbers, number => (int)number == number
+        ? (int)number
+        : throw new MalformedFileException($"tensor \"{tensor}\"", "it holds a number that is not the whole number of a group"));
 
     // One number a row, or none at all.
     private static double[] ReadOfRows(Safetensors file, string name, int rows) =>

@@ -55,8 +55,12 @@ public sealed partial class Regressor
     public Extremum Extremize(
         Goal goal, Domain? domain = null, SearchOptions? options = null, IProgress<MinimizerProgress<double>>? progress = null,
         CancellationToken cancellation = default) =>
-        new ExtremumSearch(Surrogate, domain ?? Domain, goal, options, Coverage) { Expect = point => Expect(point, goal), IsTrained = IsTrained }
-            .Run(progress, cancellation);
+        new ExtremumSearch(Surrogate, domain ?? Domain, goal, options, Coverage)
+        {
+            Expect = point => Expect(point, goal),
+            WhyNotExpected = Residuals is null ? null : WhyNoInterval(ExpectedLevel, goal.Output),
+            IsTrained = IsTrained,
+        }.Run(progress, cancellation);
 
     private Expectation? Expect(double[] point, Goal goal) => Interval(point, ExpectedLevel, goal.Output) is { } interval
         ? new Expectation(interval.Low, interval.High, interval.Level, interval.ToString())

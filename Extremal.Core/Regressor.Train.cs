@@ -20,10 +20,14 @@ public sealed partial class Regressor
     /// were not there, to the bit.
     /// </param>
     /// <param name="options">How; null for the defaults.</param>
-    /// <param name="progress">Told after each epoch; of an ensemble by one member at a time, from several threads.</param>
+    /// <param name="progress">
+    /// Told after each epoch; of an ensemble by one member at a time, from several threads. Trainings that only calibrate
+    /// (<see cref="TrainingOptions.Calibration"/>) are not told of.
+    /// </param>
     /// <param name="cancellation">
     /// Ends training within some milliseconds, with the best weights so far; <see cref="State"/> can go on. Of an ensemble, members that had
-    /// not come through one epoch are left out; the first stays if none had. <see cref="Residuals"/> are left out if they would take long.
+    /// not come through one epoch are left out; the first stays if none had. <see cref="Residuals"/> are left out if they would take long;
+    /// trainings that only calibrate and had not ended do not count.
     /// </param>
     /// <param name="state">The state of an earlier run with the same data and options, to go on from; it is copied. That data and seed are the same is the caller's word.</param>
     /// <exception cref="ArgumentException">An option makes no sense, there are too few rows to hold some back, or the state does not fit the network, the optimiser or the batches, or is given for an ensemble.</exception>
@@ -41,20 +45,31 @@ public sealed partial class Regressor
             return TrainMembers(data, options, progress, cancellation, state);
         }
 
+        Dataset counted = data.Counted;
+        (Dataset training, Dataset? validation) = Split(counted, options);
+        Single main = TrainSingle(counted, training, validation, options, progress, cancellation, state);
+        return new Regressor(main.Surrogate, data)
+        {
+            Trainings = [main.Outcome],
+            IsTrained = main.Outcome.IsTrained,
+            State = main.State,
+            Residuals = main.Outcome.IsTrained ? Calibrate(counted, options, main, cancellation) : null,
+            MaxDegreeOfParallelism = options.MaxDegreeOfParallelism,
+        };
+    }
+
+    /// <summary>A network, how its training ended, and the rows that it held back.</summary>
+    private sealed record Single(Surrogate Surrogate, TrainingState<double> State, TrainingOutcome Outcome, Dataset? Validation);
+
+    private static Single TrainSingle(
+        Dataset data, Dataset training, Dataset? validation, TrainingOptions options, IProgress<TrainingProgress>? progress,
+        CancellationToken cancellation, TrainingState<double>? state)
+    {
         Surrogate surrogate = Join(data, options, Draw(data, options));
-        (Dataset training, Dataset? validation) = Split(data.Counted, options);
         Samples<double> samples = Scale(training, surrogate);
         Samples<double>? held = validation is null ? null : Scale(validation, surrogate);
         var trainer = new Trainer<double>(surrogate.Network, samples, held, options, state);
-        TrainingOutcome outcome = trainer.Run(progress, cancellation);
-        return new Regressor(surrogate, data)
-        {
-            Trainings = [outcome],
-            IsTrained = outcome.IsTrained,
-            State = trainer.State,
-            Residuals = outcome.IsTrained ? Soon(() => HeldBack(surrogate, validation, options), cancellation) : null,
-            MaxDegreeOfParallelism = options.MaxDegreeOfParallelism,
-        };
+        return new Single(surrogate, trainer.State, trainer.Run(progress, cancellation), validation);
     }
 
     // What is asked of a trained model once more; null if the caller has cancelled and it takes longer than is to be waited for.
@@ -113,17 +128,20 @@ public sealed partial class Regressor
         return data.GroupCount > 0 ? data.SplitGroups(options.Validation, options.Seed) : data.SplitRows(options.Validation, options.Seed);
     }
 
-    // Weights are divided by their mean over these rows: so the mean loss is the weighted one, and they change no learning rate.
     private static Samples<double> Scale(Dataset data, Surrogate surrogate)
     {
         Slice<double> inputs = Slice<double>.Zeros(data.Inputs.Shape), targets = Slice<double>.Zeros(data.Targets.Shape);
         surrogate.InputScaling.Apply(data.Inputs, inputs.Matrix);
         surrogate.OutputScaling.Apply(data.Targets, targets.Matrix);
-        if (data.Weights.IsEmpty)
+        return new Samples<double>(inputs, targets, data.Weights.IsEmpty ? null : ScaleWeights(data))
         {
-            return new Samples<double>(inputs, targets);
-        }
+            Units = data.GroupCount > 0 ? data.Groups.ToArray() : [.. Enumerable.Range(0, data.Rows)],
+        };
+    }
 
+    // Weights are divided by their mean over these rows: so the mean loss is the weighted one, and they change no learning rate.
+    private static Slice<double> ScaleWeights(Dataset data)
+    {
         double sum = 0;
         foreach (double weight in data.Weights)
         {
@@ -136,6 +154,6 @@ public sealed partial class Regressor
             weight /= sum / data.Rows;
         }
 
-        return new Samples<double>(inputs, targets, weights);
+        return weights;
     }
 }

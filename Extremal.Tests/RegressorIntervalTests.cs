@@ -1,4 +1,5 @@
 using Extremal.Data;
+using Extremal.Extrema;
 using Extremal.Formats;
 using Extremal.Tests.Formats;
 using Extremal.Training;
@@ -69,7 +70,7 @@ public sealed class RegressorIntervalTests
     public void A_row_is_predicted_by_the_members_that_never_drew_it(bool grouped)
     {
         Dataset data = grouped ? Noisy(60, 2).WithGroups([.. Enumerable.Range(0, 60).Select(i => i / 3)]) : Noisy(60, 2);
-        Regressor model = Regressor.Train(data, Eight with { Epochs = 5 });
+        Regressor model = Regressor.Train(data, Eight with { Epochs = 5, KeepBest = false });
         Bootstrap[] bags = [.. Enumerable.Range(0, 8).Select(k => Bootstrap.Of(data, Regressor.SeedOf(Eight.Seed, k)))];
         for (int row = 0; row < 60; row++)
         {
@@ -105,16 +106,22 @@ public sealed class RegressorIntervalTests
     public void Rows_held_back_are_what_a_single_network_has()
     {
         Dataset data = Noisy(120, 3);
-        Regressor model = Regressor.Train(data, Quick);
+        TrainingOptions alone = Quick with { KeepBest = false, Calibration = 0 };
+        Regressor model = Regressor.Train(data, alone);
         Dataset held = data.SplitRows(Quick.Validation, Quick.Seed).Part;
         double[] residuals = [.. Enumerable.Range(0, held.Rows).Select(i => held.Targets[i, 0] - model.Predict(held.Inputs.Row(i)))];
         ConformalInterval interval = model.Interval([0.3, 0.5], 0.8)!.Value;
         double half = Conformal.HalfWidth(residuals, 0.8)!.Value, value = model.Predict(0.3, 0.5);
         Assert.That((interval.Low, interval.High), Is.EqualTo((value - half, value + half)));
-        Assert.That((interval.Residuals, interval.Origin), Is.EqualTo((18, ResidualOrigin.HeldBack)));
+        Assert.That((interval.Residuals, interval.Groups, interval.Origin), Is.EqualTo((18, 0, ResidualOrigin.HeldBack)));
         Assert.That(interval.ToString(), Does.EndWith("(80 %, 18 held-back residuals)"));
         Assert.That(model.Interval([0.3, 0.5], 0.95), Is.Null, "18 are too few");
-        Assert.That(Regressor.Train(data, Quick with { Validation = 0, Epochs = 2 }).Interval([0, 0]), Is.Null);
+        Assert.That(model.WhyNoInterval(0.95), Is.EqualTo("95 % want at least 19 rows that no training saw, and there are 18"));
+        Assert.That((model.WhyNoInterval(), model.WhyNoInterval(0.8)), Is.EqualTo(((string?)null, (string?)null)));
+        Assert.That(model.Maximize(options: new SearchOptions { Starts = 2 }).WhyNotExpected, Is.Null);
+
+        Regressor none = Regressor.Train(data, Quick with { Validation = 0, Epochs = 2 });
+        Assert.That((none.Interval([0, 0]), none.WhyNoInterval()), Is.EqualTo(((ConformalInterval?)null, "no row was held back to judge the model by")));
     }
 
     [Test]
@@ -155,6 +162,31 @@ public sealed class RegressorIntervalTests
         Assert.That(Regressor.Load(new MemoryStream(loaded.Bytes())).Residuals, Is.Null);
     }
 
+    /// <summary>Twenty groups of three, two outputs; a damaged group, or one that was lost, is named.</summary>
+    [Test]
+    public void A_file_keeps_the_groups_of_the_residuals()
+    {
+        Dataset data = RegressorData.Process(60, 2).WithGroups([.. Enumerable.Range(0, 60).Select(row => row / 3)]);
+        Regressor model = Regressor.Train(data, Quick with { Epochs = 3 });
+        Assert.That(model.Residuals!.Groups(1), Is.EqualTo(20));
+        Regressor again = Regressor.Load(new MemoryStream(model.Bytes()));
+        Assert.That(again.Bytes(), Is.EqualTo(model.Bytes()));
+        Assert.That(again.Interval([1, 2, 3], 0.8, 1), Is.EqualTo(model.Interval([1, 2, 3], 0.8, 1)).And.Not.Null);
+        Assert.That(again.Interval([1, 2, 3], 0.8, 1)!.Value.Groups, Is.EqualTo(20));
+
+        EditedFile Edit() => new(model.Bytes());
+        Regressor older = Regressor.Load(Edit().Metadata("residuals.groups.0", null).Without("residuals.groups.0")
+            .Metadata("residuals.groups.1", null).Without("residuals.groups.1").ToStream());
+        Assert.That((older.Residuals!.Count(), older.Residuals.Groups()), Is.EqualTo((60, 0)), "what it was before groups counted once");
+        foreach (EditedFile damaged in (EditedFile[])[
+            Edit().Without("residuals.groups.1"), Edit().Metadata("residuals.groups.1", null), Edit().Metadata("residuals.groups.1", "19"),
+            Edit().Metadata("residuals.groups.1", "many"), Edit().Metadata("residuals.groups.1", "61"), Edit().Number("residuals.groups.1", 3, -1),
+            Edit().Number("residuals.groups.1", 3, 20), Edit().Number("residuals.groups.1", 3, 1.5), Edit().Number("residuals.groups.1", 3, double.NaN)])
+        {
+            Assert.That(Assert.Throws<MalformedFileException>(() => Regressor.Load(damaged.ToStream()))?.Where, Does.Contain("residuals.groups.1"));
+        }
+    }
+
     [TestCase("residuals.scores.1", 0, -1.0)]
     [TestCase("residuals.scores.1", 3, double.NaN)]
     [TestCase("residuals.scores.0", 3, 1e300)]
@@ -193,6 +225,8 @@ public sealed class RegressorIntervalTests
         Assert.That(() => model.Interval([1, 2]), Throws.ArgumentException);
         Assert.That(() => model.Interval([1, 2, 3], 90), Throws.InstanceOf<ArgumentException>().With.Message.Contains("level 90"));
         Assert.That(() => model.Interval([1, 2, 3], 0.9, 1), Throws.InstanceOf<ArgumentException>());
+        Assert.That(() => model.WhyNoInterval(0.9, 1), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => model.WhyNoInterval(0), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => model.With(Regressor.Assess(Noisy(20, 1), Quick with { Epochs = 1 })),
             Throws.ArgumentException.With.Message.Contains("yield"));
     }

@@ -143,6 +143,12 @@ public sealed class RegressorMalformedFileTests
     public void Each_number_without_sense_is_named(string tensor, int index, double value) =>
         AssertRefused(Edit().Number(tensor, index, value), tensor == "rows.targets" ? "rows." : tensor, $"[{index}] = {value}");
 
+    [TestCase(1.5)]
+    [TestCase(double.NaN)]
+    [TestCase(1e10)]
+    public void A_group_without_a_whole_number_is_refused(double group) =>
+        AssertRefused(new EditedFile(Rich.Value).Number("rows.groups", 4, group), "rows.groups");
+
     [Test]
     public void Tensors_that_do_not_belong_are_refused()
     {

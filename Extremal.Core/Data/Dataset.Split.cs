@@ -16,7 +16,7 @@ public sealed partial class Dataset
         CheckSplit("Dataset.SplitRows", fraction, "row", rows);
         int[] order = new int[rows];
         Streams.Split(seed).Permute(order);
-        int count = (int)Math.Clamp(Math.Round(fraction * rows), 1, rows - 1);
+        int count = CountOf(fraction);
         bool[] chosen = new bool[Rows];
         foreach (int row in order.AsSpan(0, count))
         {
@@ -61,23 +61,36 @@ public sealed partial class Dataset
         return TakeBoth([.. _groups.Select(part.Contains)]);
     }
 
+    /// <summary>That fraction of the rows that count, rounded to whole ones; neither it nor the rest is empty.</summary>
+    internal int CountOf(double fraction) => (int)Math.Clamp(Math.Round(fraction * Counted.Rows), 1, Counted.Rows - 1);
+
     internal static bool[] ChooseGroups(int[] order, int[] sizes, double wanted)
     {
         bool[] chosen = new bool[sizes.Length];
-        int rows = 0;
-        for (int i = 0; i < order.Length - 1; i++)
+        foreach (int group in order.AsSpan(0, CountNearest(order, sizes, wanted)))
         {
-            int next = rows + sizes[order[i]];
-            if (i > 0 && Math.Abs(next - wanted) >= Math.Abs(rows - wanted))
+            chosen[group] = true;
+        }
+
+        return chosen;
+    }
+
+    /// <summary>How many of the first have together the number of rows that is nearest to what is wanted; at least one, if there are two, and never all.</summary>
+    internal static int CountNearest(ReadOnlySpan<int> order, int[] sizes, double wanted)
+    {
+        int count = 0;
+        for (int rows = 0; count < order.Length - 1; count++)
+        {
+            int next = rows + sizes[order[count]];
+            if (count > 0 && Math.Abs(next - wanted) >= Math.Abs(rows - wanted))
             {
                 break;
             }
 
-            chosen[order[i]] = true;
             rows = next;
         }
 
-        return chosen;
+        return count;
     }
 
     private (Dataset Remainder, Dataset Part) TakeBoth(bool[] chosen)

@@ -28,6 +28,35 @@ internal static class Folds
         return Rows(data, byGroups, unit => chosen[unit]);
     }
 
+    /// <summary>
+    /// What <see cref="Dataset.SplitRows"/>, or <see cref="Dataset.SplitGroups"/> where there are groups, holds back with that seed, and what is held
+    /// back next, and next, until all were. Each part has at least two rows, or groups, so that one can be judged by what the others choose: a
+    /// single one takes its neighbour in.
+    /// </summary>
+    /// <returns>The row numbers of each part, in ascending order; nothing if a first part would be all.</returns>
+    public static int[][] HoldBack(Dataset data, double fraction, ulong seed)
+    {
+        bool byGroups = data.GroupCount > 0;
+        int[] order = new int[Units(data, byGroups)], sizes = RowsOf(data, byGroups), partOf = new int[order.Length];
+        Streams.Split(seed).Permute(order);
+        Array.Fill(partOf, -1);
+        double wanted = byGroups ? fraction * data.Rows : data.CountOf(fraction);
+        int parts = 0;
+        for (int start = 0; order.Length - start > (start == 0 ? 2 : 1); parts++)
+        {
+            int count = Math.Max(2, Dataset.CountNearest(order.AsSpan(start), sizes, wanted));
+            count += start > 0 && start + count == order.Length - 1 ? 1 : 0; // a last one that would be alone
+            foreach (int unit in order.AsSpan(start, count))
+            {
+                partOf[unit] = parts;
+            }
+
+            start += count;
+        }
+
+        return [.. Enumerable.Range(0, parts).Select(part => Rows(data, byGroups, unit => partOf[unit] == part))];
+    }
+
     /// <summary>Rows or groups: what is never divided.</summary>
     public static int Units(Dataset data, bool byGroups) => byGroups ? data.GroupCount : data.Rows;
 

@@ -148,6 +148,9 @@ public sealed class Extremum
     /// <summary>Whether a step of the network's training was finished. If not, it is as it was drawn, and says nothing of the data.</summary>
     public bool IsTrained { get; internal init; } = true;
 
+    /// <summary>Why no measurement is expected, in words: too few rows, or groups, were held back. Null if one is, or if none was held back.</summary>
+    public string? WhyNotExpected { get; internal init; }
+
     /// <summary>
     /// A short report: inputs, value, whether a wanted one was reached, limits met and their prices, what supports it, why the search
     /// stopped.

@@ -37,6 +37,10 @@ internal sealed class ExtremumReport
         {
             Line($"  expect a measurement from {expected.Low:G4} to {expected.High:G4}, {expected.Level:P0} of the time");
         }
+        else if (_answer.WhyNotExpected is { } why)
+        {
+            Line($"  which measurement to expect cannot be said: {why}");
+        }
 
         foreach (Attainment attainment in _answer.Attainments)
         {

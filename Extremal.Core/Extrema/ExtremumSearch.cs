@@ -76,6 +76,9 @@ public sealed class ExtremumSearch
     /// <summary>Whether the network was trained at all.</summary>
     internal bool IsTrained { get; init; } = true;
 
+    /// <summary>Why it does not, in words; null if it does, or has nothing to tell by.</summary>
+    internal string? WhyNotExpected { get; init; }
+
     /// <summary>Searches, and returns the best that was found.</summary>
     /// <param name="progress">Told after each batch.</param>
     /// <param name="cancellation">Ends the search within some milliseconds; the best so far is the answer.</param>
@@ -107,6 +110,7 @@ public sealed class ExtremumSearch
             Screened = searches.Screened,
             Expected = Expect?.Invoke([.. table[best].Point]),
             IsTrained = IsTrained,
+            WhyNotExpected = WhyNotExpected,
             Support = (_coverage ?? Coverage.Of(_problem.Surrogate.Summary)).At([.. table[best].Point]),
             Elapsed = deadline.Elapsed, // the last: all of the above is waited for
         };

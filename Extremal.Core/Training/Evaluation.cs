@@ -18,13 +18,25 @@ internal sealed class Evaluation<T> where T : unmanaged, IBinaryFloatingPointIee
     private readonly Samples<T> _samples;
     private readonly Loss _loss;
     private readonly Tape<T> _tape = new();
-    private Variable<T> _x, _t, _w, _sum;
+    private readonly double[] _losses;
+    private readonly T[] _outputs;
+    private Variable<T> _x, _t, _w, _y, _rowLosses, _sum;
 
     public Evaluation(Network<T> network, Samples<T> samples, Loss loss)
     {
         (_network, _samples, _loss) = (network, samples, loss);
+        (_losses, _outputs) = (new double[samples.Count], new T[samples.Targets.Shape.Count]);
         Record();
     }
+
+    /// <summary>For each row its number, or its group's.</summary>
+    public IReadOnlyList<int> Units => _samples.Units;
+
+    /// <summary>The loss of each row, times its weight, in the last run.</summary>
+    public ReadOnlySpan<double> Losses => _losses;
+
+    /// <summary>What the network said in the last run, row after row.</summary>
+    public ReadOnlySpan<T> Outputs => _outputs;
 
     /// <summary>The mean loss with the network's present weights.</summary>
     public double Run()
@@ -48,9 +60,23 @@ internal sealed class Evaluation<T> where T : unmanaged, IBinaryFloatingPointIee
 
             _tape.Replay();
             sum += double.CreateTruncating(_sum.Value[0, 0]);
+            Keep(start, count);
         }
 
         return sum / _samples.Count;
+    }
+
+    private void Keep(int start, int count)
+    {
+        ReadOnlyMatrix<T> losses = _rowLosses.Value, outputs = _y.Value;
+        for (int i = 0; i < count; i++)
+        {
+            _losses[start + i] = double.CreateTruncating(losses[i, 0]);
+            for (int j = 0; j < outputs.Columns; j++)
+            {
+                _outputs[(start + i) * outputs.Columns + j] = outputs[i, j];
+            }
+        }
     }
 
     // Anew for each evaluation, as the weights are constants of a recording.
@@ -60,13 +86,14 @@ internal sealed class Evaluation<T> where T : unmanaged, IBinaryFloatingPointIee
         int rows = Math.Min(FirstRows, _samples.Count);
         _x = _tape.Input(_samples.Inputs.Rows(0, rows));
         _t = _tape.Input(_samples.Targets.Rows(0, rows));
-        Variable<T> losses = _loss.RowLosses(_network.Apply(_x), _t);
+        _y = _network.Apply(_x);
+        _rowLosses = _loss.RowLosses(_y, _t);
         if (_samples.Weights is { } weights)
         {
             _w = _tape.Input(weights.Rows(0, rows));
-            losses *= _w;
+            _rowLosses *= _w;
         }
 
-        _sum = losses.Sum();
+        _sum = _rowLosses.Sum();
     }
 }

@@ -23,6 +23,7 @@ public sealed class Samples<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         }
 
         (Inputs, Targets, Weights) = (inputs, targets, weights);
+        Units = [.. Enumerable.Range(0, rows)];
     }
 
     /// <summary>n × inputs.</summary>
@@ -33,6 +34,9 @@ public sealed class Samples<T> where T : unmanaged, IBinaryFloatingPointIeee754<
 
     /// <summary>n × 1, of mean one, or null if all rows count alike.</summary>
     public Slice<T>? Weights { get; }
+
+    /// <summary>For each row the number of what it is left out with: of its group, all from 0 on, or its own if there are no groups.</summary>
+    internal IReadOnlyList<int> Units { get; init; }
 
     /// <summary>Number of rows.</summary>
     public int Count => Inputs.Shape.Rows;

@@ -72,6 +72,7 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         {
             Fit(network, validation);
             _validation = new Evaluation<T>(network, validation, options.Loss);
+            State.LeftOut = options.KeepBest ? new LeaveOneOut<T>(validation, State.LeftOut) : null;
         }
     }
 
@@ -211,6 +212,11 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         if (validation is { } loss && !double.IsFinite(loss))
         {
             return TrainingEnd.NonFinite;
+        }
+
+        if (_validation is not null)
+        {
+            State.LeftOut?.Add(_validation.Units, _validation.Losses, _validation.Outputs);
         }
 
         if (State.History.Add(training, validation))

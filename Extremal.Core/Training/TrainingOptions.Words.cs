@@ -13,7 +13,7 @@ public sealed partial record TrainingOptions
             .Append(CultureInfo.InvariantCulture, $"Hidden = {ListText.Of(Hidden)}, Activation = {Activation}, OutputActivation = {OutputActivation}")
             .Append(CultureInfo.InvariantCulture, $", Initialization = {Initialization}, Loss = {Loss}, Optimizer = {Optimizer}, LbfgsMemory = {LbfgsMemory}")
             .Append(CultureInfo.InvariantCulture, $", Schedule = {Schedule}, BatchSize = {BatchSize}, Epochs = {Epochs}, L2 = {L2}, Validation = {Validation}")
-            .Append(CultureInfo.InvariantCulture, $", Patience = {Patience}, KeepBest = {KeepBest}, Members = {Members}, Seed = {Seed}")
+            .Append(CultureInfo.InvariantCulture, $", Calibration = {Calibration}, Patience = {Patience}, KeepBest = {KeepBest}, Members = {Members}, Seed = {Seed}")
             .Append(CultureInfo.InvariantCulture, $", MaxDegreeOfParallelism = {MaxDegreeOfParallelism}");
         return true;
     }

@@ -9,6 +9,7 @@ public sealed partial class TrainingState<T>
 {
     private const string Kind = "training-state";
     private const int Version = 1;
+    private const string LeftOutLosses = "history.left-out", LeftOutOutputs = "left-out";
 
     /// <summary>
     /// Saves to a path; an earlier file there is replaced at once and whole, or stays as it was, as <see cref="Safetensors.Write(string)"/>
@@ -52,6 +53,12 @@ public sealed partial class TrainingState<T>
             file.Add<T>("moment." + name, [moment.Shape.Count], moment.Span);
         }
 
+        if (LeftOut is { IsKnown: true } leftOut)
+        {
+            file.Add<double>(LeftOutLosses, [leftOut.Losses.Length], leftOut.Losses);
+            file.Add<T>(LeftOutOutputs, [leftOut.Outputs.Shape.Rows, leftOut.Outputs.Shape.Columns], leftOut.Outputs.Span);
+        }
+
         file.Add<double>("history.training", [History.Training.Count], [.. History.Training]);
         file.Add<double>("history.validation", [History.Validation.Count], [.. History.Validation]);
         return file;
@@ -77,6 +84,7 @@ public sealed partial class TrainingState<T>
         }
 
         ReadHistory(file, state);
+        ReadLeftOut(file, state);
         return state;
     }
 
@@ -112,5 +120,25 @@ public sealed partial class TrainingState<T>
         {
             state.History.Add(training[epoch], validation.IsEmpty ? null : validation[epoch]);
         }
+    }
+    // Files from before a row was judged by the others' epoch have neither of the two.
+    private static void ReadLeftOut(Safetensors file, TrainingState<T> state)
+    {
+        if (!file.Names.Contains(LeftOutLosses) && !file.Names.Contains(LeftOutOutputs))
+        {
+            return;
+        }
+
+        int[] units = file.ShapeOf(LeftOutLosses).ToArray(), shape = file.ShapeOf(LeftOutOutputs).ToArray();
+        double[] losses = file.Get<double>(LeftOutLosses, [units is [> 0] ? units[0] : 1]).ToArray();
+        if (Array.Exists(losses, double.IsNaN) || Array.Exists(losses, double.IsInfinity))
+        {
+            throw new MalformedFileException($"tensor \"{LeftOutLosses}\"", "it holds a number that is not finite");
+        }
+
+        var outputs = shape is [> 0, > 0] ? new Shape(shape[0], shape[1]) : new Shape(1, 1);
+        state.LeftOut = new LeaveOneOut<T>(losses.Length, outputs);
+        losses.CopyTo(state.LeftOut.Losses, 0);
+        file.Get<T>(LeftOutOutputs, [outputs.Rows, outputs.Columns]).CopyTo(state.LeftOut.Outputs.Span);
     }
 }

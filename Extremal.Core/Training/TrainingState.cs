@@ -46,6 +46,9 @@ public sealed partial class TrainingState<T> where T : unmanaged, IBinaryFloatin
     /// <summary>Both loss curves so far.</summary>
     public History History { get; } = new();
 
+    /// <summary>What the network says of each validation row after the epoch that the others choose; null if nothing is chosen so.</summary>
+    internal LeaveOneOut<T>? LeftOut { get; set; }
+
     /// <summary>Optimiser steps taken.</summary>
     public long Steps => Rule.Steps;
 }

@@ -44,4 +44,37 @@ public sealed class FoldsTests
             Assert.That(held, Is.EqualTo(Enumerable.Range(0, 60).Where(row => chosen.Contains(groups[row]))));
         }
     }
+
+    /// <summary>All small tables: the first part is what the split holds back, and every row is held back once, never alone and never all.</summary>
+    [Test]
+    public void Parts_are_held_back_one_after_another([Values(0.05, 0.15, 0.4, 0.9)] double fraction, [Values] bool byGroups)
+    {
+        for (int rows = 2; rows <= 60; rows++)
+        {
+            Dataset data = Dataset.Create(Enumerable.Range(0, rows).Select(row => (double[])[row]).ToArray(), new double[rows])
+                .WithGroups(byGroups ? [.. Enumerable.Range(0, rows).Select(row => row * row % 11)] : []);
+            if (byGroups && data.GroupCount < 2)
+            {
+                continue;
+            }
+
+            int units = byGroups ? data.GroupCount : rows;
+            int Count(IEnumerable<int> part) => byGroups ? part.Select(row => data.Groups[row]).Distinct().Count() : part.Count();
+            Dataset first = (byGroups ? data.SplitGroups(fraction, 7) : data.SplitRows(fraction, 7)).Part;
+            int[] held = [.. Enumerable.Range(0, first.Rows).Select(row => (int)first.Inputs[row, 0])];
+            int[][] parts = Folds.HoldBack(data, fraction, 7);
+            string what = $"{rows} rows, {units} to hold back";
+            if (units == 2)
+            {
+                Assert.That(parts, Is.Empty, what);
+                continue;
+            }
+
+            Assert.That(Count(held) > 1 ? parts[0] : held, Is.EqualTo(held), what);
+            Assert.That(parts.SelectMany(part => part), Is.Unique, what);
+            Assert.That(units - parts.Sum(Count), Is.LessThanOrEqualTo(parts.Length == 1 ? 1 : 0), what);
+            Assert.That(parts.Select(Count), Is.All.InRange(2, units - 1), what);
+            Assert.That(parts, Is.All.Ordered, what);
+        }
+    }
 }

@@ -49,6 +49,7 @@ public sealed partial class ExtremizeConcreteTests
             Assert.That(Rmse(result.Out, "rows"), Is.LessThanOrEqualTo(MostOnRows));
             Assert.That(Rmse(result.Out, "groups"), Is.LessThanOrEqualTo(MostOnMixes));
             Assert.That(result.Out, Does.Contain("427 groups"));
+            Assert.That(result.Words, Does.Match(@"from \d+ residuals of \d\d held-out groups"), "a fifth of the mixes, each of which counts once");
         }
     }
 

@@ -155,6 +155,7 @@ public sealed class ExtremizeTests
             Assert.That(result.Out, Does.Contain("10 groups of equal batch"));
             Assert.That(result.Out, Does.Contain("a fifth of the rows, median of 2 draws"));
             Assert.That(result.Out, Does.Contain("a fifth of the groups, median of 2 draws"));
+            Assert.That(result.Words, Does.Match(@"cannot be said: 90 % want at least 9 held-out groups, and there are [2-4] \(--seeds holds out more\)"));
         }
     }
 

@@ -55,6 +55,12 @@ public sealed class ResumeTests
         Assert.That(state.Rule.State.Select(m => SmallProblem.Numbers(m.Value)),
             Is.EqualTo(expected.Rule.State.Select(m => SmallProblem.Numbers(m.Value))), what);
         AssertSame(state.History, expected.History, what);
+        Assert.That(state.LeftOut is { IsKnown: true }, Is.EqualTo(expected.LeftOut is { IsKnown: true }), what);
+        if (state.LeftOut is { IsKnown: true } leftOut)
+        {
+            Assert.That(leftOut.Losses, Is.EqualTo(expected.LeftOut!.Losses), what);
+            Assert.That(SmallProblem.Numbers(leftOut.Outputs), Is.EqualTo(SmallProblem.Numbers(expected.LeftOut.Outputs)), what);
+        }
     }
 
     private static void AssertSame(History history, History expected, string what)

@@ -70,14 +70,18 @@ internal sealed record Answer
     {
         if (Model.Interval(Point, Level, output) is { } own)
         {
-            return new Expectation(own.Low, own.High, Level, $"{own.Residuals} residuals of rows that it did not learn from");
+            var rows = own.Groups > 0 ? $"{own.Groups} groups" : "rows";
+            return new Expectation(own.Low, own.High, Level, $"{own.Residuals} residuals of {rows} that it did not learn from");
         }
 
         var value = Outputs.Values[output];
         return Score is { } score && score.HalfWidth(Level, output) is { } half
-            ? new Expectation(value - half, value + half, Level, $"{score.Residuals(output).Length} residuals of held-out {score.Kind}")
+            ? new Expectation(value - half, value + half, Level, score.Basis)
             : null;
     }
+
+    /// <summary>Why no measurement can be expected, in words; null if one can, or if nothing was held out.</summary>
+    public string? WhyNotExpected => Expected() is null ? Model.Residuals?.WhyNone(Level) ?? Score?.WhyNone(Level) : null;
 
     /// <summary>Inputs that would go on if they might.</summary>
     public string[] AtBound =>

@@ -1,4 +1,5 @@
 using Extremal;
+using Extremal.Data;
 using Extremal.Optimization;
 using Extremal.Training;
 
@@ -29,6 +30,7 @@ internal static class Scoring
             Epochs = epochs,
             Patience = Math.Max(5, (int)(0.3 * epochs)),
             Validation = Validation,
+            Calibration = 0, // what is held out of the trials calibrates
             Members = request.Members,
             Seed = seed,
         };
@@ -38,14 +40,25 @@ internal static class Scoring
         CancellationToken interruption)
     {
         var data = byGroups ? question.Data : question.Data.WithGroups([]);
-        var (training, scored) = byGroups ? data.SplitGroups(Fifth, seed) : data.SplitRows(Fifth, seed);
+        var held = HeldOutRows(data, seed);
+        var (training, scored) = (data.Take([.. Enumerable.Range(0, data.Rows).Except(held)]), data.Take(held));
         var model = Regressor.Train(training, Options(question.Request, training.Rows, seed), progress, interruption);
         var outputs = data.TargetColumns.Count;
         var flat = new double[scored.Rows * outputs];
         model.Predict(scored.Inputs.Span, flat);
         double[][] predicted = [.. Enumerable.Range(0, outputs).Select(output =>
             Enumerable.Range(0, scored.Rows).Select(row => flat[row * outputs + output]).ToArray())];
-        return new Trial(model, scored, predicted, [.. predicted.Select((said, output) => Errors.Of(training, scored, said, output))]);
+        int[] units = byGroups ? [.. held.Select(row => data.Groups[row])] : held;
+        return new Trial(model, scored, units, predicted, [.. predicted.Select((said, output) => Errors.Of(training, scored, said, output))]);
+    }
+
+    /// <summary>The numbers of the rows that a split gives: those of the same split of a table that holds nothing else.</summary>
+    private static int[] HeldOutRows(Dataset data, ulong seed)
+    {
+        double[][] numbers = [.. Enumerable.Range(0, data.Rows).Select(row => (double[])[row])];
+        var table = Dataset.Create(numbers, new double[data.Rows]).WithGroups(data.Groups);
+        var part = (data.GroupCount > 0 ? table.SplitGroups(Fifth, seed) : table.SplitRows(Fifth, seed)).Part;
+        return [.. Enumerable.Range(0, part.Rows).Select(row => (int)part.Inputs[row, 0])];
     }
 
     /// <summary>The network that answers: on all rows, for as many epochs as were best for rows that a network did not see.</summary>

@@ -5,7 +5,8 @@ using Extremal.Training;
 namespace Examples;
 
 /// <summary>One draw of held-out rows: a network, or ensemble, that saw none of them, and what it says of each output.</summary>
-internal sealed record Trial(Regressor Model, Dataset Scored, double[][] Predicted, IReadOnlyList<Errors> Errors)
+/// <param name="Units">For each row the number of what was held out with it: of its group, or its own.</param>
+internal sealed record Trial(Regressor Model, Dataset Scored, int[] Units, double[][] Predicted, IReadOnlyList<Errors> Errors)
 {
     /// <summary>Epochs after which the validation rows were predicted best.</summary>
     public int BestEpochs => (int)Numbers.Median(Model.Trainings.Select(training => (double)Math.Max(1, training.History.BestEpoch + 1)));
@@ -45,8 +46,28 @@ internal sealed record HeldOut(string Kind, IReadOnlyList<Trial> Trials)
     /// <summary>How far off the network was on every row that was held out, in all draws.</summary>
     public double[] Residuals(int output) => [.. Trials.SelectMany(trial => trial.Residuals(output))];
 
-    /// <summary>Half of the interval that holds that share of new measurements; null if too few rows were held out for it.</summary>
-    public double? HalfWidth(double level, int output) => Conformal.HalfWidth(Residuals(output), level);
+    /// <summary>For each of these its group's number, or its row's: what is held out together, or in several draws, counts once.</summary>
+    public int[] Units => [.. Trials.SelectMany(trial => trial.Units)];
+
+    /// <summary>Half of the interval that holds that share of new measurements; null if too few rows, or groups, were held out for it.</summary>
+    public double? HalfWidth(double level, int output) => Conformal.HalfWidth(Residuals(output), Units, level);
+
+    /// <summary>What the interval is made from, in words.</summary>
+    public string Basis
+    {
+        get
+        {
+            var (rows, units) = (Units.Length, Units.Distinct().Count());
+            return $"{rows} residuals of {(units < rows ? $"{units} " : "")}held-out {Kind}";
+        }
+    }
+
+    /// <summary>Why there is no interval, in words; null if there is one.</summary>
+    public string? WhyNone(double level)
+    {
+        var (has, needed) = (Units.Distinct().Count(), Conformal.Needed(level));
+        return has >= needed ? null : $"{Numbers.Percent(level)} want at least {needed} held-out {Kind}, and there are {has} (--seeds holds out more)";
+    }
 
     private Accuracy Median(int output, Func<Errors, Accuracy> of) => new(
         Numbers.Median(Trials.Select(trial => of(trial.Errors[output]).Rmse)),

@@ -38,6 +38,10 @@ internal static class Verdict
                 + $"{Numbers.Percent(expected.Level)} of the cases"
                 + (answer.Support.Verdict == ExtremalVerdict.Inside ? "." : " like those of the data, which this one is not.");
         }
+        else if (answer.WhyNotExpected is { } why)
+        {
+            yield return $"Which measurement to expect cannot be said: {why}.";
+        }
 
         yield return Comparison(answer);
         yield return $"The answer lies {answer.Support.Words}.";

@@ -9,13 +9,14 @@ namespace Extremal.Training;
 public sealed class Assessment
 {
     private readonly Noise?[] _noise;
+    private readonly int[] _groups;
 
     internal Assessment(Dataset data, IReadOnlyList<HeldOut> scores, int trainings)
     {
         (Scores, Trainings) = (scores, trainings);
         Completed = scores.Where(score => score.Output == 0).Sum(score => score.Folds.Count);
         _noise = [.. Enumerable.Range(0, data.TargetColumns.Count).Select(output => Data.Noise.Of(data, output))];
-        Rows = data.Rows;
+        (Rows, _groups) = (data.Rows, data.Groups.ToArray());
         Targets = data.TargetColumns;
     }
 
@@ -47,13 +48,14 @@ public sealed class Assessment
     /// <exception cref="ArgumentOutOfRangeException">There is no such output.</exception>
     public Noise? Noise(int output = 0) => _noise[Of(output).Output];
 
-    /// <summary>The residuals of all rows held out, for conformal intervals: by groups where groups were held out, else by rows.</summary>
+    /// <summary>The residuals of all rows held out, for conformal intervals: by groups where groups were held out, each of which counts once, else by rows.</summary>
     public Residuals ToResiduals()
     {
         HeldOut[] scores = [.. Enumerable.Range(0, _noise.Length).Select(Of)];
         bool several = scores[0].Folds.Any(fold => fold.Trainings.Count > 1);
         return Residuals.Of(ResidualOrigin.OutOfFold,
-            [.. scores.Select(score => score.Residuals.ToArray())], several ? [.. scores.Select(score => score.Spreads)] : null);
+            [.. scores.Select(score => score.Residuals.ToArray())], several ? [.. scores.Select(score => score.Spreads)] : null,
+            scores[0].ByGroups ? _groups : []);
     }
 
     /// <summary>What to make of it, in sentences, an output a line.</summary>

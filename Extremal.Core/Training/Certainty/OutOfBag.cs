@@ -5,6 +5,7 @@ namespace Extremal.Training;
 /// <summary>
 /// What the members of an ensemble say of the rows that they never drew: every row is predicted by the mean of those that did not learn from it (the
 /// idea of L. Breiman, "Out-of-bag estimation", 1996, and of the jackknife+-after-bootstrap of B. Kim, C. Xu and R. F. Barber, NeurIPS 2020).
+/// Where a member's out-of-bag rows chose its epoch, each is predicted after the epoch that the others choose.
 /// </summary>
 public sealed class OutOfBag
 {
@@ -39,19 +40,19 @@ public sealed class OutOfBag
         }
     }
 
-    /// <summary>How many members never drew a row; 0 for one of weight 0, which none could draw.</summary>
+    /// <summary>How many members never drew a row, nor chose their epoch by it alone; 0 for one of weight 0, which none could draw.</summary>
     public int Members(int row) => _members[row];
 
-    /// <summary>The mean of the members that never drew a row, in the user's units; NaN if all did.</summary>
+    /// <summary>The mean of these members, in the user's units; NaN if there are none.</summary>
     public double Prediction(int row, int output = 0) => _predictions[At(row, output)];
 
     /// <summary>Their sample deviation, with their number less one below; NaN if there are fewer than two.</summary>
     public double Spread(int row, int output = 0) => _spreads[At(row, output)];
 
-    /// <summary>Measurement less prediction; NaN if every member drew the row.</summary>
+    /// <summary>Measurement less prediction; NaN if there is none.</summary>
     public double Residual(int row, int output = 0) => _data.Targets[row, output] - Prediction(row, output);
 
-    /// <summary>The accuracy, with the rows' weights, over all rows that count and that some member never drew.</summary>
+    /// <summary>The accuracy, with the rows' weights, over all rows that count and are predicted.</summary>
     public Accuracy Accuracy(int output = 0)
     {
         int[] rows = [.. Enumerable.Range(0, _data.Rows).Where(row => _members[row] > 0)];
@@ -65,7 +66,7 @@ public sealed class OutOfBag
         double[][] Each(Func<int, int, double> of) => [.. Enumerable.Range(0, _data.TargetColumns.Count).Select(output =>
             Enumerable.Range(0, _data.Rows).Select(row => of(row, output)).ToArray())];
 
-        return Residuals.Of(ResidualOrigin.OutOfBag, Each(ResidualOrInfinity), Each(Spread));
+        return Residuals.Of(ResidualOrigin.OutOfBag, Each(ResidualOrInfinity), Each(Spread), _data.Groups);
     }
 
     // Of a row that some member judged: one that is not finite is off by more than any number.

@@ -50,12 +50,49 @@ public sealed class ResidualsTests
         Assert.That(() => residuals.HalfWidth(0.9, 0, 1), Throws.InstanceOf<ArgumentOutOfRangeException>());
     }
 
+    /// <summary>Forty groups of ten rows: a residual is its group's level, nearly. The groups of the two are what the interval goes by.</summary>
+    [Test]
+    public void A_group_counts_once([Values(1, 2, 3)] int seed)
+    {
+        var random = new Random(seed);
+        int[] groups = [.. Enumerable.Range(0, 400).Select(row => row / 10)];
+        double[] levels = [.. Enumerable.Range(0, 40).Select(_ => random.NextDouble())];
+        double[] r = [.. groups.Select(group => levels[group] + 1e-9 * random.NextDouble())];
+        Residuals residuals = Residuals.Of(ResidualOrigin.OutOfFold, [r], groups: groups);
+        Assert.That((residuals.Count(), residuals.Groups()), Is.EqualTo((400, 40)));
+        Assert.That(residuals.HalfWidth(0.9), Is.EqualTo(levels.Order().ElementAt(36)).Within(1e-8), "the 37th of 40");
+        Assert.That(residuals.HalfWidth(0.98), Is.Null);
+        Assert.That(residuals.WhyNone(0.9), Is.Null);
+        Assert.That(residuals.WhyNone(0.98), Is.EqualTo("98 % want at least 49 groups that no training saw, and there are 40"));
+        Assert.That(residuals.ToString(), Is.EqualTo("400 out-of-fold residuals of 40 groups"));
+        Residuals rows = Residuals.Of(ResidualOrigin.OutOfFold, [r[..5]]);
+        Assert.That(rows.WhyNone(0.9), Is.EqualTo("90 % want at least 9 rows that no training saw, and there are 5"));
+        Residuals overflowed = Residuals.Of(ResidualOrigin.HeldBack, [[.. Enumerable.Repeat(double.PositiveInfinity, 20)]]);
+        Assert.That(overflowed.WhyNone(0.9), Does.Contain("finite"));
+    }
+
+    /// <summary>Twelve groups whose greater spreads fall on greater residuals by chance of the groups: no more than twelve cases.</summary>
+    [Test]
+    public void A_few_groups_do_not_scale()
+    {
+        (double[] r, double[] s) = Draw(400, 1, telling: true);
+        int[] many = [.. Enumerable.Range(0, 400)], few = [.. many.Select(row => row / 34)];
+        Assert.That(Residuals.Of(ResidualOrigin.OutOfBag, [r], [s], many).IsScaled());
+        Assert.That(Residuals.Of(ResidualOrigin.OutOfBag, [r], [s], few).IsScaled(), Is.False);
+    }
+
     [Test]
     public void Numbers_without_sense_are_refused()
     {
-        foreach ((double[] scores, double floor) in ((double[], double)[])[([2, 1], 0), ([-1, 2], 0), ([1, double.NaN], 0), ([1], -1), ([1], double.NaN)])
+        foreach ((double[] scores, int[] groups) in ((double[], int[])[])
+            [([2, 1], []), ([-1, 2], []), ([1, double.NaN], []), ([1, 2], [0]), ([1, 2], [0, 2]), ([1, 2], [1, 1]), ([1, 2], [-1, 0])])
         {
-            Assert.That(() => new Residuals(ResidualOrigin.HeldBack, [scores], [floor]), Throws.ArgumentException);
+            Assert.That(() => new Scores(scores, groups), Throws.ArgumentException);
+        }
+
+        foreach (double floor in (double[])[-1, double.NaN, double.PositiveInfinity])
+        {
+            Assert.That(() => new Residuals(ResidualOrigin.HeldBack, [new Scores([1], [])], [floor]), Throws.ArgumentException);
         }
 
         Assert.That(() => new Residuals(ResidualOrigin.HeldBack, [], []), Throws.ArgumentException);

@@ -52,7 +52,7 @@ internal sealed class NamesAndShapesOfTypesTests
             property.PropertyType.IsByRefLike && !property.GetMethod!.IsStatic))];
         Assert.That(spans.Select(type => type.Name), Does.Contain("Slice`1").And.Contain("Variable`1"), "The reader sees nothing.");
         Assert.That(spans.Where(type => type.GetMethod("ToString", [])!.IsDefined(typeof(CompilerGeneratedAttribute), false)), Is.Empty);
-        Assert.That($"{Slice<double>.Zeros(new Shape(2, 3)).Rows(1, 1)}, {default(Variable<float>)}", 
+        Assert.That($"{Slice<double>.Zeros(new Shape(2, 3)).Rows(1, 1)}, {default(Variable<float>)}",
             Is.EqualTo("1 × 3: [0, 0, 0], a variable on no tape"));
     }
 

@@ -9,6 +9,7 @@ using Extremal.Training;
 namespace Extremal.Tests;
 
 /// <summary>Every long verb of the front door ends soon after it is cancelled, and says how long it was waited for.</summary>
+[NonParallelizable]
 internal sealed class RegressorLimitsTests
 {
     private static readonly Lazy<Regressor> Large = new(() => Regressor.Train(RegressorData.Process(60), new TrainingOptions

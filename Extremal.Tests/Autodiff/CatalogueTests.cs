@@ -1,7 +1,7 @@
 namespace Extremal.Tests.Autodiff;
 
 /// <summary>Every check over every entry of the catalogue.</summary>
-[Parallelizable(ParallelScope.Children)]
+[Parallelizable(ParallelScope.All)]
 internal sealed class CatalogueTests
 {
     private static IEnumerable<Entry<double>> Entries => Catalogue<double>.All;

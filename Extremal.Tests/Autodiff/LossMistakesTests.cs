@@ -6,6 +6,7 @@ namespace Extremal.Tests.Autodiff;
 
 /// <summary>A loss refuses shapes that broadcasting would let pass, and leaves the tape as it was.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[NonParallelizable]
 internal sealed class LossMistakesTests
 {
     private readonly Tape<double> _tape = new();

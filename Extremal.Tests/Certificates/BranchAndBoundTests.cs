@@ -10,7 +10,7 @@ using Extremal.Tests.Problems;
 namespace Extremal.Tests.Certificates;
 
 /// <summary>Proofs over whole domains: grids and bands against enumeration, ensembles, what ends a proof, and what is refused.</summary>
-[Parallelizable(ParallelScope.Children)]
+[Parallelizable(ParallelScope.All)]
 public sealed class BranchAndBoundTests
 {
     private static readonly CertificateOptions Quick = new() { Gap = 0.01, Boxes = 400, TimeLimit = null };

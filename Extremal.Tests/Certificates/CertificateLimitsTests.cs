@@ -11,6 +11,7 @@ namespace Extremal.Tests.Certificates;
 /// A proof ends when it has to, amid a box too, and keeps its memory; whatever ends it, what it says holds. Times are beside those of the
 /// same machine at the same moment; how exactly limits are kept, the benchmarks' command <c>limits</c> tells.
 /// </summary>
+[NonParallelizable]
 public sealed class CertificateLimitsTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(0.05);

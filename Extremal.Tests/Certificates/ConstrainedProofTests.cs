@@ -7,7 +7,7 @@ using Extremal.Tests.Problems;
 namespace Extremal.Tests.Certificates;
 
 /// <summary>What holds only where every constraint is kept must not be used from a point that breaks one.</summary>
-[Parallelizable(ParallelScope.Children)]
+[Parallelizable(ParallelScope.All)]
 public sealed class ConstrainedProofTests
 {
     // f = relu(x + 2) + 0.9 relu(y + 2) − 100 relu(x + y − 0.6) on [−1, 1]² with x + 0.9 y ≤ 0.8 and x + y ≤ 0.5. The second band keeps the

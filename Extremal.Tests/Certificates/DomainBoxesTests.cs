@@ -5,7 +5,7 @@ using Extremal.Tests.Extrema;
 namespace Extremal.Tests.Certificates;
 
 /// <summary>Narrowing and cutting lose no point of a domain: what is discarded holds none.</summary>
-[Parallelizable(ParallelScope.Children)]
+[Parallelizable(ParallelScope.All)]
 public sealed class DomainBoxesTests
 {
     // A point of the domain is followed through random cuts: after every one of them it lies in one of the two parts, and in that part

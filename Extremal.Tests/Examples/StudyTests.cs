@@ -8,7 +8,7 @@ namespace Extremal.Tests.Examples;
 
 /// <summary>What examples/study.cs takes for granted, that each stated optimum is its problem's; and what it asks of its user.</summary>
 [SetCulture("")]
-[Parallelizable(ParallelScope.Children)]
+[Parallelizable(ParallelScope.All)]
 internal sealed class StudyTests
 {
     private static IEnumerable<Problem> EveryProblem =>

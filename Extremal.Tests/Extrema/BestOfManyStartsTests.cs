@@ -4,7 +4,7 @@ using Extremal.Problems;
 namespace Extremal.Tests.Extrema;
 
 /// <summary>The default search against the best of two thousand starts, each followed to its end.</summary>
-[Parallelizable(ParallelScope.Children)]
+[Parallelizable(ParallelScope.All)]
 public sealed class BestOfManyStartsTests
 {
     private const double Same = 1e-5;

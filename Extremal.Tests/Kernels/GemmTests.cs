@@ -10,7 +10,7 @@ namespace Extremal.Tests.Kernels;
 /// </summary>
 [TestFixture(typeof(float))]
 [TestFixture(typeof(double))]
-[Parallelizable(ParallelScope.Children)]
+[Parallelizable(ParallelScope.All)]
 internal sealed class GemmTests<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private static readonly GemmBlocks Normal = GemmBlocks.For<T>();

@@ -2,6 +2,7 @@ using Extremal.Kernels;
 
 namespace Extremal.Tests.Kernels;
 
+[NonParallelizable]
 public sealed class SideBySideTests
 {
     [Test]

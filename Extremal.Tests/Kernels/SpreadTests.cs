@@ -7,6 +7,7 @@ namespace Extremal.Tests.Kernels;
 /// <summary>A long loop has the same bits on any number of threads, and writes nothing beside its elements.</summary>
 [TestFixture(typeof(float))]
 [TestFixture(typeof(double))]
+[NonParallelizable]
 internal sealed class SpreadTests<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private static readonly int[] Lengths = [0, 1, 15, 16, 17, 31, 33, 64, 100, 1000, 4096, 10007];

@@ -3,6 +3,7 @@ using Extremal.Kernels;
 namespace Extremal.Tests.Kernels;
 
 /// <summary>The team does every part once, never makes a caller wait for another, survives exceptions and allocates nothing.</summary>
+[NonParallelizable]
 internal sealed class TeamTests
 {
     [Test]

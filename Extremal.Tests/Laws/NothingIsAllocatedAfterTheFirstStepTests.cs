@@ -8,6 +8,7 @@ namespace Extremal.Tests.Laws;
 /// <summary>The law of DESIGN, "nothing is allocated after the first step": zero bytes, process-wide.</summary>
 [TestFixture(typeof(float))]
 [TestFixture(typeof(double))]
+[NonParallelizable]
 internal sealed class NothingIsAllocatedAfterTheFirstStepTests<T> where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
 {
     private static readonly Loss[] Losses =

@@ -14,17 +14,15 @@ internal sealed class OneHashTests
 
     private static readonly IReadOnlyList<RecordedHash> Recorded = RecordedHash.Read(SameBitsProgram.Record).Parts;
 
-    /// <summary>
-    /// Every width with every size of tiles and every number of threads, every size of tiles with every number of threads.
-    /// </summary>
-    [TestCase(1, "", "1", "7")]
-    [TestCase(1, "tiny", "2", "3")]
-    [TestCase(128, "", "2", "3")]
-    [TestCase(128, "tiny", "1", "7")]
-    [TestCase(256, "", "1", "7")]
-    [TestCase(256, "tiny", "2", "3")]
-    [TestCase(512, "", "2", "3")]
-    [TestCase(512, "tiny", "1", "7")]
+    /// <summary>Every width with every size of tiles; every number of threads, one of them at every width and with every size.</summary>
+    [TestCase(1, "", "1")]
+    [TestCase(1, "tiny", "3")]
+    [TestCase(128, "", "7")]
+    [TestCase(128, "tiny", "1")]
+    [TestCase(256, "", "1")]
+    [TestCase(256, "tiny", "2")]
+    [TestCase(512, "", "3")]
+    [TestCase(512, "tiny", "1")]
     public void InRelease(int bits, string tiles, params string[] threads)
     {
         var variables = new Dictionary<string, string> { ["EXTREMAL_VECTOR_BITS"] = $"{bits}", ["EXTREMAL_TILES"] = tiles };

@@ -6,6 +6,7 @@ using Extremal.Networks;
 namespace Extremal.Tests.Laws;
 
 /// <summary>A server under load: sixteen callers at once, all of whose work asks for one team. Each gets its own right answer.</summary>
+[NonParallelizable]
 internal sealed class SixteenCallersTests
 {
     private const int Callers = 16;

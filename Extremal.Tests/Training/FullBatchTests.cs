@@ -8,6 +8,7 @@ using Extremal.Training;
 namespace Extremal.Tests.Training;
 
 /// <summary>Training by L-BFGS on all rows at once.</summary>
+[NonParallelizable]
 internal sealed class FullBatchTests
 {
     private static readonly TrainingOptions Options = new() { LbfgsMemory = 10, Epochs = 300, Patience = null };

@@ -9,7 +9,7 @@ using Extremal.Training;
 namespace Extremal.Tests.Extrema.Discrete;
 
 /// <summary>Searches over integers against brute force: what is feasible is found, what was given is kept, converged is said of the best alone.</summary>
-[Parallelizable(ParallelScope.Children)]
+[Parallelizable(ParallelScope.All)]
 public sealed class DiscreteSearchTests
 {
     private const double Closely = 1e-4; // standard deviations of the output

@@ -11,7 +11,7 @@ namespace Extremal.Tests.Kernels.Formulas;
 /// half a unit more; and against the oracle's functions of 90 bits at random points, ten million of them in the long tests. In float
 /// against the double version, for a sample here and for every float in the long tests.
 /// </summary>
-[Parallelizable(ParallelScope.Children)]
+[Parallelizable(ParallelScope.All)]
 public sealed class ElementaryAccuracyTests
 {
     private static readonly Dictionary<string, double[][]> Golden = JsonSerializer.Deserialize<Dictionary<string, double[][]>>(

@@ -11,7 +11,7 @@ namespace Extremal.Tests.Kernels.Formulas;
 /// and below what the formula declares to proofs. As a function of x the sum jumps where a number on the way passes a power of two, and is
 /// smooth between, so that points tell its greatest value.
 /// </summary>
-[Parallelizable(ParallelScope.Children)]
+[Parallelizable(ParallelScope.All)]
 public sealed class RoundingBoundTests
 {
     private const int Seed = 4;

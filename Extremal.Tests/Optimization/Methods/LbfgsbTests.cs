@@ -8,6 +8,7 @@ using Extremal.Tests.Laws;
 namespace Extremal.Tests.Optimization.Methods;
 
 /// <summary>Promises of the method that have nothing to do with how good it is.</summary>
+[NonParallelizable]
 internal sealed partial class LbfgsbTests
 {
     private const double Infinite = double.PositiveInfinity;

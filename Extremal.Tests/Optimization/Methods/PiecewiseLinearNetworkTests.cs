@@ -8,7 +8,7 @@ using static Extremal.Tests.Optimization.Methods.LocalMinima;
 namespace Extremal.Tests.Optimization.Methods;
 
 /// <summary>Networks of rectifiers.</summary>
-[Parallelizable(ParallelScope.Children)]
+[Parallelizable(ParallelScope.All)]
 public sealed class PiecewiseLinearNetworkTests
 {
     [TestCase(1, 0.9)]

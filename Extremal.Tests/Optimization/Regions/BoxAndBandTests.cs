@@ -4,7 +4,7 @@ using Extremal.Optimization.Regions;
 
 namespace Extremal.Tests.Optimization.Regions;
 
-[Parallelizable(ParallelScope.Children)]
+[Parallelizable(ParallelScope.All)]
 public sealed class BoxAndBandTests
 {
     [Test]

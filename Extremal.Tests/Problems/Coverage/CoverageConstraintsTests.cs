@@ -9,7 +9,7 @@ using Extremal.Tests.Examples;
 
 namespace Extremal.Tests.Problems;
 
-[Parallelizable(ParallelScope.Children)]
+[Parallelizable(ParallelScope.All)]
 public sealed class CoverageConstraintsTests
 {
     private static Surrogate Surrogate(Dataset data) => new(

@@ -7,9 +7,16 @@
 #:package System.CommandLine
 #:include ../Extremal.Core/Formats/Printable.cs
 #:include shared/*.cs
+#:include shared/charts/*.cs
+#:include shared/html/*.cs
 #:include shared/streams/*.cs
 #:include shared/console/*.cs
 #:include extremize/*.cs
+#:include extremize/request/*.cs
+#:include extremize/table/*.cs
+#:include extremize/judgement/*.cs
+#:include extremize/report/*.cs
+#:include extremize/terminal/*.cs
 
 // The main job: from a table of measurements to the input that maximises one of its columns, minimises it or brings it to a value.
 //

@@ -3,6 +3,8 @@
 #:project ../Extremal.Core/Extremal.Core.csproj
 #:include ../Extremal.Core/Formats/Printable.cs
 #:include shared/*.cs
+#:include shared/charts/*.cs
+#:include shared/html/*.cs
 #:include shared/streams/*.cs
 #:include paper/*.cs
 

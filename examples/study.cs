@@ -6,9 +6,13 @@
 #:package Spectre.Console
 #:include ../Extremal.Core/Formats/Printable.cs
 #:include shared/*.cs
+#:include shared/charts/*.cs
+#:include shared/html/*.cs
 #:include shared/streams/*.cs
 #:include shared/console/*.cs
 #:include study/*.cs
+#:include study/contenders/*.cs
+#:include study/report/*.cs
 #:include study/problems/*.cs
 
 // The question that the paper leaves open: "In the future, we would like to study the numerical performance of extremal learning in a

@@ -43,6 +43,14 @@ internal sealed partial class ReadmeTests
     }
 
     [Test]
+    public void AFileThatIsNamedIsThere()
+    {
+        string[] named = [.. Regex.Matches(Readme, @"`([A-Za-z]+/[A-Za-z/]+\.cs)`").Select(match => match.Groups[1].Value)];
+        Assert.That(named, Has.Length.GreaterThan(8));
+        Assert.That(named.Where(file => !File.Exists(Path.Combine(Root, file)) && !File.Exists(Path.Combine(Root, "Extremal.Core", file))), Is.Empty);
+    }
+
+    [Test]
     public void ThereAreBlocksCommandsAndPromises()
     {
         Assert.That(CSharpBlocks.Count(), Is.GreaterThanOrEqualTo(5));

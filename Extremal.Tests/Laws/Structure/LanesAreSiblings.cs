@@ -33,5 +33,5 @@ public sealed class LanesAreSiblings
     }
 
     private static string Read(string width, [CallerFilePath] string here = "") => File.ReadAllText(
-        Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "Extremal.Core", "Kernels", "Lanes", $"Lanes{width}.cs"));
+        Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "Extremal.Core", "Kernels", "Lanes", $"Lanes{width}.cs"));
 }

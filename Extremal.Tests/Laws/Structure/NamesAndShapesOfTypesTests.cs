@@ -76,20 +76,21 @@ internal sealed class NamesAndShapesOfTypesTests
         IEnumerable<string> files = Directory.EnumerateFiles(core, "*.cs", SearchOption.AllDirectories)
             .Where(file => Regex.IsMatch(File.ReadAllText(file), @"\bunsafe\b"))
             .Select(file => Path.GetRelativePath(core, file).Replace('\\', '/'));
-        Assert.That(files.Where(file => !file.StartsWith("obj/", StringComparison.Ordinal)), Is.EqualTo(new[] { "Kernels/Team.cs" }));
+        Assert.That(files.Where(file => !file.StartsWith("obj/", StringComparison.Ordinal)), Is.EqualTo(new[] { "Kernels/Threads/Team.cs" }));
     }
 
     private static bool LiesInItsRoom(string core, string file)
     {
         string[] folders = file.Split(Path.DirectorySeparatorChar)[..^1];
-        string room = folders.Length == 0 ? "namespace Extremal" : $"namespace Extremal.{folders[0]}";
+        bool isDoor = folders is [] or ["Regressor"];
+        string room = isDoor ? "namespace Extremal" : $"namespace Extremal.{folders[0]}";
         string line = File.ReadLines(Path.Combine(core, file))
             .First(line => line.StartsWith("namespace ", StringComparison.Ordinal)).TrimEnd(';');
-        return line == room || (folders.Length > 0 && line.StartsWith(room + ".", StringComparison.Ordinal));
+        return line == room || (!isDoor && line.StartsWith(room + ".", StringComparison.Ordinal));
     }
 
     private static string Root([CallerFilePath] string file = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", ".."));
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
 
     private static IEnumerable<MethodInfo> Members(Type type) => type.GetMethods(
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly);

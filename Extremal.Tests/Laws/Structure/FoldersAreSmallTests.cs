@@ -1,0 +1,35 @@
+using System.Runtime.CompilerServices;
+
+namespace Extremal.Tests.Laws;
+
+/// <summary>A folder holds at most fifteen files, so that a reader sees at once what they do together.</summary>
+internal sealed class FoldersAreSmallTests
+{
+    private const int Most = 15;
+
+    // With the reason.
+    private static readonly Dictionary<string, int> Larger = new()
+    {
+        ["Extremal.Core/Regressor"] = 18, // one class: a file for each thing that can be asked of a model
+        ["Extremal.Tests/Regressors"] = 18, // its mirror
+    };
+
+    [TestCase("Extremal.Core")]
+    [TestCase("Extremal.Tests")]
+    [TestCase("Extremal.Benchmarks")]
+    [TestCase("examples")]
+    public void NoFolderHoldsMoreThanFifteenFiles(string part)
+    {
+        string root = Root();
+        var counts = Directory.EnumerateFiles(Path.Combine(root, part), "*.cs", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(root, Path.GetDirectoryName(file)!).Replace('\\', '/'))
+            .Where(folder => !folder.Split('/').Any(name => name is "obj" or "bin"))
+            .CountBy(folder => folder).ToDictionary();
+        Assert.That(counts, Is.Not.Empty);
+        Assert.That(counts.Where(folder => folder.Value > Larger.GetValueOrDefault(folder.Key, Most)), Is.Empty);
+        Assert.That(Larger.Where(folder => counts.TryGetValue(folder.Key, out int count) && count <= Most), Is.Empty, "the exception can go");
+    }
+
+    private static string Root([CallerFilePath] string file = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
+}

@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 using Extremal.Kernels;
-using Extremal.Kernels.Formulas;
+using Extremal.Kernels.Functions;
 using Extremal.Memory;
 using Extremal.Networks;
 using Extremal.Optimization;
@@ -14,7 +14,7 @@ namespace Extremal.Benchmarks;
 internal abstract class HandWritten : StepCase
 {
     private readonly Dense<float>[] _layers;
-    private readonly GemmFormula<float, Tanh> _tanh = new(default);
+    private readonly ActivationEpilogue<float, Tanh> _tanh = new(default);
     private readonly Slice<float>[] _y;
     private readonly Slice<float>[] _dy;
 
@@ -60,7 +60,7 @@ internal abstract class HandWritten : StepCase
 
         public OfTraining(Network<float> network, int rows) : base(network, rows)
         {
-            (_network, _gradients) = (network, network.Weights.Like());
+            (_network, _gradients) = (network, network.Weights.ZerosLike());
             (_x, _target) = (Beginning.Points(rows, network.Inputs), Beginning.Wanted(rows, network.Outputs));
             _residual = Slice<float>.Zeros(_target.Shape);
             _adam = Optimizer.Adam(0.001).Create<float>(network.Weights.Count);

@@ -19,7 +19,7 @@ internal ref struct Peak<T> : ILoop<T> where T : unmanaged, IBinaryFloatingPoint
     {
         Peak<T> peak = new() { Rounds = rounds };
         long start = Stopwatch.GetTimestamp();
-        Width.Run<T, Peak<T>>(ref peak);
+        VectorWidth.Run<T, Peak<T>>(ref peak);
         return peak.Operations / Stopwatch.GetElapsedTime(start).TotalSeconds / 1e9;
     }
 

@@ -61,7 +61,7 @@ internal abstract class StepCase
         public TrainingCase(Network<float> network, int rows, int threads)
         {
             _tape.MaxDegreeOfParallelism = threads;
-            (_network, _gradients) = (network, network.Weights.Like());
+            (_network, _gradients) = (network, network.Weights.ZerosLike());
             _adam = Optimizer.Adam(0.001).Create<float>(network.Weights.Count);
             Variable<float> x = _tape.Input(Beginning.Points(rows, network.Inputs));
             Variable<float> target = _tape.Input(Beginning.Wanted(rows, network.Outputs));

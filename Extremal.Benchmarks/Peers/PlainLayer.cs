@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 namespace Extremal.Benchmarks.Peers;
 
 /// <summary>
-/// A dense layer as one writes it without this library: dot products of rows on the way forward, sums of scaled rows on the way back. A row
+/// A dense layer as one writes it without this library: dot products of rows on the way forward, sums of scaled rows on the backward pass. A row
 /// of the weights belongs to an output, so that all that is read lies side by side.
 /// </summary>
 internal sealed class PlainLayer(int rows, int inputs, int outputs, bool bends)

@@ -29,7 +29,7 @@ internal sealed class PlainNetwork
     /// <summary>Rows × outputs.</summary>
     public float[] Y => _layers[^1].Y;
 
-    /// <summary>Where the way back begins: the derivatives by <see cref="Y"/>.</summary>
+    /// <summary>Where the backward pass begins: the derivatives by <see cref="Y"/>.</summary>
     public float[] Dy => _layers[^1].Dy;
 
     /// <summary>Computes <see cref="Y"/>.</summary>

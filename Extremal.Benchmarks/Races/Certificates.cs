@@ -67,9 +67,9 @@ internal static class Certificates
         var training = new TrainingOptions { Hidden = [width, width], L2 = l2, Epochs = 100, Validation = 0, Patience = null };
         Regressor model = Regressor.Train(TrainedNetworks.Waves(inputs, Rows, 1), training);
         double error = Extremal.Data.Accuracy.Of(Measured(model, inputs, out double[] predicted), predicted).Rmse;
-        var options = new CertificateOptions { TimeLimit = Longest, Boxes = long.MaxValue };
+        var options = new CertificateOptions { TimeLimit = Longest, MaxBoxes = long.MaxValue };
         Certificate proof = model.Maximize(certify: options).Certificate!;
-        double sigma = model.Summary.TargetColumns[0].Deviation;
+        double sigma = model.Summary.TargetColumns[0].StandardDeviation;
         IEnumerable<string> gaps = Moments.Select(moment => Percent(GapAt(proof, moment)));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"gap {inputs} {width}-{width} {l2} {Percent(error / sigma)} {string.Join(' ', gaps)} {proof.Boxes} {proof.Elapsed.TotalSeconds:F2}"));

@@ -37,7 +37,7 @@ internal static class Limits
         Limit("proof-512-512-512", half.TimeLimit.Value, () => deep.Certify(found, half));
         Cancel("proof-512-512-512", token => deep.Certify(found, new CertificateOptions { Gap = 0, TimeLimit = null }, cancellation: token));
         Cancel("screening-1024-1024", token => wide.Maximize(options: new SearchOptions { Starts = 200_000 }, cancellation: token));
-        Cancel("searching-1024-1024", token => wide.Maximize(options: new SearchOptions { Tolerance = 0, Rounds = 1000 }, cancellation: token));
+        Cancel("searching-1024-1024", token => wide.Maximize(options: new SearchOptions { Tolerance = 0, MaxRounds = 1000 }, cancellation: token));
         Dataset rows = Waves(8, 20_000);
         var adam = new TrainingOptions { Hidden = [512, 512], Epochs = 10_000, BatchSize = 20_000, Patience = null };
         Cancel("training-20000-at-once", token => Regressor.Train(rows, adam, cancellation: token));

@@ -101,7 +101,7 @@ public class MatmulLadder
         GemmBlocks blocks = GemmBlocks.For<float>() with { UsesInPlace = int.MaxValue };
         using Parallelism.Scope limit = Parallelism.AtMost(1);
         GemmNest<float> nest = new() { A = _a.Matrix, B = _b.Matrix, Start = _c.Matrix, C = _c.Matrix, Blocks = blocks };
-        Gemm.Run(ref nest, Width.Bits);
+        Gemm.Run(ref nest, VectorWidth.Bits);
     }
 
     /// <summary>The kernel in use: large operands are packed first, in the order in which the tiles read them.</summary>

@@ -31,7 +31,7 @@ internal struct Line<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     public Slice<T> Adjoint;
 
     /// <summary>A constant's panels; null for all else.</summary>
-    public KeptPanels<T>? Panels;
+    public PackedWeights<T>? Panels;
 
     /// <summary>Whether it is watched or depends on a line that is: then it has an adjoint.</summary>
     public bool Wanted;

@@ -1,5 +1,5 @@
 using System.Numerics;
-using Extremal.Kernels.Formulas;
+using Extremal.Kernels.Functions;
 using Extremal.Memory;
 
 namespace Extremal.Autodiff;
@@ -100,7 +100,7 @@ public abstract class Loss
 
     private sealed class HuberLoss(double delta) : Loss
     {
-        private readonly FormulaOperation<Huber> _huber = new(new Huber(delta));
+        private readonly FunctionOperation<Huber> _huber = new(new Huber(delta));
 
         public override string ToString() => FormattableString.Invariant($"Huber(delta={delta})");
 

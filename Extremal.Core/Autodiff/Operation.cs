@@ -13,7 +13,7 @@ public abstract class Operation<T> where T : unmanaged, IBinaryFloatingPointIeee
     /// <summary>The name by which error messages call it.</summary>
     public abstract string Name { get; }
 
-    /// <summary>The shape of the result, and of what must be saved for the way back.</summary>
+    /// <summary>The shape of the result, and of what must be saved for the backward pass.</summary>
     /// <exception cref="ArgumentException">The operands' shapes do not fit.</exception>
     public abstract Plan Infer(Operands<T> operands);
 

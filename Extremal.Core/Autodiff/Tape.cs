@@ -9,7 +9,7 @@ namespace Extremal.Autodiff;
 /// <see cref="Backward"/> walks the lines once from last to first and adds up adjoints.
 /// <para>
 /// Wanting a gradient is an argument: a leaf that is watched (<see cref="Watch"/>) gets one, a leaf that is not
-/// (<see cref="Input"/>, <see cref="Constant"/>) costs nothing on the way back. Training watches the weights; extremal learning watches the points.
+/// (<see cref="Input"/>, <see cref="Constant"/>) costs nothing on the backward pass. Training watches the weights; extremal learning watches the points.
 /// </para>
 /// </summary>
 /// <remarks>Not thread-safe: one tape, one thread. Everything is allocated by the first step and reused by all later ones.</remarks>
@@ -19,11 +19,11 @@ public sealed partial class Tape<T> where T : unmanaged, IBinaryFloatingPointIee
     private readonly Arena<T> _values = new();
     private readonly Arena<T> _numbers = new();
     private readonly Arena<T> _adjoints = new();
-    private readonly List<KeptPanels<T>> _panels = [];
+    private readonly List<PackedWeights<T>> _panels = [];
     private Line<T>[] _lines = new Line<T>[32];
     private long _epoch;
     private int _panelsUsed;
-    private bool _isBehind;
+    private bool _isStale;
     private bool _isLaidOut = true; // whether every line's value has the memory that its operands' shapes ask for
     private int _walk = -1; // the result from which the lines were walked back last, unless something changed since
 
@@ -95,7 +95,7 @@ public sealed partial class Tape<T> where T : unmanaged, IBinaryFloatingPointIee
     {
         Count = 0;
         _epoch++;
-        (_isBehind, _isLaidOut, _walk) = (false, true, -1);
+        (_isStale, _isLaidOut, _walk) = (false, true, -1);
         _values.Reset();
         _numbers.Reset();
         _panelsUsed = 0;
@@ -140,14 +140,14 @@ public sealed partial class Tape<T> where T : unmanaged, IBinaryFloatingPointIee
         }
     }
 
-    private KeptPanels<T> NextPanels()
+    private PackedWeights<T> NextPanels()
     {
         if (_panelsUsed == _panels.Count)
         {
-            _panels.Add(new KeptPanels<T>());
+            _panels.Add(new PackedWeights<T>());
         }
 
-        KeptPanels<T> next = _panels[_panelsUsed++];
+        PackedWeights<T> next = _panels[_panelsUsed++];
         next.Forget();
         return next;
     }

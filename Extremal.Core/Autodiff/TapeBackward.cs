@@ -22,7 +22,7 @@ public sealed partial class Tape<T>
                 $"Backward got a result of {last.Value.Shape}; it wants one number, or a column with one number a row.", nameof(result));
         }
 
-        if (_isBehind)
+        if (_isStale)
         {
             throw new InvalidOperationException("Backward was called after Bind; Replay computes the lines from the new data first.");
         }

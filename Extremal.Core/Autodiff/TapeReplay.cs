@@ -23,7 +23,7 @@ public sealed partial class Tape<T>
             }
         }
 
-        _isBehind = false;
+        _isStale = false;
     }
 
     /// <summary>Takes the memory for what is bound now, without computing anything: a later replay of as many rows or fewer finds it.</summary>
@@ -41,7 +41,7 @@ public sealed partial class Tape<T>
     {
         ref Line<T> line = ref Bindable(input, LineKind.Input, data);
         Rebind(ref line, data);
-        _isBehind = true;
+        _isStale = true;
     }
 
     /// <summary>Gives a watched leaf other data and another adjoint, also with another number of rows.</summary>
@@ -53,7 +53,7 @@ public sealed partial class Tape<T>
         Rebind(ref line, data);
         line.Adjoint = adjoint;
         MarkShared(watched.Line);
-        _isBehind = true;
+        _isStale = true;
     }
 
     // Gives every value the memory that its shape asks for, once shapes have changed.

@@ -14,7 +14,7 @@ public sealed record CertificateOptions
     public TimeSpan? TimeLimit { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>The most boxes that are bounded.</summary>
-    public long Boxes { get; init; } = 10_000_000;
+    public long MaxBoxes { get; init; } = 10_000_000;
 
     /// <summary>
     /// The most bytes that the open boxes take: a gibibyte, enough for some thirty million. If that is not enough, those that promise least are
@@ -31,7 +31,7 @@ public sealed record CertificateOptions
     {
         Require(Gap >= 0 && double.IsFinite(Gap), nameof(Gap), Gap, "a finite gap that is not negative");
         Require(TimeLimit is not { } limit || limit >= TimeSpan.Zero, nameof(TimeLimit), TimeLimit ?? default, "a time that is not negative, or null");
-        Require(Boxes >= 1, nameof(Boxes), Boxes, "at least one");
+        Require(MaxBoxes >= 1, nameof(MaxBoxes), MaxBoxes, "at least one");
         Require(MemoryLimit >= LeastMemory, nameof(MemoryLimit), MemoryLimit, FormattableString.Invariant($"at least {LeastMemory} bytes"));
         Parallelism.Require(MaxDegreeOfParallelism, "CertificateOptions.MaxDegreeOfParallelism", nameof(MaxDegreeOfParallelism));
     }

@@ -10,8 +10,8 @@ public sealed partial record SearchOptions
     private bool PrintMembers(StringBuilder text)
     {
         text
-            .Append(CultureInfo.InvariantCulture, $"Optimizer = {Optimizer}, Schedule = {Schedule}, Steps = {Steps}, Tolerance = {Tolerance}")
-            .Append(CultureInfo.InvariantCulture, $", Starts = {Starts}, Searches = {Searches}, Rounds = {Rounds}, Distribution = {Distribution}")
+            .Append(CultureInfo.InvariantCulture, $"Optimizer = {Optimizer}, Schedule = {Schedule}, MaxSteps = {MaxSteps}, Tolerance = {Tolerance}")
+            .Append(CultureInfo.InvariantCulture, $", Starts = {Starts}, Searches = {Searches}, MaxRounds = {MaxRounds}, Distribution = {Distribution}")
             .Append(CultureInfo.InvariantCulture, $", Points = [{string.Join(", ", (Points ?? []).Select(point => ListText.Of<double>(point)))}]")
             .Append(CultureInfo.InvariantCulture, $", InUserUnits = {InUserUnits}, KeepPath = {KeepPath}, Seed = {Seed}, TimeLimit = {TimeLimit}")
             .Append(CultureInfo.InvariantCulture, $", MaxDegreeOfParallelism = {MaxDegreeOfParallelism}");

@@ -18,7 +18,7 @@ public sealed partial record SearchOptions
     public Schedule Schedule { get; init; } = Schedule.Cosine();
 
     /// <summary>The most steps from each start.</summary>
-    public int Steps { get; init; } = 300;
+    public int MaxSteps { get; init; } = 300;
 
     /// <summary>A start has converged when its projected gradient's greatest component is at most this, in the loss's unit by the step's.</summary>
     public double Tolerance { get; init; } = 1e-6;
@@ -33,7 +33,7 @@ public sealed partial record SearchOptions
     /// The most rounds. A further round follows other starts, and begins only while the best optimum has not been found again from another
     /// start, or no search succeeded. There is one round if all drawn starts are followed in it, or an optimizer is given.
     /// </summary>
-    public int Rounds { get; init; } = 10;
+    public int MaxRounds { get; init; } = 10;
 
     /// <summary>From which distribution they are drawn.</summary>
     public StartDistribution Distribution { get; init; } = StartDistribution.Sobol;
@@ -73,11 +73,11 @@ public sealed partial record SearchOptions
         }
 
         Require(Enum.IsDefined(Distribution), nameof(Distribution), Distribution, "one of its names");
-        Require(Steps >= 0, nameof(Steps), Steps, "none or more");
+        Require(MaxSteps >= 0, nameof(MaxSteps), MaxSteps, "none or more");
         Require(Tolerance >= 0 && double.IsFinite(Tolerance), nameof(Tolerance), Tolerance, "a finite tolerance that is not negative");
         Require(Starts >= 0 && Starts + Points.Count > 0, nameof(Starts), Starts, "at least one, here or in Points");
         Require(Searches >= 1, nameof(Searches), Searches, "at least one");
-        Require(Rounds >= 1, nameof(Rounds), Rounds, "at least one");
+        Require(MaxRounds >= 1, nameof(MaxRounds), MaxRounds, "at least one");
         Require(Points.All(point => point?.Length == inputs), nameof(Points), "of another length", $"points of {inputs} numbers");
         Parallelism.Require(MaxDegreeOfParallelism, "SearchOptions.MaxDegreeOfParallelism", nameof(MaxDegreeOfParallelism));
     }

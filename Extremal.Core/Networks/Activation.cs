@@ -2,12 +2,12 @@ using System.Globalization;
 using System.Numerics;
 using Extremal.Autodiff;
 using Extremal.Formats;
-using Extremal.Kernels.Formulas;
+using Extremal.Kernels.Functions;
 using Extremal.Memory;
 
 namespace Extremal.Networks;
 
-/// <summary>The function that a dense layer applies to its outputs: a value with a name, and the way from it to a formula without reflection.</summary>
+/// <summary>The function that a dense layer applies to its outputs: a value with a name, and the way from it to a function without reflection.</summary>
 public abstract class Activation : IEquatable<Activation>
 {
     private Activation(string name) => Name = name;
@@ -52,12 +52,12 @@ public abstract class Activation : IEquatable<Activation>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="alpha"/> is negative or not finite.</exception>
     public static Activation ELU(double alpha = 1) => Of(Named("elu", alpha), new ELU(alpha));
 
-    /// <summary>A formula of the user's own. A regressor with it cannot be saved: a file holds names, and no reader would know this one.</summary>
+    /// <summary>A function of the user's own. A regressor with it cannot be saved: a file holds names, and no reader would know this one.</summary>
     /// <exception cref="ArgumentException">The name is empty.</exception>
-    public static Activation Of<F>(string name, F formula) where F : struct, IFormula
+    public static Activation Of<F>(string name, F function) where F : struct, IElementwiseFunction
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        return new OfFormula<F>(name, formula);
+        return new OfFunction<F>(name, function);
     }
 
     /// <summary>The activation of that name.</summary>
@@ -79,10 +79,10 @@ public abstract class Activation : IEquatable<Activation>
     /// <summary>The operation of a whole layer, f(X W + b), with the bits of an affine map followed by <see cref="Operation{T}"/>.</summary>
     internal abstract Operation<T> Layer<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
-    /// <summary>Hands the formula over to whoever is generic in it.</summary>
-    internal abstract R Use<R>(IFormulaUse<R> use);
+    /// <summary>Hands the function over to whoever is generic in it.</summary>
+    internal abstract R Use<R>(IFunctionUse<R> use);
 
-    /// <summary>Whether it is the same function: the same name, formula and parameters.</summary>
+    /// <summary>Whether it is the same function: the same name, function and parameters.</summary>
     public virtual bool Equals(Activation? other) => other is not null && other.GetType() == GetType() && other.Name == Name;
 
     /// <inheritdoc/>
@@ -107,20 +107,20 @@ public abstract class Activation : IEquatable<Activation>
             : null;
     }
 
-    private sealed class OfFormula<F>(string name, F formula) : Activation(name) where F : struct, IFormula
+    private sealed class OfFunction<F>(string name, F function) : Activation(name) where F : struct, IElementwiseFunction
     {
-        private readonly FormulaOperation<F> _operation = new(formula);
-        private readonly F _formula = formula;
+        private readonly FunctionOperation<F> _operation = new(function);
+        private readonly F _formula = function;
 
-        internal override bool IsLinearByPieces => F.IsLinearByPieces;
+        internal override bool IsLinearByPieces => F.IsPiecewiseLinear;
 
         public override bool Equals(Activation? other) =>
-            base.Equals(other) && other is OfFormula<F> same && EqualityComparer<F>.Default.Equals(same._formula, _formula);
+            base.Equals(other) && other is OfFunction<F> same && EqualityComparer<F>.Default.Equals(same._formula, _formula);
 
         public override Operation<T> Operation<T>() => _operation.In<T>();
 
         internal override Operation<T> Layer<T>() => _operation.LayerIn<T>();
 
-        internal override R Use<R>(IFormulaUse<R> use) => use.With(_formula);
+        internal override R Use<R>(IFunctionUse<R> use) => use.With(_formula);
     }
 }

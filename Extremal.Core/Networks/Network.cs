@@ -51,7 +51,7 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         ArgumentNullException.ThrowIfNull(hidden);
         Layer[] layers = [.. hidden.Select(width => new Layer(width, activation)), new Layer(outputs, Activation.Identity)];
         var network = new Network<T>(inputs, layers);
-        network.Draw(new RandomSource(seed));
+        network.Initialize(new RandomSource(seed));
         return network;
     }
 
@@ -70,7 +70,7 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     /// <summary>Draws new weights; biases become zero.</summary>
     /// <param name="random">Layer k draws from its k-th part.</param>
     /// <param name="initialization">From which distribution.</param>
-    public void Draw(RandomSource random, Initialization initialization = Initialization.Automatic)
+    public void Initialize(RandomSource random, Initialization initialization = Initialization.Automatic)
     {
         for (int k = 0; k < _layers.Length; k++)
         {

@@ -84,12 +84,12 @@ public sealed class Weights<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     public void Touch() => Version++;
 
     /// <summary>Zeros of the same layout: for gradients, for moments.</summary>
-    public Weights<T> Like() => new(this);
+    public Weights<T> ZerosLike() => new(this);
 
     /// <summary>A copy.</summary>
     public Weights<T> Copy()
     {
-        Weights<T> copy = Like();
+        Weights<T> copy = ZerosLike();
         All.CopyTo(copy.All);
         return copy;
     }

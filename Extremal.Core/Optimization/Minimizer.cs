@@ -45,7 +45,7 @@ public static class Minimizer
                 nameof(objective));
         }
 
-        var deadline = new Deadline(limits.Time == TimeSpan.MaxValue ? null : limits.Time, cancellation);
+        var deadline = new Deadline(limits.TimeLimit == TimeSpan.MaxValue ? null : limits.TimeLimit, cancellation);
         using Deadline.Scope watched = deadline.Watch();
         T[] values = [];
         try
@@ -53,7 +53,7 @@ public static class Minimizer
             method.Begin(starts, region, held);
             values = new T[ArrayLength.Of(
                 $"Minimizer.Run got {method.Capacity} points at a time, of {method.Functions} functions each", (Int128)method.Capacity * method.Functions)];
-            Descend(objective, method, values, limits.Rounds, progress, deadline);
+            Descend(objective, method, values, limits.MaxRounds, progress, deadline);
         }
         catch (InterruptedException over) when (over.Deadline == deadline)
         {

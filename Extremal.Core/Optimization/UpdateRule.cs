@@ -113,12 +113,12 @@ public abstract class UpdateRule<T> where T : unmanaged, IBinaryFloatingPointIee
     /// <summary>Moves x by step number <see cref="Steps"/>, which counts from one. Both spans have the right length.</summary>
     protected abstract void Apply(Span<T> x, ReadOnlySpan<T> dx);
 
-    /// <summary>Applies a formula to every coordinate, with the moments in the order of <see cref="State"/>.</summary>
+    /// <summary>Applies a function to every coordinate, with the moments in the order of <see cref="State"/>.</summary>
     private protected void Sweep<U>(U update, Span<T> x, ReadOnlySpan<T> dx) where U : struct, IUpdate<T>
     {
         Span<T> first = U.Moments > 0 ? _state[0].Value.Span : default;
         Span<T> second = U.Moments > 1 ? _state[1].Value.Span : default;
         UpdateLoop<T, U> loop = new(update, x, dx, first, second);
-        Spread<T, UpdateLoop<T, U>>.Run(ref loop);
+        ParallelFor<T, UpdateLoop<T, U>>.Run(ref loop);
     }
 }

@@ -32,7 +32,7 @@ public sealed partial class Regressor
         var folds = new Fold[jobs.Length][];
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var listener = progress is null ? null : new FoldListener(progress, jobs.Length);
-        SideBySide.Run(jobs.Length, how.MaxDegreeOfParallelism, job =>
+        ParallelJobs.Run(jobs.Length, how.MaxDegreeOfParallelism, job =>
         {
             try
             {
@@ -73,7 +73,7 @@ public sealed partial class Regressor
             return [];
         }
 
-        Dataset training = data.Take([.. Enumerable.Range(0, data.Rows).Except(heldOut)]), scored = data.Take(heldOut);
+        Dataset training = data.Take([.. Enumerable.Range(0, data.RowCount).Except(heldOut)]), scored = data.Take(heldOut);
         Regressor model = Train(training, options with { Calibration = 0 }, progress, cancellation);
         if (cancellation.IsCancellationRequested
             && (model.Trainings.Count < options.Members || model.Trainings.Any(outcome => outcome.End == TrainingEnd.Cancelled)))

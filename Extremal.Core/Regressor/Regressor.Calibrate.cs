@@ -12,7 +12,7 @@ public sealed partial class Regressor
     /// How far a single network is off on the rows that it held back; where these are few, also how far others are, trained as it was, on the parts
     /// that would be held back next. All have as many rows to learn from, and of each row as little is known as of a new one.
     /// </summary>
-    private static Residuals? Calibrate(Dataset data, TrainingOptions options, Single main, CancellationToken cancellation)
+    private static Residuals? CalibrationResiduals(Dataset data, TrainingOptions options, Single main, CancellationToken cancellation)
     {
         if (main.Validation is not { } held)
         {
@@ -20,7 +20,7 @@ public sealed partial class Regressor
         }
 
         int[][] parts = Folds.HoldBack(data, options.Validation, options.Seed);
-        double[][] residuals = [.. data.TargetColumns.Select(_ => Enumerable.Repeat(double.NaN, data.Rows).ToArray())];
+        double[][] residuals = [.. data.TargetColumns.Select(_ => Enumerable.Repeat(double.NaN, data.RowCount).ToArray())];
         bool isFirst = Folds.Units(held, held.GroupCount > 0) > 1; // a single row, or group, is no part: no other chooses for it
         if (isFirst)
         {
@@ -28,7 +28,7 @@ public sealed partial class Regressor
         }
 
         int[][] further = main.Outcome.End == TrainingEnd.Cancelled ? [] : Further(data, options.Calibration, parts, isFirst);
-        SideBySide.Run(further.Length, options.MaxDegreeOfParallelism, k =>
+        ParallelJobs.Run(further.Length, options.MaxDegreeOfParallelism, k =>
         {
             Dataset training = data.Take(Others(data, further[k]));
             Single other = TrainSingle(data, training, data.Take(further[k]), options, null, cancellation, null);
@@ -57,7 +57,7 @@ public sealed partial class Regressor
         return [.. further];
     }
 
-    private static int[] Others(Dataset data, int[] part) => [.. Enumerable.Range(0, data.Rows).Except(part)];
+    private static int[] Others(Dataset data, int[] part) => [.. Enumerable.Range(0, data.RowCount).Except(part)];
 
     // Groups, or rows where there are none.
     private static int Independent(Dataset data, int[] rows) => rows
@@ -95,7 +95,7 @@ public sealed partial class Regressor
         }
 
         // A state of older versions may have chosen an epoch without a word on the others' choice.
-        if (!leftOut.IsKnown || Independent(held, [.. Enumerable.Range(0, held.Rows)]) < 2)
+        if (!leftOut.IsKnown || Independent(held, [.. Enumerable.Range(0, held.RowCount)]) < 2)
         {
             return null;
         }

@@ -18,7 +18,7 @@ public sealed partial class Regressor
     /// <exception cref="ArgumentException">
     /// The goal is another, an input has no range, a weight is not finite, or an option makes no sense.
     /// </exception>
-    /// <exception cref="NotSupportedException">An activation is a formula of the user's own that declares no curve.</exception>
+    /// <exception cref="NotSupportedException">An activation is a function of the user's own that declares no curve.</exception>
     public Certificate Certify(
         Extremum found, CertificateOptions? options = null, IProgress<CertificateProgress>? progress = null,
         CancellationToken cancellation = default)
@@ -26,7 +26,7 @@ public sealed partial class Regressor
         ArgumentNullException.ThrowIfNull(found);
         options ??= new CertificateOptions();
         var deadline = new Deadline(options.TimeLimit, cancellation);
-        return new BranchAndBound(Surrogate, found.Domain, found.Goal, options, Coverage).Run(
+        return new BranchAndBound(Surrogate, found.Domain, found.Goal, options, ApplicabilityDomain).Run(
             [.. found.Point], point => Improve(point, found.Domain, found.Goal, deadline), progress, cancellation);
     }
 
@@ -36,7 +36,7 @@ public sealed partial class Regressor
     /// <param name="options">How far and for how long, each, with the search for its beginning; null for the defaults.</param>
     /// <param name="cancellation">Ends it; what was proven by then holds.</param>
     /// <exception cref="ArgumentException">The domain is empty or has no bounds, there is no such output, or an option makes no sense.</exception>
-    public OutputRange Range(
+    public OutputRange FindOutputRange(
         Domain? domain = null, int output = 0, CertificateOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= new CertificateOptions();
@@ -62,7 +62,7 @@ public sealed partial class Regressor
     /// <param name="options">How far and for how long the range is proven; null for the defaults.</param>
     /// <param name="cancellation">Ends the proof; what was proven by then is used.</param>
     /// <exception cref="ArgumentException">The domain is empty or has no bounds, there is no such output, or an option makes no sense.</exception>
-    public IReadOnlyList<LossFinding> Lint(
+    public IReadOnlyList<LossFinding> CheckLoss(
         Goal goal, Domain? domain = null, double epsilon = 1e-8, CertificateOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(goal);
@@ -73,11 +73,11 @@ public sealed partial class Regressor
             return [];
         }
 
-        OutputRange range = Range(domain, goal.Output, options, cancellation);
+        OutputRange range = FindOutputRange(domain, goal.Output, options, cancellation);
         double steepest = cancellation.IsCancellationRequested
             ? double.PositiveInfinity // not known
             : new BranchAndBound(Surrogate, domain, Goal.Maximize(goal.Output), options).Steepest(cancellation);
-        return new LossLint(loss, range, steepest, epsilon).Findings();
+        return new LossCheck(loss, range, steepest, epsilon).Findings();
     }
 
     // A point that the proof has met may be better than all that were found; its own optimum is better still.
@@ -94,11 +94,11 @@ public sealed partial class Regressor
             Starts = 0,
             Points = [point],
             Searches = 1,
-            Rounds = 1,
+            MaxRounds = 1,
             MaxDegreeOfParallelism = 1,
             TimeLimit = deadline.Limit is null ? null : deadline.Left,
         };
-        Extremum found = new ExtremumSearch(Surrogate, domain, goal, options, domain.InsideQuantile is null ? null : Coverage)
+        Extremum found = new ExtremumSearch(Surrogate, domain, goal, options, domain.InsideQuantile is null ? null : ApplicabilityDomain)
             .Run(cancellation: deadline.Cancellation);
         return found.IsFeasible ? [.. found.Point] : null;
     }

@@ -27,7 +27,7 @@ public sealed partial class Regressor
         Dataset counted = data.Counted;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var inTurn = progress is null ? null : new InTurn(progress);
-        SideBySide.Run(members.Length, options.MaxDegreeOfParallelism, k =>
+        ParallelJobs.Run(members.Length, options.MaxDegreeOfParallelism, k =>
         {
             if (k > 0 && stop.IsCancellationRequested)
             {

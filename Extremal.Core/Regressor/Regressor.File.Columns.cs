@@ -22,7 +22,7 @@ public sealed partial class Regressor
             }
         }
 
-        file.Add<double>($"{kind}.observed", [columns.Count, 4], [.. columns.SelectMany(c => (double[])[c.Minimum, c.Maximum, c.Mean, c.Deviation])]);
+        file.Add<double>($"{kind}.observed", [columns.Count, 4], [.. columns.SelectMany(c => (double[])[c.Minimum, c.Maximum, c.Mean, c.StandardDeviation])]);
         file.Add<double>($"{kind}.scaling", [2, columns.Count], [.. scaling.Shifts, .. scaling.Scales]);
     }
 

@@ -53,8 +53,8 @@ public sealed partial class Regressor
         file.AddMetadata("network.inputs", Surrogate.Inputs);
         file.AddMetadata("network.layers", string.Join(' ', Surrogate.Network.Layers.Select(dense => dense.Outputs)));
         file.AddMetadata("network.activations", string.Join(' ', Surrogate.Network.Layers.Select(dense => dense.Activation.Name)));
-        file.AddMetadata("data.rows", Summary.Rows);
-        if (Summary.LightestRows != Summary.Rows)
+        file.AddMetadata("data.rows", Summary.RowCount);
+        if (Summary.LightestRows != Summary.RowCount)
         {
             file.AddMetadata(LightestRows, Summary.LightestRows);
         }
@@ -72,10 +72,10 @@ public sealed partial class Regressor
         AddResiduals(file, Residuals);
         if (withRows)
         {
-            Dataset rows = Rows
+            Dataset rows = TrainingData
                 ?? throw new InvalidOperationException("Regressor.Save was asked for the rows, and this regressor was loaded without them.");
-            file.Add("rows.inputs", [rows.Rows, Surrogate.Inputs], rows.Inputs.Span);
-            file.Add("rows.targets", [rows.Rows, Surrogate.Outputs], rows.Targets.Span);
+            file.Add("rows.inputs", [rows.RowCount, Surrogate.Inputs], rows.Inputs.Span);
+            file.Add("rows.targets", [rows.RowCount, Surrogate.Outputs], rows.Targets.Span);
             file.Add("rows.weights", [rows.Weights.Length], rows.Weights);
             file.Add<double>("rows.groups", [rows.Groups.Length], [.. rows.Groups.ToArray().Select(group => (double)group)]);
         }
@@ -167,7 +167,7 @@ public sealed partial class Regressor
             return null;
         }
 
-        int rows = file.ShapeOf("rows.inputs") is [var all, _] && all > summary.Rows ? all : summary.Rows; // those of weight 0 among them
+        int rows = file.ShapeOf("rows.inputs") is [var all, _] && all > summary.RowCount ? all : summary.RowCount; // those of weight 0 among them
         double[] inputs = file.Get<double>("rows.inputs", [rows, summary.InputColumns.Count]).ToArray();
         double[] targets = file.Get<double>("rows.targets", [rows, summary.TargetColumns.Count]).ToArray();
         Dataset data = Part("rows.inputs", () => Dataset.Create(
@@ -176,10 +176,10 @@ public sealed partial class Regressor
         double[] weights = ReadOfRows(file, "rows.weights", rows);
         int[] groups = WholeNumbers("rows.groups", ReadOfRows(file, "rows.groups", rows));
         data = Part("rows.weights", () => data.WithWeights(weights));
-        if (rows != summary.Rows && data.Counted.Rows != summary.Rows)
+        if (rows != summary.RowCount && data.Counted.RowCount != summary.RowCount)
         {
             throw new MalformedFileException(
-                "tensor \"rows.weights\"", $"{data.Counted.Rows} of {rows} rows have a weight above 0, and data.rows is {summary.Rows}");
+                "tensor \"rows.weights\"", $"{data.Counted.RowCount} of {rows} rows have a weight above 0, and data.rows is {summary.RowCount}");
         }
 
         data = Part("rows.groups", () => data.WithGroups(groups));

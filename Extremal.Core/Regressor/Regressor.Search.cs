@@ -41,9 +41,9 @@ public sealed partial class Regressor
     /// <param name="options">How; null for the defaults.</param>
     /// <param name="output">Number of the output.</param>
     /// <param name="cancellation">Ends the search; the best so far is the answer.</param>
-    public Extremum Reach(
+    public Extremum FindTarget(
         double value, Domain? domain = null, SearchOptions? options = null, int output = 0, CancellationToken cancellation = default) =>
-        Extremize(Goal.Reach(value, output), domain, options, cancellation: cancellation);
+        Extremize(Goal.Target(value, output), domain, options, cancellation: cancellation);
 
     /// <summary>The input that makes a goal's loss least: the paper's losses, sums of them, an expression of the user's own.</summary>
     /// <param name="goal">What is asked.</param>
@@ -55,14 +55,14 @@ public sealed partial class Regressor
     public Extremum Extremize(
         Goal goal, Domain? domain = null, SearchOptions? options = null, IProgress<MinimizerProgress<double>>? progress = null,
         CancellationToken cancellation = default) =>
-        new ExtremumSearch(Surrogate, domain ?? Domain, goal, options, Coverage)
+        new ExtremumSearch(Surrogate, domain ?? Domain, goal, options, ApplicabilityDomain)
         {
             Expect = point => Expect(point, goal),
-            WhyNotExpected = Residuals is null ? null : WhyNoInterval(ExpectedLevel, goal.Output),
+            WhyNotExpected = Residuals is null ? null : WhyNoPredictionInterval(ExpectedLevel, goal.Output),
             IsTrained = IsTrained,
         }.Run(progress, cancellation);
 
-    private Expectation? Expect(double[] point, Goal goal) => Interval(point, ExpectedLevel, goal.Output) is { } interval
+    private Expectation? Expect(double[] point, Goal goal) => PredictInterval(point, ExpectedLevel, goal.Output) is { } interval
         ? new Expectation(interval.Low, interval.High, interval.Level, interval.ToString())
         : null;
 }

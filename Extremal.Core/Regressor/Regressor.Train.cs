@@ -38,7 +38,7 @@ public sealed partial class Regressor
         ArgumentNullException.ThrowIfNull(data);
         options ??= new TrainingOptions();
         options.Validate();
-        options.RequireSizes(data.InputColumns.Count, data.TargetColumns.Count, data.Rows);
+        options.RequireSizes(data.InputColumns.Count, data.TargetColumns.Count, data.RowCount);
         RequireLogarithms(data, options.Loss);
         if (options.Members > 1)
         {
@@ -53,7 +53,7 @@ public sealed partial class Regressor
             Trainings = [main.Outcome],
             IsTrained = main.Outcome.IsTrained,
             State = main.State,
-            Residuals = main.Outcome.IsTrained ? Calibrate(counted, options, main, cancellation) : null,
+            Residuals = main.Outcome.IsTrained ? CalibrationResiduals(counted, options, main, cancellation) : null,
             MaxDegreeOfParallelism = options.MaxDegreeOfParallelism,
         };
     }
@@ -102,7 +102,7 @@ public sealed partial class Regressor
             new Layer(data.TargetColumns.Count, options.OutputActivation ?? Last(options.Loss)),
         ];
         var network = new Network<double>(data.InputColumns.Count, layers);
-        network.Draw(new RandomSource(options.Seed).Split(WeightStream), options.Initialization);
+        network.Initialize(new RandomSource(options.Seed).Split(WeightStream), options.Initialization);
         return network;
     }
 
@@ -135,7 +135,7 @@ public sealed partial class Regressor
         surrogate.OutputScaling.Apply(data.Targets, targets.Matrix);
         return new Samples<double>(inputs, targets, data.Weights.IsEmpty ? null : ScaleWeights(data))
         {
-            Units = data.GroupCount > 0 ? data.Groups.ToArray() : [.. Enumerable.Range(0, data.Rows)],
+            Units = data.GroupCount > 0 ? data.Groups.ToArray() : [.. Enumerable.Range(0, data.RowCount)],
         };
     }
 
@@ -148,10 +148,10 @@ public sealed partial class Regressor
             sum += weight;
         }
 
-        Slice<double> weights = Slice<double>.Copy(data.Weights, new Shape(data.Rows, 1));
+        Slice<double> weights = Slice<double>.Copy(data.Weights, new Shape(data.RowCount, 1));
         foreach (ref double weight in weights.Span)
         {
-            weight /= sum / data.Rows;
+            weight /= sum / data.RowCount;
         }
 
         return weights;

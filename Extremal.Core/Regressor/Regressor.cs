@@ -20,7 +20,7 @@ public sealed partial class Regressor
     private Regressor(Surrogate surrogate, Dataset? rows)
     {
         Surrogate = surrogate;
-        Rows = rows;
+        TrainingData = rows;
     }
 
     /// <summary>The network, or the networks of an ensemble, their scaling and what is known of the data: for the floors below.</summary>
@@ -30,7 +30,7 @@ public sealed partial class Regressor
     public DataSummary Summary => Surrogate.Summary;
 
     /// <summary>The rows it was trained on, or null: after loading, if they were not saved.</summary>
-    public Dataset? Rows { get; }
+    public Dataset? TrainingData { get; }
 
     /// <summary>How training ended, with both loss curves; of an ensemble, the first member's. Null for one that was loaded.</summary>
     public TrainingOutcome? Training => Trainings.Count > 0 ? Trainings[0] : null;

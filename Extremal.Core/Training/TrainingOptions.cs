@@ -62,7 +62,7 @@ public sealed partial record TrainingOptions
 
     /// <summary>
     /// On how many rows held back, or groups where the data have groups, the intervals of a single network are to rest
-    /// (<see cref="Regressor.Interval"/>). Where it holds back fewer itself, further networks are trained as it was, each without the next part of
+    /// (<see cref="Regressor.PredictInterval"/>). Where it holds back fewer itself, further networks are trained as it was, each without the next part of
     /// the rows, until so many have been held back or all have: with the default share four more trainings for 60 rows, two for 100, none from 264
     /// rows on, and five or six where the rows are of few groups. They change nothing of the network, and report no progress. 0 for none. Not read
     /// by ensembles, nor where <see cref="Validation"/> is 0.

@@ -30,7 +30,7 @@ internal sealed class TrainingStep<T> where T : unmanaged, IBinaryFloatingPointI
         _targets = Slice<T>.Zeros(new Shape(rows, network.Outputs));
         _weights = Slice<T>.Zeros(new Shape(rows, 1));
         _bound = Math.Min(rows, FirstRows);
-        Gradients = network.Weights.Like();
+        Gradients = network.Weights.ZerosLike();
         _recording = new Recording<T>(tape => Record(tape, options.Loss));
     }
 

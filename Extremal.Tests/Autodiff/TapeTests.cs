@@ -69,7 +69,7 @@ internal sealed class TapeTests
         Assert.That(_dx.Span.ToArray(), Is.All.Zero);
     }
 
-    /// <summary>log 0 = −∞ with slope ∞ lies on the tape, before and after the result, but not on the way back.</summary>
+    /// <summary>log 0 = −∞ with slope ∞ lies on the tape, before and after the result, but not on the backward pass.</summary>
     [Test]
     public void AnInfinityBesideTheResultSpoilsNothing()
     {

@@ -16,7 +16,7 @@ internal sealed class CertificatePromisesTests
         foreach (Goal goal in (Goal[])[Goal.Maximize(), Goal.Minimize()])
         {
             Certificate Run(int threads) => new BranchAndBound(golden.Surrogate, golden.Box, goal,
-                new CertificateOptions { Gap = 1e-5, Boxes = 600, MaxDegreeOfParallelism = threads }).Run();
+                new CertificateOptions { Gap = 1e-5, MaxBoxes = 600, MaxDegreeOfParallelism = threads }).Run();
             RequireSame(Run(2), Run(1), name);
             RequireSame(Run(3), Run(1), name);
         }
@@ -29,7 +29,7 @@ internal sealed class CertificatePromisesTests
         {
             var problem = new RandomProblem(seed);
             Certificate Run(int threads) => new BranchAndBound(problem.Surrogate, problem.Domain, Goal.Maximize(),
-                new CertificateOptions { Gap = 1e-6, Boxes = 2000, MaxDegreeOfParallelism = threads }).Run();
+                new CertificateOptions { Gap = 1e-6, MaxBoxes = 2000, MaxDegreeOfParallelism = threads }).Run();
             RequireSame(Run(2), Run(1), $"seed {seed}");
         }
     }
@@ -40,14 +40,14 @@ internal sealed class CertificatePromisesTests
         using var cancellation = new CancellationTokenSource();
         int reports = 0;
         var progress = new Told(_ => reports++);
-        CertificateOptions options = new() { Gap = 0, Boxes = 2000 };
+        CertificateOptions options = new() { Gap = 0, MaxBoxes = 2000 };
         (options, CertificateEnd end) = way switch
         {
             0 => (options, CertificateEnd.Cancelled),
             1 => (options, CertificateEnd.Cancelled),
             2 => (options with { TimeLimit = TimeSpan.Zero }, CertificateEnd.TimeLimit),
-            3 => (options with { Boxes = 1 }, CertificateEnd.BoxLimit),
-            4 => (options with { Boxes = 500 }, CertificateEnd.BoxLimit),
+            3 => (options with { MaxBoxes = 1 }, CertificateEnd.BoxLimit),
+            4 => (options with { MaxBoxes = 500 }, CertificateEnd.BoxLimit),
             _ => (options with { Gap = 0.5 }, CertificateEnd.GapClosed),
         };
         if (way == 0)
@@ -97,7 +97,7 @@ internal sealed class CertificatePromisesTests
         for (int boxes = 1; boxes < 200; boxes += 17)
         {
             Goal goal = sign > 0 ? Goal.Maximize() : Goal.Minimize();
-            var options = new CertificateOptions { Gap = 0, Boxes = boxes };
+            var options = new CertificateOptions { Gap = 0, MaxBoxes = boxes };
             Certificate proof = new BranchAndBound(Golden.Surrogate, Golden.Box, goal, options).Run();
             string sentence = proof.ToString().Split('\n')[0], number = sentence.TrimEnd('.').Split(' ')[^1];
             double said = double.Parse(number, System.Globalization.CultureInfo.InvariantCulture);
@@ -126,7 +126,7 @@ internal sealed class CertificatePromisesTests
     [Test]
     public void OnlyTheGreatestAndTheLeastOutputHaveAProof()
     {
-        foreach (Goal goal in (Goal[])[Goal.Reach(1), PaperLosses.Maximization(), Goal.Maximize() + Goal.Minimize(), Goal.Maximize(1)])
+        foreach (Goal goal in (Goal[])[Goal.Target(1), PaperLosses.Maximization(), Goal.Maximize() + Goal.Minimize(), Goal.Maximize(1)])
         {
             Assert.That(() => new BranchAndBound(Golden.Surrogate, Golden.Box, goal), Throws.ArgumentException, $"{goal}");
         }

@@ -83,16 +83,16 @@ public sealed partial class PaperTests
     {
         Dataset data = CaseStudy.Measure(seed: 3);
         double sum = 0;
-        for (int row = 0; row < data.Rows; row++)
+        for (int row = 0; row < data.RowCount; row++)
         {
             double[] x = [.. Enumerable.Range(0, 4).Select(i => data.Inputs[row, i])];
             Assert.That(x, Has.All.InRange(-1.0, 1.0), $"row {row}");
             sum += Math.Pow(data.Targets[row, 0] - Equations.Truth(x), 2);
         }
 
-        Assert.That(data.Rows, Is.EqualTo(1000));
+        Assert.That(data.RowCount, Is.EqualTo(1000));
         Assert.That(Math.Sqrt(sum / 1000), Is.EqualTo(0.05).Within(0.005), "the noise; five times its own standard error");
-        Assert.That(data.InputColumns.Select(column => column.Deviation), Has.All.EqualTo(1 / Math.Sqrt(3)).Within(0.04));
+        Assert.That(data.InputColumns.Select(column => column.StandardDeviation), Has.All.EqualTo(1 / Math.Sqrt(3)).Within(0.04));
     }
 
     [Test]

@@ -16,7 +16,7 @@ public sealed class AttainmentTests
     [Test]
     public void A_value_in_reach_is_attained()
     {
-        Extremum found = Find(Goal.Reach(2.5));
+        Extremum found = Find(Goal.Target(2.5));
         Assert.That(found.IsAttained, Is.True);
         Attainment attainment = found.Attainments.Single();
         Assert.That((attainment.Output.Name, attainment.Target, attainment.Value), Is.EqualTo(("y0", 2.5, found.Value)));
@@ -30,7 +30,7 @@ public sealed class AttainmentTests
     [TestCase(12.02, 12, "not reached: the nearest value found is 12, 0.02 below 12.02")]
     public void A_value_out_of_reach_is_said_to_be(double wanted, double nearest, string words)
     {
-        Extremum found = Find(Goal.Reach(wanted));
+        Extremum found = Find(Goal.Target(wanted));
         Assert.That(found.Value, Is.EqualTo(nearest).Within(1e-9));
         Assert.That(found.IsAttained, Is.False);
         Assert.That(found.Attainments.Single().Difference, Is.EqualTo(nearest - wanted).Within(1e-9));
@@ -43,8 +43,8 @@ public sealed class AttainmentTests
     [Test]
     public void The_tolerance_is_where_it_says()
     {
-        Assert.That(Find(Goal.Reach(12.0124)).IsAttained, Is.True);
-        Assert.That(Find(Goal.Reach(12.0126)).IsAttained, Is.False);
+        Assert.That(Find(Goal.Target(12.0124)).IsAttained, Is.True);
+        Assert.That(Find(Goal.Target(12.0126)).IsAttained, Is.False);
     }
 
     [Test]
@@ -61,11 +61,11 @@ public sealed class AttainmentTests
     [Test]
     public void Each_value_of_a_sum_is_judged()
     {
-        Extremum both = Find(Goal.Reach(3) + Goal.Reach(101, 1));
+        Extremum both = Find(Goal.Target(3) + Goal.Target(101, 1));
         Assert.That(both.IsAttained, Is.True, both.ToString());
         Assert.That(both.Attainments.Select(one => (one.Output.Name, one.Target)), Is.EqualTo(new[] { ("y0", 3.0), ("y1", 101.0) }));
 
-        Extremum one = Find(Goal.Maximize() + Goal.Reach(101, 1) + Goal.Reach(200, 1));
+        Extremum one = Find(Goal.Maximize() + Goal.Target(101, 1) + Goal.Target(200, 1));
         Assert.That(one.Attainments, Has.Count.EqualTo(2));
         Assert.That(one.IsAttained, Is.False, "y1 cannot be both");
         Assert.That(one.ToString(), Does.Contain("not reached: y1 is "), "a compromise is not the nearest");
@@ -75,7 +75,7 @@ public sealed class AttainmentTests
     public void A_value_outside_of_the_domain_is_not_attained()
     {
         Domain nowhere = Domain.Of(Two.Summary).Output("y1", 500, 600);
-        Extremum found = Find(Goal.Reach(2.5), nowhere);
+        Extremum found = Find(Goal.Target(2.5), nowhere);
         Assert.That((found.IsFeasible, found.IsAttained), Is.EqualTo((false, (bool?)false)));
     }
 }

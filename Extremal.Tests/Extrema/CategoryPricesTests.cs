@@ -17,19 +17,19 @@ public sealed class CategoryPricesTests
     [
         Domain.Of(Data), Domain.Of(Data).Fix("brand", "B"), Domain.Of(Data).OneOf("brand", "A", "C"),
         Domain.Of(Data).Fix("brand", "B").Fix("heat", 15), Domain.Of(Data).Fix("brand", "C").Integer("heat"),
-        Domain.Of(Data).Band(["brand=A", "brand=B"], 0, 1), Domain.Of(Data).Fix("brand", "A").Band(["brand=A"], 1, 2),
+        Domain.Of(Data).Sum(["brand=A", "brand=B"], 0, 1), Domain.Of(Data).Fix("brand", "A").Sum(["brand=A"], 1, 2),
     ];
 
     [Test]
     public void No_price_is_of_a_category([ValueSource(nameof(Domains))] Domain domain)
     {
-        foreach (Goal goal in (Goal[])[Goal.Maximize(), Goal.Minimize(), Goal.Reach(1000)])
+        foreach (Goal goal in (Goal[])[Goal.Maximize(), Goal.Minimize(), Goal.Target(1000)])
         {
             Extremum found = Model.Value.Extremize(goal, domain);
             Assert.That(found.IsFeasible, found.ToString());
             Assert.That(found.Prices.Select(price => price.Limit), Has.None.Contains("brand"), found.ToString());
             IEnumerable<string> named = found.ToString().Split('\n').Where(line => line.Contains("brand="));
-            Assert.That(named.Where(line => !domain.Bands.Any(band => line.StartsWith($"  {band}: ", StringComparison.Ordinal))), Is.Empty,
+            Assert.That(named.Where(line => !domain.LinearConstraints.Any(band => line.StartsWith($"  {band}: ", StringComparison.Ordinal))), Is.Empty,
                 "only a band of the user's own names a label's column");
         }
     }
@@ -44,7 +44,7 @@ public sealed class CategoryPricesTests
         double moved = (Best(15 + Step) - Best(15 - Step)) / (2 * Step);
         Assert.That(held.Prices[0].Price, Is.EqualTo(moved).Within(1e-3 * Math.Abs(moved)));
 
-        Extremum mixed = Model.Value.Maximize(Domain.Of(Data).Fix("brand", "B").Band(["heat", "brand=B"], [1, 5], 0, 20));
+        Extremum mixed = Model.Value.Maximize(Domain.Of(Data).Fix("brand", "B").Linear(["heat", "brand=B"], [1, 5], 0, 20));
         Assert.That(mixed.Point[0], Is.EqualTo(15).Within(1e-9));
         Assert.That(mixed.Prices.Single().Limit, Does.Contain("heat + 5·brand=B"), "it holds back a quantity, whatever else is in it");
         Assert.That(mixed.Prices[0].Price, Is.EqualTo(held.Prices[0].Price).Within(1e-6 * Math.Abs(moved)));
@@ -54,13 +54,13 @@ public sealed class CategoryPricesTests
     public void A_tolerance_keeps_the_label()
     {
         Extremum found = Model.Value.Maximize(Domain.Of(Data).OneOf("brand", "A", "B"));
-        Assert.That(Model.Value.Tolerance(found, 5).ToString(), Does.Match("\n  brand = [AB]$").And.Not.Contain("brand="));
+        Assert.That(Model.Value.FindToleranceBox(found, 5).ToString(), Does.Match("\n  brand = [AB]$").And.Not.Contain("brand="));
     }
 
     [Test]
     public void A_contradiction_names_the_category()
     {
-        Domain nowhere = Domain.Of(Data).Band(["heat", "brand=A"], [1, 20], 45, 60).Band(["heat"], 0, 24);
+        Domain nowhere = Domain.Of(Data).Linear(["heat", "brand=A"], [1, 20], 45, 60).Sum(["heat"], 0, 24);
         Assert.That(() => nowhere.ToRegion(),
             Throws.ArgumentException.With.Message.EndsWith("45 ≤ heat + 20·brand=A ≤ 60; 0 ≤ heat ≤ 24; brand is one of A, B, C."));
     }
@@ -68,8 +68,8 @@ public sealed class CategoryPricesTests
     [Test]
     public void A_label_that_no_row_has_is_said_to_be_so()
     {
-        Dataset some = Data.Take([.. Enumerable.Range(0, Data.Rows).Where(row => row % 3 != 2)]);
-        Support support = Coverage.Of(some).At([15, 0, 0, 1]);
+        Dataset some = Data.Take([.. Enumerable.Range(0, Data.RowCount).Where(row => row % 3 != 2)]);
+        Support support = ApplicabilityDomain.Of(some).At([15, 0, 0, 1]);
         Assert.That(support.Outside.Select(one => one.ToString()), Is.EqualTo(new[] { "no row of the data has brand C" }));
     }
 

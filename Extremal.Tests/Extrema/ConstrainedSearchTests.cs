@@ -23,9 +23,9 @@ public sealed class ConstrainedSearchTests
     public void The_problem_of_Gramacy_is_solved_from_whatever_start([Range(1, 10)] int seed)
     {
         Domain domain = Square
-            .Where("wave", c => 1.5 - c.Input("a") - 2.0 * c.Input("b")
+            .Constrain("wave", c => 1.5 - c.Input("a") - 2.0 * c.Input("b")
                 - 0.5 * (2 * Math.PI * (c.Input("a").Square() - 2.0 * c.Input("b"))).Sin(), double.NegativeInfinity, 0)
-            .Where("disc", c => c.Input("a").Square() + c.Input("b").Square(), double.NegativeInfinity, 1.5);
+            .Constrain("disc", c => c.Input("a").Square() + c.Input("b").Square(), double.NegativeInfinity, 1.5);
         Extremum found = Find(Sum, domain, Goal.Minimize(), new SearchOptions { Seed = (ulong)seed });
         Assert.That(found.IsConverged, found.ToString());
         Assert.That(found.Value, Is.EqualTo(0.5998).Within(5e-5));
@@ -44,7 +44,7 @@ public sealed class ConstrainedSearchTests
         string[] names = ["a", "b", "c", "d"];
         double[] center = [1.5, 1, -2, 0.1];
         Goal goal = Goal.Of("distance", c => (c.Inputs - c.Row(center)).Square().RowSums() + c.ScaledOutputs * 0);
-        Domain domain = names.Aggregate(Domain.Of(four.Summary), (one, name) => one.Range(name, 0, 1)).Band(names, 1, 1);
+        Domain domain = names.Aggregate(Domain.Of(four.Summary), (one, name) => one.Range(name, 0, 1)).Sum(names, 1, 1);
         foreach (SearchOptions options in (SearchOptions[])[new(), new() { Starts = 0, Points = [[1, 1, 1, 1], [0, 0, 0, 0]] }])
         {
             Extremum found = Find(four, domain, goal, options);
@@ -58,11 +58,11 @@ public sealed class ConstrainedSearchTests
     public void Several_sums_hold_to_a_billionth()
     {
         Surrogate peak = HandMade.Peak(2, 3, 1, 0.5);
-        Domain domain = Domain.Of(peak.Summary).Band(["a", "b"], 3, 3).Band(["b", "c", "d"], [1, -2, 0.5], -1, -0.25)
-            .Band(["a", "d"], [1e-3, 1e3], 400, double.PositiveInfinity);
+        Domain domain = Domain.Of(peak.Summary).Sum(["a", "b"], 3, 3).Linear(["b", "c", "d"], [1, -2, 0.5], -1, -0.25)
+            .Linear(["a", "d"], [1e-3, 1e3], 400, double.PositiveInfinity);
         Extremum found = Find(peak, domain, Goal.Maximize());
         Assert.That(found.IsConverged, found.ToString());
-        foreach (LinearBand band in domain.Bands)
+        foreach (LinearConstraint band in domain.LinearConstraints)
         {
             Assert.That(band.IsMet([.. found.Point]), band.Description);
         }
@@ -78,7 +78,7 @@ public sealed class ConstrainedSearchTests
     {
         Surrogate profit = HandMade.Linear([[5, 4]], 0);
         Domain domain = Domain.Of(profit.Summary).Range("a", 0, 4).Range("b", 0, 4)
-            .Band(["a", "b"], [6, 4], double.NegativeInfinity, 24).Band(["a", "b"], [1, 2], double.NegativeInfinity, 6);
+            .Linear(["a", "b"], [6, 4], double.NegativeInfinity, 24).Linear(["a", "b"], [1, 2], double.NegativeInfinity, 6);
         domain = whole ? domain.Integer("a").Integer("b") : domain;
         Extremum found = Find(profit, domain, Goal.Maximize());
         Assert.That((found.Value, found.IsFeasible), Is.EqualTo((value, true)).Using<(double Value, bool Feasible)>(
@@ -130,9 +130,9 @@ public sealed class ConstrainedSearchTests
     public void Limits_that_contradict_each_other_are_told_in_words_within_a_second()
     {
         long began = Stopwatch.GetTimestamp();
-        Assert.That(() => Find(Sum, Square.Band(["a", "b"], 1.5, 2).Band(["a", "b"], [1, -1], -0.1, 0.1).Band(["a"], 0, 0.4), Goal.Maximize()),
+        Assert.That(() => Find(Sum, Square.Sum(["a", "b"], 1.5, 2).Linear(["a", "b"], [1, -1], -0.1, 0.1).Sum(["a"], 0, 0.4), Goal.Maximize()),
             Throws.ArgumentException.With.Message.Contains("a + b").And.Message.Contains("a - b"));
-        Extremum none = Find(Sum, Square.Where("distance from the corner", c => c.Inputs.Square().RowSums(), 3, 4), Goal.Maximize());
+        Extremum none = Find(Sum, Square.Constrain("distance from the corner", c => c.Inputs.Square().RowSums(), 3, 4), Goal.Maximize());
         Assert.That((none.IsFeasible, none.IsConverged, none.Reason), Is.EqualTo((false, false, StopReason.Infeasible)));
         Assert.That(none.Violations[0].Sentence, Does.Contain("distance from the corner"));
         Assert.That(none.Violation, Is.EqualTo(1).Within(1e-6), "at (1, 1) it is 2, the least that 3 can be missed by");
@@ -146,7 +146,7 @@ public sealed class ConstrainedSearchTests
         Surrogate peak = HandMade.Peak(2, 3, 1);
         double Best(double most, double band, double output) => Find(peak, Asked(most, band, output), Goal.Maximize()).Value;
         Domain Asked(double most, double band, double disc) => Domain.Of(peak.Summary).AtMost("a", most)
-            .Band(["b", "c"], double.NegativeInfinity, band).Where("disc", c => c.Input("c").Square() + c.Input("a").Square(), 0, disc);
+            .Sum(["b", "c"], double.NegativeInfinity, band).Constrain("disc", c => c.Input("c").Square() + c.Input("a").Square(), 0, disc);
         Extremum found = Find(peak, Asked(1, 1.5, 1.2), Goal.Maximize());
         Assert.That(found.Prices, Has.Count.EqualTo(3), found.ToString());
         const double Step = 1e-4;

@@ -9,7 +9,7 @@ namespace Extremal.Tests.Extrema;
 
 public sealed class ExtremumSearchTests
 {
-    private static readonly SearchOptions Quick = new() { Starts = 6, Steps = 60 };
+    private static readonly SearchOptions Quick = new() { Starts = 6, MaxSteps = 60 };
 
     private static Surrogate Wavy(ulong seed = 8) => HandMade.Of(Network<double>.Create(3, [12, 8], 1, Activation.Sine, seed));
 
@@ -28,7 +28,7 @@ public sealed class ExtremumSearchTests
     public void The_answer_is_judged_at_exactly_its_point()
     {
         Surrogate surrogate = Wavy();
-        foreach (Goal goal in (Goal[])[Goal.Maximize(), Goal.Reach(9), PaperLosses.Maximization() + PaperLosses.Positivity()])
+        foreach (Goal goal in (Goal[])[Goal.Maximize(), Goal.Target(9), PaperLosses.Maximization() + PaperLosses.Positivity()])
         {
             Extremum found = Find(surrogate, goal: goal);
             double[] gradient = new double[3];
@@ -80,7 +80,7 @@ public sealed class ExtremumSearchTests
     public void A_latin_hypercube_has_a_start_in_every_stratum()
     {
         Surrogate surrogate = Wavy();
-        Extremum found = Find(surrogate, Quick with { Starts = 16, Steps = 0, Distribution = StartDistribution.LatinHypercube });
+        Extremum found = Find(surrogate, Quick with { Starts = 16, MaxSteps = 0, Distribution = StartDistribution.LatinHypercube });
         for (int j = 0; j < 3; j++)
         {
             (double low, double high) = (surrogate.Summary.InputColumns[j].Minimum, surrogate.Summary.InputColumns[j].Maximum);
@@ -96,7 +96,7 @@ public sealed class ExtremumSearchTests
         double[] before = surrogate.Network.Weights.All.ToArray();
         _ = Find(surrogate, Quick with { KeepPath = true });
         _ = Find(surrogate, goal: PaperLosses.Maximization());
-        _ = SignMethod.Iterate(surrogate, [1, 1, 1], 0.5, 0.1, 5);
+        _ = FastGradientSign.Iterate(surrogate, [1, 1, 1], 0.5, 0.1, 5);
         Assert.That(surrogate.Network.Weights.All.ToArray(), Is.EqualTo(before));
     }
 
@@ -134,7 +134,7 @@ public sealed class ExtremumSearchTests
         var options = new SearchOptions
         {
             Starts = 4,
-            Steps = int.MaxValue,
+            MaxSteps = int.MaxValue,
             Tolerance = 0,
             Optimizer = Optimizer.Sgd(1e-4),
             Schedule = Schedule.Constant,
@@ -155,7 +155,7 @@ public sealed class ExtremumSearchTests
         using var source = new CancellationTokenSource();
         var listener = new Listener<MinimizerProgress<double>>(progress => { if (progress.Rounds == 7) { source.Cancel(); } });
         var search = new ExtremumSearch(surrogate, Domain.Of(surrogate.Summary), Goal.Maximize(),
-            Quick with { KeepPath = true, Steps = 100_000, Tolerance = 0, Optimizer = Optimizer.Adam(0.1) });
+            Quick with { KeepPath = true, MaxSteps = 100_000, Tolerance = 0, Optimizer = Optimizer.Adam(0.1) });
         Extremum found = search.Run(listener, source.Token);
         Assert.That(found.Reason, Is.EqualTo(StopReason.Cancelled));
         Assert.That(found.Starts.Select(start => start.Outcome.Evaluations), Is.All.EqualTo(7));
@@ -195,7 +195,7 @@ public sealed class ExtremumSearchTests
         Surrogate same = HandMade.Linear([[1]], 0);
         Goal goal = Goal.Of("log |a|, but only where it is finite", c => c.Inputs.Column(0).Abs().Log());
         Extremum found = new ExtremumSearch(
-            same, Domain.Of(same.Summary).Range("a", 0, 4), goal, new SearchOptions { Starts = 0, Points = [[0], [2]], Steps = 3 }).Run();
+            same, Domain.Of(same.Summary).Range("a", 0, 4), goal, new SearchOptions { Starts = 0, Points = [[0], [2]], MaxSteps = 3 }).Run();
         Assert.That(found.Starts[0].Outcome.Reason, Is.EqualTo(StopReason.NonFinite));
         Assert.That(found.BestStart, Is.EqualTo(1));
         Assert.That(double.IsFinite(found.Loss));

@@ -43,7 +43,7 @@ public sealed class GoldenExtremumTests
     {
         GoldenExtremum golden = GoldenExtremum.Read(name);
         var options = new SearchOptions { KeepPath = true, Starts = 20, Optimizer = Optimizer.Momentum(0.2), InUserUnits = userUnits };
-        foreach (Goal goal in (Goal[])[Goal.Maximize(), Goal.Minimize(), Goal.Reach(golden.Maximum / 2), PaperLosses.Maximization()])
+        foreach (Goal goal in (Goal[])[Goal.Maximize(), Goal.Minimize(), Goal.Target(golden.Maximum / 2), PaperLosses.Maximization()])
         {
             Extremum found = new ExtremumSearch(golden.Surrogate, golden.Box, goal, options).Run();
             Assert.That(found.IsFeasible && found.Violation == 0, $"{goal}");

@@ -58,7 +58,7 @@ public sealed class KnownExtremumTests
     {
         Surrogate surrogate = HandMade.Linear([slope], 0);
         Domain domain = Domain.Of(surrogate.Summary).Range("a", 0, 2).Range("b", 0, 1.5).Range("c", 0, 3).Range("d", 0, 3)
-            .Band(["a", "b", "c", "d"], low, high);
+            .Sum(["a", "b", "c", "d"], low, high);
         double best = slope.Zip(expected, (s, x) => s * x).Sum();
         foreach (bool userUnits in (bool[])[false, true])
         {
@@ -74,7 +74,7 @@ public sealed class KnownExtremumTests
     public void A_band_of_weighted_inputs_is_met_exactly()
     {
         Surrogate peak = HandMade.Peak(2, 3);
-        Domain domain = Domain.Of(peak.Summary).Band(["a", "b"], [0.3, -1.7], double.NegativeInfinity, -6.1);
+        Domain domain = Domain.Of(peak.Summary).Linear(["a", "b"], [0.3, -1.7], double.NegativeInfinity, -6.1);
         Extremum found = Find(peak, domain, Goal.Maximize());
         Assert.That(0.3 * found.Point[0] - 1.7 * found.Point[1], Is.LessThanOrEqualTo(-6.1));
         Assert.That(0.3 * found.Point[0] - 1.7 * found.Point[1], Is.EqualTo(-6.1).Within(1e-6), "the peak lies beyond");
@@ -108,9 +108,9 @@ public sealed class KnownExtremumTests
     [Test]
     public void Reach_finds_the_value_or_the_nearest_there_is()
     {
-        Extremum found = Find(Slope, Box(Slope), Goal.Reach(2.5));
+        Extremum found = Find(Slope, Box(Slope), Goal.Target(2.5));
         Assert.That(found.Value, Is.EqualTo(2.5).Within(1e-4));
-        Extremum high = Find(Slope, Box(Slope), Goal.Reach(1000)), low = Find(Slope, Box(Slope), Goal.Reach(-1000));
+        Extremum high = Find(Slope, Box(Slope), Goal.Target(1000)), low = Find(Slope, Box(Slope), Goal.Target(-1000));
         Assert.That(high.Point, Is.EqualTo(new[] { High[0], Low[1], High[2] }));
         Assert.That(low.Point, Is.EqualTo(new[] { Low[0], High[1], Low[2] }));
     }
@@ -134,7 +134,7 @@ public sealed class KnownExtremumTests
             InUserUnits = true,
             Optimizer = Optimizer.Sgd(0.5),
             Schedule = Schedule.Constant,
-            Steps = 10,
+            MaxSteps = 10,
             Starts = 0,
             Points = [[1, 2, 3]],
             KeepPath = true,

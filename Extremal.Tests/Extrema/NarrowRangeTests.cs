@@ -65,7 +65,7 @@ public sealed class NarrowRangeTests
         {
             Surrogate surrogate = Random(new Random(seed), 2, activation);
             Domain domain = Domain.Of(surrogate.Summary).Unbounded().Integer("a");
-            Extremum found = new ExtremumSearch(surrogate, domain, Goal.Maximize(), Few with { Rounds = 1, Steps = 50 }).Run();
+            Extremum found = new ExtremumSearch(surrogate, domain, Goal.Maximize(), Few with { MaxRounds = 1, MaxSteps = 50 }).Run();
             Assert.That(found.IsFeasible && double.IsFinite(found.Value), $"model {seed}: {found}");
             Assert.That(found.Point[0], Is.EqualTo(Math.Round(found.Point[0])), $"model {seed}");
             Assert.That(surrogate.Value([.. found.Point], 0, []), Is.EqualTo(found.Value), $"model {seed}: its own model takes the answer");

@@ -96,7 +96,7 @@ public sealed class PaperSearchTests
                 Points = [Points[start]],
                 Optimizer = Optimizer.Sgd(Rate),
                 Schedule = Schedule.Constant,
-                Steps = Steps,
+                MaxSteps = Steps,
                 KeepPath = true,
             }).Run();
 
@@ -116,7 +116,7 @@ public sealed class PaperSearchTests
     [Retry(5)]
     public void TimeOfASearchIsWhatTheCallerWaited()
     {
-        var options = new SearchOptions { Steps = 400, Tolerance = 0, Starts = 1, Optimizer = Optimizer.Adam(0.1) };
+        var options = new SearchOptions { MaxSteps = 400, Tolerance = 0, Starts = 1, Optimizer = Optimizer.Adam(0.1) };
         var domain = Domain.Of(Model.Summary);
         _ = new ExtremumSearch(Model, domain, Goal.Maximize(), options).Run();
         long began = System.Diagnostics.Stopwatch.GetTimestamp();
@@ -137,13 +137,13 @@ public sealed class PaperSearchTests
     // The three cases of (2.6), before they are squared.
     private static double[] Outside(double[] x) => [.. x.Select((xi, i) =>
     {
-        (double mu, double sigma) = (Model.Summary.InputColumns[i].Mean, Model.Summary.InputColumns[i].Deviation);
+        (double mu, double sigma) = (Model.Summary.InputColumns[i].Mean, Model.Summary.InputColumns[i].StandardDeviation);
         return xi < mu - C * sigma ? xi - mu + C * sigma : xi > mu + C * sigma ? xi - mu - C * sigma : 0;
     })];
 
     private static double Difference(Func<double[], double, double> loss, double[] x, int j)
     {
-        double step = 1e-4 * Model.Summary.InputColumns[j].Deviation, sum = 0;
+        double step = 1e-4 * Model.Summary.InputColumns[j].StandardDeviation, sum = 0;
         foreach ((int k, double weight) in ((int, double)[])[(1, 45), (2, -9), (3, 1)])
         {
             sum += weight * (At(k * step) - At(-k * step));
@@ -184,7 +184,7 @@ public sealed class PaperSearchTests
         ];
         Dataset data = Dataset.Create(inputs, [.. inputs.Select(x => x[0] - 3 + 10 * x[2])]);
         var network = new Network<double>(3, new Layer(8, Activation.Tanh), new Layer(1, Activation.Identity));
-        network.Draw(new RandomSource(12));
+        network.Initialize(new RandomSource(12));
         return new Surrogate(network, Standardization.Of(data.InputColumns), Standardization.Of(data.TargetColumns), data.Summary);
     }
 

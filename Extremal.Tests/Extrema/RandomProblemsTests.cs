@@ -29,7 +29,7 @@ public sealed class RandomProblemsTests
     [Test, CancelAfter(20_000)]
     public void A_band_that_only_touches_the_box_leaves_its_corner(CancellationToken cancellation)
     {
-        Domain corner = Domain.Of(Sum.Summary).Range("a", 0, 0.1).Range("b", 0, 0.2).Band(["a", "b"], 0.1 + 0.2, 1);
+        Domain corner = Domain.Of(Sum.Summary).Range("a", 0, 0.1).Range("b", 0, 0.2).Sum(["a", "b"], 0.1 + 0.2, 1);
         Extremum found = Task.Run(() => Find(Sum, corner, Goal.Minimize()), cancellation).WaitAsync(cancellation).Result;
         Assert.That(found.IsConverged, found.ToString());
         Assert.That(found.Point, Is.EqualTo(new[] { 0.1, 0.2 }));
@@ -40,7 +40,7 @@ public sealed class RandomProblemsTests
     {
         Surrogate peak = HandMade.Peak(2, 3, 1);
         Extremum At(double a) =>
-            Find(peak, Domain.Of(peak.Summary).Fix("a", a).Band(["a", "b"], double.NegativeInfinity, 3), Goal.Maximize());
+            Find(peak, Domain.Of(peak.Summary).Fix("a", a).Sum(["a", "b"], double.NegativeInfinity, 3), Goal.Maximize());
         const double Step = 1e-4;
         double slope = (At(1 + Step).Value - At(1 - Step).Value) / (2 * Step);
         Assert.That(At(1).Prices.Single(price => price.Limit == "a = 1").Price, Is.EqualTo(slope).Within(1e-3));
@@ -50,7 +50,7 @@ public sealed class RandomProblemsTests
     public void The_path_ends_at_the_answer_under_constraints_too([Values(0, 1, 5)] int starts)
     {
         Surrogate peak = HandMade.Peak(2, 3, 1);
-        Domain ball = Domain.Of(peak.Summary).Where("squares", c => c.Inputs.Square().RowSums(), 0, 3);
+        Domain ball = Domain.Of(peak.Summary).Constrain("squares", c => c.Inputs.Square().RowSums(), 0, 3);
         var options = new SearchOptions { KeepPath = true, Starts = starts, Points = [[4, 5, 6]] };
         Extremum found = Find(peak, ball, Goal.Maximize(), options);
         Assert.That(found.Path[^1], Is.EqualTo(found.Point));

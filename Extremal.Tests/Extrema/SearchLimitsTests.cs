@@ -28,8 +28,8 @@ internal sealed class SearchLimitsTests
         Dataset data = Drawn(inputs, 2 * inputs);
         Regressor model = Regressor.Train(data, new() { Hidden = [8], Epochs = 1, Validation = 0, Patience = null });
         Domain domain = summed
-            ? model.Domain.Band([.. data.InputColumns.Take(50).Select(column => column.Name)], 20, 22)
-                .Band([.. data.InputColumns.Skip(40).Take(50).Select(column => column.Name)], 20, 22)
+            ? model.Domain.Sum([.. data.InputColumns.Take(50).Select(column => column.Name)], 20, 22)
+                .Sum([.. data.InputColumns.Skip(40).Take(50).Select(column => column.Name)], 20, 22)
             : model.Domain;
         long began = Stopwatch.GetTimestamp();
         Extremum found = model.Maximize(domain, new SearchOptions { TimeLimit = Limit });
@@ -69,7 +69,7 @@ internal sealed class SearchLimitsTests
         Surrogate surrogate = HandMade.Linear([[1, 0]], 0);
         Goal goal = Goal.Of("watched", candidates => candidates.Inputs.Tape.Record(
             new Watched(() => { if (++calls == 12) { source.Cancel(); } }), candidates.Outputs * -1));
-        Domain domain = Domain.Of(surrogate.Summary).Where("tilted", candidates => candidates.Inputs.Column(0), double.NegativeInfinity, 0);
+        Domain domain = Domain.Of(surrogate.Summary).Constrain("tilted", candidates => candidates.Inputs.Column(0), double.NegativeInfinity, 0);
         calls = 0;
         Extremum found = new ExtremumSearch(surrogate, domain, goal, new SearchOptions { Starts = 10_000 }).Run(cancellation: source.Token);
         Assert.That(found.Reason, Is.EqualTo(StopReason.Cancelled));
@@ -89,7 +89,7 @@ internal sealed class SearchLimitsTests
         TimeSpan waited = Stopwatch.GetElapsedTime(began);
         began = Stopwatch.GetTimestamp();
         _ = new ExtremumSearch(Wide.Value, Domain.Of(Wide.Value.Summary), Goal.Maximize(),
-            options with { Starts = 500, Steps = 0, TimeLimit = null }).Run();
+            options with { Starts = 500, MaxSteps = 0, TimeLimit = null }).Run();
         Assert.That(waited, Is.LessThan(Limit + Stopwatch.GetElapsedTime(began)), "of a quarter of its first step");
         Assert.That(found.Reason, Is.EqualTo(cancel ? StopReason.Cancelled : StopReason.TimeLimit));
         Assert.That(found.Value, Is.EqualTo(found.Starts.Max(start => start.Value)));
@@ -102,7 +102,7 @@ internal sealed class SearchLimitsTests
         var options = new SearchOptions
         {
             Starts = 1,
-            Steps = int.MaxValue,
+            MaxSteps = int.MaxValue,
             Tolerance = 0,
             Optimizer = Optimizer.Sgd(1e-5),
             Schedule = Schedule.Constant,

@@ -15,7 +15,7 @@ public sealed class SearchMistakesTests
 
     private static IEnumerable<(SearchOptions Options, string Word)> Bad =>
     [
-        (new() { Steps = -1 }, "Steps is -1"),
+        (new() { MaxSteps = -1 }, "Steps is -1"),
         (new() { Starts = -1 }, "Starts is -1"),
         (new() { Starts = 0 }, "Starts is 0"),
         (new() { Points = [[1, 2, 3]] }, "points of 2 numbers"),
@@ -24,7 +24,7 @@ public sealed class SearchMistakesTests
         (new() { Points = [[double.NegativeInfinity, 1]] }, "SearchOptions.Points[0] got -Infinity for 'a'"),
         (new() { Optimizer = Optimizer.Adam(), Schedule = Schedule.ReduceOnPlateau() }, "plateau"),
         (new() { Searches = 0 }, "Searches is 0"),
-        (new() { Rounds = 0 }, "Rounds is 0"),
+        (new() { MaxRounds = 0 }, "Rounds is 0"),
         (new() { Tolerance = -1 }, "tolerance"),
         (new() { Tolerance = double.NaN }, "tolerance"),
     ];
@@ -44,7 +44,7 @@ public sealed class SearchMistakesTests
 
         public override int Output => -1;
 
-        public override Variable<double> Loss(Candidates candidates) => candidates.ScaledOutputs;
+        public override Variable<double> Loss(DecisionVariables candidates) => candidates.ScaledOutputs;
     }
 
     [Test]
@@ -73,7 +73,7 @@ public sealed class SearchMistakesTests
     {
         Surrogate three = HandMade.Linear([[1, 1, 1]], 0);
         Assert.That(() => Search(domain: Domain.Of(three.Summary))(), Throws.ArgumentException.With.Message.Contains("a, b, c").And.Message.Contains("a, b, in this order"));
-        Assert.That(() => Search(domain: Domain.Of(Two.Summary).Band(["a", "b"], 1000, 2000))(),
+        Assert.That(() => Search(domain: Domain.Of(Two.Summary).Sum(["a", "b"], 1000, 2000))(),
             Throws.ArgumentException.With.Message.Contains("1000"));
         Assert.Throws<ArgumentNullException>(() => _ = new ExtremumSearch(null!, Domain.Of(Two.Summary), Goal.Maximize()));
         Assert.Throws<ArgumentNullException>(() => _ = new ExtremumSearch(Two, null!, Goal.Maximize()));

@@ -18,7 +18,7 @@ internal sealed class GoldenGradientTests
         Network<double> network = Build(golden);
         Slice<double> x = Matrix(golden.GetProperty("inputs"));
         Slice<double> dx = Slice<double>.Zeros(x.Shape);
-        Weights<double> gradients = network.Weights.Like();
+        Weights<double> gradients = network.Weights.ZerosLike();
         var tape = new Tape<double>();
         Variable<double> y = network.Apply(tape.Watch(x, dx), gradients);
         Variable<double> loss = LossOf(golden).Mean(y, tape.Input(Matrix(golden.GetProperty("targets"))));

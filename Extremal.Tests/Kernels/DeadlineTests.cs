@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Extremal.Kernels;
-using Extremal.Kernels.Formulas;
+using Extremal.Kernels.Functions;
 using Extremal.Memory;
 
 namespace Extremal.Tests.Kernels;

@@ -68,7 +68,7 @@ internal sealed class GemmTests<T> where T : unmanaged, IBinaryFloatingPointIeee
         using Parallelism.Scope forced = Parallelism.Forced(team);
         foreach ((int rows, int columns) in new[] { (1, 1), (1, 500), (500, 1), (2, 33), (33, 2), (13, 300), (300, 31), (97, 101) })
         {
-            new GemmCase<T>(rows + columns, rows, columns, 19).Verify(Width.Bits, Normal);
+            new GemmCase<T>(rows + columns, rows, columns, 19).Verify(VectorWidth.Bits, Normal);
         }
     }
 
@@ -77,7 +77,7 @@ internal sealed class GemmTests<T> where T : unmanaged, IBinaryFloatingPointIeee
     {
         int depth = 2 * Normal.Depth + 3;
         GemmCase<T> product = new(1, 31, Normal.Columns + 37, depth);
-        product.Verify(Width.Bits, inPlace ? InPlace : Packed);
+        product.Verify(VectorWidth.Bits, inPlace ? InPlace : Packed);
     }
 
     [Test]
@@ -87,8 +87,8 @@ internal sealed class GemmTests<T> where T : unmanaged, IBinaryFloatingPointIeee
         {
             GemmCase<T> product = new(3, 15, 35, 6);
             product.Plant(special);
-            product.Verify(Width.Bits, Normal);
-            product.Verify(Width.Bits, Packed);
+            product.Verify(VectorWidth.Bits, Normal);
+            product.Verify(VectorWidth.Bits, Packed);
         }
     }
 

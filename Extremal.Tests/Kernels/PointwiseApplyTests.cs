@@ -1,11 +1,11 @@
 using System.Numerics;
 using Extremal.Kernels;
-using Extremal.Kernels.Formulas;
+using Extremal.Kernels.Functions;
 using Extremal.Kernels.Lanes;
 
 namespace Extremal.Tests.Kernels;
 
-/// <summary>What the loops may read: a formula that looks for a mark laid behind the end of every span.</summary>
+/// <summary>What the loops may read: a function that looks for a mark laid behind the end of every span.</summary>
 [TestFixture(typeof(float))]
 [TestFixture(typeof(double))]
 public sealed class PointwiseApplyTests<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -44,9 +44,9 @@ public sealed class PointwiseApplyTests<T> where T : unmanaged, IBinaryFloatingP
         Assert.That(() => Pointwise.ApplySlope<T, Square>(default, [], y, y, dx), Throws.ArgumentException);
     }
 
-    private readonly struct Spy : IFormula
+    private readonly struct Spy : IElementwiseFunction
     {
-        public static bool SlopeReadsInput => true;
+        public static bool DerivativeReadsInput => true;
 
         public V Value<V, U>(V x) where V : struct, ILanes<V, U> where U : unmanaged, IBinaryFloatingPointIeee754<U>
         {
@@ -56,7 +56,7 @@ public sealed class PointwiseApplyTests<T> where T : unmanaged, IBinaryFloatingP
             return x;
         }
 
-        public V Slope<V, U>(V x, V y) where V : struct, ILanes<V, U> where U : unmanaged, IBinaryFloatingPointIeee754<U> =>
+        public V Derivative<V, U>(V x, V y) where V : struct, ILanes<V, U> where U : unmanaged, IBinaryFloatingPointIeee754<U> =>
             Value<V, U>(x) * Value<V, U>(y);
     }
 }

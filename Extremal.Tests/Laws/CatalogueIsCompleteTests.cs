@@ -1,11 +1,11 @@
 using Extremal.Autodiff;
-using Extremal.Kernels.Formulas;
+using Extremal.Kernels.Functions;
 using Extremal.Tests.Autodiff;
 
 namespace Extremal.Tests.Laws;
 
 /// <summary>
-/// The law of the catalogue: every operation, formula and loss of Core is in it, so that none is without a test of its derivative.
+/// The law of the catalogue: every operation, function and loss of Core is in it, so that none is without a test of its derivative.
 /// </summary>
 internal sealed class CatalogueIsCompleteTests
 {
@@ -15,7 +15,7 @@ internal sealed class CatalogueIsCompleteTests
     public void EveryOperationIsInIt() => Assert.That(Missing(Catalogue<double>.All, Operations), Is.Empty);
 
     [Test]
-    public void EveryFormulaIsInIt() => Assert.That(Missing(Catalogue<double>.All, Formulas), Is.Empty);
+    public void EveryFormulaIsInIt() => Assert.That(Missing(Catalogue<double>.All, Functions), Is.Empty);
 
     [Test]
     public void EveryLossIsInIt() => Assert.That(
@@ -29,21 +29,21 @@ internal sealed class CatalogueIsCompleteTests
         Assert.That(Missing(others, All), Is.EqualTo(new[] { type }));
     }
 
-    private static IEnumerable<Type> All => [.. Operations, .. Formulas];
+    private static IEnumerable<Type> All => [.. Operations, .. Functions];
 
-    // Apply and Combine are covered formula by formula.
+    // Apply and Combine are covered function by function.
     private static IEnumerable<Type> Operations => Core.Where(
         type => type is { IsAbstract: false, BaseType: { IsGenericType: true } parent }
             && parent.GetGenericTypeDefinition() == typeof(Operation<>)
             && type != typeof(Apply<,>) && type != typeof(Combine<,>));
 
-    private static IEnumerable<Type> Formulas => Core.Where(
-        type => type.IsValueType && (type.IsAssignableTo(typeof(IFormula)) || type.IsAssignableTo(typeof(IPairFormula))));
+    private static IEnumerable<Type> Functions => Core.Where(
+        type => type.IsValueType && (type.IsAssignableTo(typeof(IElementwiseFunction)) || type.IsAssignableTo(typeof(IBinaryFunction))));
 
     private static IEnumerable<Type> Missing(IEnumerable<Entry<double>> entries, IEnumerable<Type> wanted) =>
         wanted.Except(entries.Select(Subject).OfType<Type>());
 
-    /// <summary>The operation or formula that an entry records, if it records just one; a composition has none of its own.</summary>
+    /// <summary>The operation or function that an entry records, if it records just one; a composition has none of its own.</summary>
     private static Type? Subject(Entry<double> entry)
     {
         Run<double> run = new(Case<double>.Of(entry, seed: 1).Last());

@@ -38,7 +38,7 @@ internal sealed class SameBitsOnAnyNumberOfThreadsTests
         string Step(int degree)
         {
             Network<float> network = Network<float>.Create(60, [400, 300], 7, Activation.Tanh, seed: 5);
-            Weights<float> gradients = network.Weights.Like();
+            Weights<float> gradients = network.Weights.ZerosLike();
             Slice<float> points = Steps<float>.Random(6, new Shape(701, 60)), slopes = Slice<float>.Zeros(points.Shape);
             var tape = new Tape<float> { MaxDegreeOfParallelism = degree };
             tape.Backward(network.Apply(tape.Watch(points, slopes), gradients).Square().Mean());
@@ -51,7 +51,7 @@ internal sealed class SameBitsOnAnyNumberOfThreadsTests
     private static string Story()
     {
         Regressor model = Regressor.Train(RegressorData.Process(150), Short);
-        Extremum best = model.Maximize(options: new SearchOptions { Steps = 20 });
+        Extremum best = model.Maximize(options: new SearchOptions { MaxSteps = 20 });
         return Bits.Of(model.Surrogate.Network.Weights.All) + Bits.Of(model.PredictAll(RegressorData.Points(300, 3)))
             + Bits.Of(best.Point.ToArray()) + Bits.Of([best.Value]);
     }

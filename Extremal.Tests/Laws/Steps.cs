@@ -24,7 +24,7 @@ internal sealed class Steps<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         Network = Network<T>.Create(5, hidden ?? [19, 16], 2, Activation.Tanh, seed);
         Points = Random(seed, new Shape(rows, 5));
         _targets = Random(seed + 1, new Shape(rows, 2));
-        _weightGradients = Network.Weights.Like();
+        _weightGradients = Network.Weights.ZerosLike();
         _gradient = Slice<T>.Zeros(Points.Shape);
         _trainingRule = new Adam<T>(Network.Weights.Count);
         _searchRule = new Adam<T>(Points.Shape.Count, 0.05);

@@ -37,6 +37,6 @@ public sealed class PrintedNumbersTests
         Assert.That(ListText.Of<int>([.. Enumerable.Range(0, 17)]), Does.EndWith(", 15, …]"));
         Assert.That(ListText.Of((IReadOnlyList<int>?)null), Is.EqualTo("null"));
         Assert.That(new TrainingOptions { Hidden = [3, 4], L2 = 0.5 }.ToString(), Does.StartWith("TrainingOptions { Hidden = [3, 4]").And.Contains("L2 = 0.5"));
-        Assert.That(new Conflict([0], [], [], [1, 2]).ToString(), Is.EqualTo("lower bounds of coordinates [0] against upper limits of rows [1, 2]"));
+        Assert.That(new InfeasibleSubset([0], [], [], [1, 2]).ToString(), Is.EqualTo("lower bounds of coordinates [0] against upper limits of rows [1, 2]"));
     }
 }

@@ -6,7 +6,7 @@ using Extremal.Tests.Autodiff;
 
 namespace Extremal.Tests.Networks;
 
-/// <summary>Activations are values with names, and the way from a name to a formula is right.</summary>
+/// <summary>Activations are values with names, and the way from a name to a function is right.</summary>
 internal sealed class ActivationTests
 {
     private static readonly Activation[] All =

@@ -19,7 +19,7 @@ internal sealed class InitializationTests
     {
         var network = new Network<double>(100, new Layer(50, Activation.Parse(activation)));
         network.Layers[0].Bias.Span.Fill(3);
-        network.Draw(new RandomSource(4), initialization);
+        network.Initialize(new RandomSource(4), initialization);
         double bound = Math.Sqrt(6 * halfVariance);
         double[] weights = network.Layers[0].Weight.Span.ToArray();
         Assert.Multiple(() =>

@@ -39,10 +39,10 @@ internal sealed class NetworkTests
     {
         Activation[] activations = [Activation.Tanh, Activation.GELU, Activation.Softplus];
         var network = new Network<double>(3, [.. activations.Take(hidden).Select(a => new Layer(4, a)), new Layer(2, Activation.Sigmoid)]);
-        network.Draw(new RandomSource(5));
+        network.Initialize(new RandomSource(5));
         double[] x = [.. Enumerable.Range(0, rows * 3).Select(i => Math.Sin(i + 1))];
         var tape = new Tape<double>();
-        Weights<double> gradients = network.Weights.Like();
+        Weights<double> gradients = network.Weights.ZerosLike();
         tape.Backward(network.Apply(tape.Input(Slice<double>.Copy(x, new Shape(rows, 3))), gradients).Sum());
         for (int i = 0; i < gradients.Count; i++)
         {
@@ -69,7 +69,7 @@ internal sealed class NetworkTests
         Network<double> network = Network<double>.Create(2, [3], 2, Activation.Tanh, seed: 1);
         Slice<double> x = Slice<double>.Copy([0.5, -1], new Shape(1, 2));
         var tape = new Tape<double>();
-        Weights<double> gradients = network.Weights.Like();
+        Weights<double> gradients = network.Weights.ZerosLike();
         tape.Backward(network.Apply(network.Apply(tape.Input(x), gradients), gradients).Sum());
         double[] together = gradients.All.ToArray();
         double[] direction = new double[gradients.Count];

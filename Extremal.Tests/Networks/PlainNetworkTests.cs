@@ -91,7 +91,7 @@ internal sealed class PlainNetworkTests
         Variable<double> x = tape.Input(Slice<double>.Zeros(new Shape(5, 3)));
         foreach (int[] hidden in (int[][])[[], [5], [4, 2]])
         {
-            Weights<double> other = Network<double>.Create(3, hidden, 2, Activation.Tanh, 1).Weights.Like();
+            Weights<double> other = Network<double>.Create(3, hidden, 2, Activation.Tanh, 1).Weights.ZerosLike();
             Assert.That(() => network.Apply(x, other), Throws.ArgumentException.With.Message.Contains("layers.0.weight 3 × 4"));
         }
 

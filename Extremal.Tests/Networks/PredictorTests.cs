@@ -45,7 +45,7 @@ internal sealed class PredictorTests
         Slice<double> x = Slice<double>.Copy([.. Enumerable.Range(0, 1800).Select(i => Math.Sin(i))], new Shape(600, 3));
         Slice<double> y = Slice<double>.Zeros(new Shape(600, 2)), fresh = Slice<double>.Zeros(y.Shape);
         var predictor = new Predictor<double>(_network);
-        foreach (Action change in new Action[] { () => { }, ChangeAll, ChangeAPart, () => _network.Draw(new(9)) })
+        foreach (Action change in new Action[] { () => { }, ChangeAll, ChangeAPart, () => _network.Initialize(new(9)) })
         {
             change();
             predictor.Predict(x.Matrix, y.Matrix);

@@ -21,7 +21,7 @@ internal sealed class WeightsTests
     public void LikeHasTheLayoutAndNoneOfTheNumbers()
     {
         _weights.All.Fill(5);
-        Weights<double> like = _weights.Like();
+        Weights<double> like = _weights.ZerosLike();
         like["b"].Span[0] = 7;
         Assert.That(like.All.ToArray(), Is.EqualTo(new double[] { 0, 0, 0, 0, 0, 0, 7, 0, 0 }));
         Assert.That(_weights.All.ToArray(), Is.All.EqualTo(5));

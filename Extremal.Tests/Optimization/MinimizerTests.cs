@@ -85,7 +85,7 @@ public sealed class MinimizerTests
         List<long> marks = [];
         marks.Capacity = 200;
         Recorder recorder = new(_ => marks.Add(GC.GetAllocatedBytesForCurrentThread()), keep: false);
-        BoxAndBand<double> region = new(Square, [1, 2], -1, 1);
+        BoxAndSlab<double> region = new(Square, [1, 2], -1, 1);
         Minimizer.Run(new Bowl(), new FirstOrder<double>(Optimizer.Adam(), 0, 100, Schedule.Cosine()), Starts(), region, Limits.None,
             recorder);
         Assert.That(marks, Has.Count.EqualTo(101));
@@ -98,7 +98,7 @@ public sealed class MinimizerTests
         FirstOrder<double> method = Slow();
         Outcome<double> kept = Minimizer.Run(new Problem<double>(2, Functions.Rosenbrock), method, Starts(), Square,
             new Limits(3, TimeSpan.MaxValue));
-        BoxAndBand<double> empty = new(Square, [1, 1], 9, 10);
+        BoxAndSlab<double> empty = new(Square, [1, 1], 9, 10);
         Assert.Multiple(() =>
         {
             Assert.That(() => Minimizer.Run(new Problem<double>(3, Functions.Rosenbrock), method, Starts(), Square, Limits.None),
@@ -123,7 +123,7 @@ public sealed class MinimizerTests
             Assert.That(() => method.Begin(Starts(), Square, [true]),
                 Throws.ArgumentException.With.Message.Contains("1 marks of held coordinates"));
             Assert.That(
-                () => method.Begin(Starts(), new BoxAndBand<double>(Square, [1, 1], 0, 1), [true, false]),
+                () => method.Begin(Starts(), new BoxAndSlab<double>(Square, [1, 1], 0, 1), [true, false]),
                 Throws.ArgumentException.With.Message.Contains("only in a box"));
             Assert.That(method.Violations.ToArray(), Is.All.Zero);
         });

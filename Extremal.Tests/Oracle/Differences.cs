@@ -2,7 +2,7 @@ namespace Extremal.Tests.Oracle;
 
 /// <summary>
 /// The six-point central difference f′(x) ≈ [45 (f₁ − f₋₁) − 9 (f₂ − f₋₂) + (f₃ − f₋₃)] / 60h with fₖ = f(x + kh). Its error is h⁶
-/// f⁽⁷⁾/140 from the formula and about ε|f|/h from rounding: with h = 2⁻⁸ both stay below 1e-9 for |f⁽⁷⁾| up to 1e7. A power of two, so
+/// f⁽⁷⁾/140 from the function and about ε|f|/h from rounding: with h = 2⁻⁸ both stay below 1e-9 for |f⁽⁷⁾| up to 1e7. A power of two, so
 /// that x + kh is nearly exact. The function has to be smooth within 3h.
 /// </summary>
 internal static class Differences

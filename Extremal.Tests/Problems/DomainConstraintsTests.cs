@@ -14,8 +14,8 @@ public sealed class DomainConstraintsTests
     [Test]
     public void A_constraint_is_what_the_network_says()
     {
-        Domain domain = All.Output("y1", -2, 5).Where("product", x => x.Input("a") * x.Input("c"), 1, double.PositiveInfinity, 4)
-            .Where("twice y0", x => 2 * x.Output("y0"), double.NegativeInfinity, -30);
+        Domain domain = All.Output("y1", -2, 5).Constrain("product", x => x.Input("a") * x.Input("c"), 1, double.PositiveInfinity, 4)
+            .Constrain("twice y0", x => 2 * x.Output("y0"), double.NegativeInfinity, -30);
         Assert.That(domain.Constraints.Select(constraint => constraint.Description), Is.EqualTo(new[] { "y1", "product", "twice y0" }));
         Assert.That(domain.Constraints.Select(constraint => constraint.Scale), Is.EqualTo(new[] { 12.5, 4, 30 }));
         for (int seed = 0; seed < 50; seed++)
@@ -31,8 +31,8 @@ public sealed class DomainConstraintsTests
     [Test]
     public void Violations_say_what_is_broken_and_by_how_much()
     {
-        Domain domain = All.AtMost("a", 4).Integer("b").Band(["a", "c"], 2, 3).Output("y1", 0, 1)
-            .Where("c squared", x => x.Input("c") * x.Input("c"), double.NegativeInfinity, 4);
+        Domain domain = All.AtMost("a", 4).Integer("b").Sum(["a", "c"], 2, 3).Output("y1", 0, 1)
+            .Constrain("c squared", x => x.Input("c") * x.Input("c"), double.NegativeInfinity, 4);
         Assert.That(domain.Violations([1, 1, 1], Model), Is.Empty);
         string[] sentences = [.. domain.Violations([5, 1.25, -3], Model).Select(violation => violation.Sentence)];
         Assert.That(sentences, Is.EqualTo(new[]
@@ -52,7 +52,7 @@ public sealed class DomainConstraintsTests
     [Test]
     public void Each_rule_has_its_tolerance()
     {
-        Domain domain = All.AtMost("a", 4).Band(["b", "c"], [1, -1], 1, 1).Output("y1", -100, 1);
+        Domain domain = All.AtMost("a", 4).Linear(["b", "c"], [1, -1], 1, 1).Output("y1", -100, 1);
         Assert.Multiple(() =>
         {
             Assert.That(Broken([4, 3, 2]), Is.Empty);
@@ -72,7 +72,7 @@ public sealed class DomainConstraintsTests
     {
         Dataset data = Dataset.Create(
             [Input.Number("heat", [10, 20], "K"), Input.Category("type", ["A", "B"]), Input.Number("n", [0.5, 7])], [1, 2], "yield");
-        Domain domain = Domain.Of(data.WithUnit("yield", "kg")).AtMost("heat", 15).Integer("n").Band(["heat", "n"], 12, double.PositiveInfinity)
+        Domain domain = Domain.Of(data.WithUnit("yield", "kg")).AtMost("heat", 15).Integer("n").Sum(["heat", "n"], 12, double.PositiveInfinity)
             .Output("yield", 1, 2).Inside();
         Assert.That(domain.ToString().Split('\n'), Is.EqualTo(new[]
         {
@@ -102,8 +102,8 @@ public sealed class DomainConstraintsTests
             "The constraint 'all' got a point of 2 numbers and wants 3."));
         Assert.That(() => new Constraint(" ", x => x.Inputs, 0, 1), Throws.ArgumentException);
         Assert.That(() => new Constraint("a", x => x.Inputs, double.NegativeInfinity, double.NegativeInfinity), Throws.ArgumentException);
-        Assert.That(() => All.Where("a", x => x.Input("A"), 0, 1).Violations([1, 2, 3], Model), Throws.ArgumentException.With.Message.EqualTo(
-            "Candidates.Input: there is no input 'A'; there is a, b, c. Did you mean 'a'?"));
+        Assert.That(() => All.Constrain("a", x => x.Input("A"), 0, 1).Violations([1, 2, 3], Model), Throws.ArgumentException.With.Message.EqualTo(
+            "DecisionVariables.Input: there is no input 'A'; there is a, b, c. Did you mean 'a'?"));
         Assert.That(() => All.Violations([1, 2], Model), Throws.ArgumentException);
     }
 

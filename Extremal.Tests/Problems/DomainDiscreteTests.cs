@@ -160,7 +160,7 @@ public sealed class DomainDiscreteTests
             Told(() => All.Fix("heat", "A"), "Domain.Fix wants a category for a label, and 'heat' is none; there is type.");
             Told(() => All.Fix("type", 1), "Domain.Fix wants a quantity, and 'type' is a category; its labels are A, B, C.");
             Told(() => All.Integer("type"), "Domain.Integer wants a quantity, and 'type' is a category; its labels are A, B, C.");
-            Told(() => All.Band(["type"], 0, 1), "Domain.Band wants a quantity, and 'type' is a category; its labels are A, B, C.");
+            Told(() => All.Sum(["type"], 0, 1), "Domain.Sum wants a quantity, and 'type' is a category; its labels are A, B, C.");
             Told(() => All.Fix("type=A", 1), "Domain.Fix wants a quantity, and 'type=A' stands for a label of the category 'type': "
                 + "Fix(\"type\", label) and OneOf(\"type\", labels) choose among them.");
             Told(() => All.OneOf("type"), "Domain.OneOf got no labels for 'type' and wants at least one.");

@@ -31,7 +31,7 @@ public sealed class DomainRegionTests
     [Test]
     public void In_the_users_units_region_and_domain_agree_to_the_bit()
     {
-        Domain domain = All.Fix("age", 28).Band(["cement", "water", "age"], [0.1, -0.7, 1.3], -80, -60.5);
+        Domain domain = All.Fix("age", 28).Linear(["cement", "water", "age"], [0.1, -0.7, 1.3], -80, -60.5);
         Region<double> region = domain.ToRegion();
         int inside = 0;
         for (int seed = 0; seed < 500; seed++)
@@ -55,7 +55,7 @@ public sealed class DomainRegionTests
 
     private static void ScaledPointsAreIn<T>(double tolerance) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Domain domain = All.Fix("age", 28).Band(["cement", "water", "age"], [1, 2.5, -1], 500, 520);
+        Domain domain = All.Fix("age", 28).Linear(["cement", "water", "age"], [1, 2.5, -1], 500, 520);
         Region<T> region = domain.ToRegion<T>(Scaling);
         for (int seed = 0; seed < 200; seed++)
         {
@@ -72,7 +72,7 @@ public sealed class DomainRegionTests
     [Test]
     public void Fixed_inputs_leave_the_band_for_its_limits()
     {
-        var region = (BoxAndBand<double>)All.Fix("cement", 300).Band(Mix, 500, 510).ToRegion<double>(Scaling);
+        var region = (BoxAndSlab<double>)All.Fix("cement", 300).Sum(Mix, 500, 510).ToRegion<double>(Scaling);
         Assert.That(region.Coefficients.ToArray(), Is.EqualTo(new double[] { 0, Scaling.Scales[1], 0 }));
         Assert.That(region.Low, Is.EqualTo(500 - (300 + Scaling.Shifts[1])));
         Assert.That(region.High, Is.EqualTo(510 - (300 + Scaling.Shifts[1])));
@@ -88,7 +88,7 @@ public sealed class DomainRegionTests
             double[] low = [random.NextDouble() * 500, random.NextDouble() * 300, random.NextDouble()];
             double[] high = [.. low.Select(value => value * (1 + random.NextDouble()))];
             Domain box = All.Range("cement", low[0], high[0]).Range("water", low[1], high[1]).Range("age", low[2], high[2]);
-            Domain corner = box.Band(["cement", "water", "age"], double.NegativeInfinity, low[0] + low[1] + low[2]).Validate();
+            Domain corner = box.Sum(["cement", "water", "age"], double.NegativeInfinity, low[0] + low[1] + low[2]).Validate();
             Assert.That(corner.ToRegion<float>(Scaling).WhyEmpty, Is.Null, $"seed {seed}");
             Assert.That(corner.ToRegion<double>(Scaling).WhyEmpty, Is.Null, $"seed {seed}");
             double[] point = [.. high];
@@ -107,7 +107,7 @@ public sealed class DomainRegionTests
             () => All.ToRegion<float>(Standardization.None(2)),
             Throws.ArgumentException.With.Message.EqualTo("Domain.ToRegion got a scaling of 2 columns and wants 3."));
         Assert.That(() => All.ToRegion<float>(null!), Throws.ArgumentNullException);
-        Domain empty = All.Band(Mix, 0, 1);
+        Domain empty = All.Sum(Mix, 0, 1);
         const string Start = "Domain: no point of the box meets";
         Assert.That(() => empty.ToRegion<float>(Scaling), Throws.ArgumentException.With.Message.StartsWith(Start));
         Assert.That(() => empty.ToRegion(), Throws.ArgumentException.With.Message.StartsWith(Start));

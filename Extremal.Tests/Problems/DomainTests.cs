@@ -21,7 +21,7 @@ public sealed class DomainTests
         Assert.That(Ends(Domain.Of(Data.Summary)), Is.EqualTo(Ends(All)));
         Assert.That(Ends(Domain.Of(Data.InputColumns)), Is.EqualTo(Ends(All)));
         Assert.That(All.Inputs, Is.EqualTo(Data.InputColumns));
-        Assert.That(All.Bands, Is.Empty);
+        Assert.That(All.LinearConstraints, Is.Empty);
         Assert.That(Enumerable.Range(0, 3).Select(All.IsFixed), Is.All.False);
     }
 
@@ -38,7 +38,7 @@ public sealed class DomainTests
     {
         Func<Domain, Domain>[] verbs =
         [
-            d => d.Fix("age", 28), d => d.Range("water", 0, 160), d => d.WithinDeviations(1.5), d => d.Band(Mix, 300, 400),
+            d => d.Fix("age", 28), d => d.Range("water", 0, 160), d => d.WithinDeviations(1.5), d => d.Sum(Mix, 300, 400),
             d => d.Range("age", 20, 30),
         ];
         double[] expected = [0, 0, 28, 600, 160, 28];
@@ -46,7 +46,7 @@ public sealed class DomainTests
         {
             Domain domain = order.Aggregate(All, (d, verb) => verbs[verb](d)).Validate();
             Assert.That(Ends(domain), Is.EqualTo(expected), string.Join(' ', order));
-            Assert.That((domain.Bands.Single().Low, domain.Bands[0].High), Is.EqualTo((300.0, 400.0)));
+            Assert.That((domain.LinearConstraints.Single().Low, domain.LinearConstraints[0].High), Is.EqualTo((300.0, 400.0)));
         }
 
         static IEnumerable<int[]> Orders(int count) => count == 0 ? [[]] :
@@ -57,9 +57,9 @@ public sealed class DomainTests
     public void A_domain_never_changes()
     {
         Domain before = All;
-        _ = before.Fix("age", 3).Range("water", 1, 2).WithinDeviations(3).Band(Mix, 0, 1);
+        _ = before.Fix("age", 3).Range("water", 1, 2).WithinDeviations(3).Sum(Mix, 0, 1);
         Assert.That(Ends(before), Is.EqualTo(Ends(All)));
-        Assert.That(before.Bands, Is.Empty);
+        Assert.That(before.LinearConstraints, Is.Empty);
     }
 
     [Test]
@@ -74,7 +74,7 @@ public sealed class DomainTests
     [Test]
     public void Contains_and_violation_are_exact()
     {
-        Domain domain = All.Fix("age", 0.1).Band(Mix, 300, 400.5);
+        Domain domain = All.Fix("age", 0.1).Sum(Mix, 300, 400.5);
         double above = Math.BitIncrement(0.1);
         Assert.Multiple(() =>
         {
@@ -117,10 +117,10 @@ public sealed class DomainTests
     [Test]
     public void A_band_has_a_coefficient_for_every_input()
     {
-        LinearBand plain = All.Band(["age", "cement"], 1, 2).Bands[0];
+        LinearConstraint plain = All.Sum(["age", "cement"], 1, 2).LinearConstraints[0];
         Assert.That(plain.Coefficients.ToArray(), Is.EqualTo(new double[] { 1, 0, 1 }));
         Assert.That(plain.Sum([10, double.NaN, 2]), Is.EqualTo(12));
-        LinearBand weighted = All.Band(["age", "water"], [2, -0.5], double.NegativeInfinity, 4).Bands[0];
+        LinearConstraint weighted = All.Linear(["age", "water"], [2, -0.5], double.NegativeInfinity, 4).LinearConstraints[0];
         Assert.That(weighted.Coefficients.ToArray(), Is.EqualTo(new double[] { 0, -0.5, 2 }));
         Assert.That((weighted.Low, weighted.High), Is.EqualTo((double.NegativeInfinity, 4.0)));
         Assert.That(weighted.Sum([0, 8, 3]), Is.EqualTo(2));
@@ -129,7 +129,7 @@ public sealed class DomainTests
     [Test]
     public void A_sum_rounds_every_product_and_every_sum()
     {
-        LinearBand band = All.Band(["cement", "water", "age"], [0.1, 0.7, -1.3], 0, 1).Bands[0];
+        LinearConstraint band = All.Linear(["cement", "water", "age"], [0.1, 0.7, -1.3], 0, 1).LinearConstraints[0];
         for (int seed = 0; seed < 100; seed++)
         {
             var random = new Random(seed);
@@ -148,7 +148,7 @@ public sealed class DomainTests
             double[] low = [random.NextDouble(), random.NextDouble() * 1e3, random.NextDouble() - 1];
             double[] high = [.. low.Select(value => value + random.NextDouble() * 1e-13)];
             double[] coefficients = [.. low.Select(_ => random.NextDouble() * 2 - 1)];
-            LinearBand band = All.Band(["cement", "water", "age"], coefficients, 0, 1).Bands[0];
+            LinearConstraint band = All.Linear(["cement", "water", "age"], coefficients, 0, 1).LinearConstraints[0];
             (double least, double greatest) = band.Attainable(low, high);
             for (int i = 0; i < 50; i++)
             {
@@ -161,10 +161,10 @@ public sealed class DomainTests
     [Test]
     public void Validate_accepts_a_band_that_one_corner_meets()
     {
-        Assert.That(() => All.Band(Mix, 0, 250).Validate(), Throws.Nothing);
-        Assert.That(() => All.Band(Mix, 750, double.PositiveInfinity).Validate(), Throws.Nothing);
-        Assert.That(() => All.Band(Mix, [1, -1], 350, 1000).Validate(), Throws.Nothing);
-        Domain domain = All.Band(Mix, 0, 240).Range("cement", 0, 500);
+        Assert.That(() => All.Sum(Mix, 0, 250).Validate(), Throws.Nothing);
+        Assert.That(() => All.Sum(Mix, 750, double.PositiveInfinity).Validate(), Throws.Nothing);
+        Assert.That(() => All.Linear(Mix, [1, -1], 350, 1000).Validate(), Throws.Nothing);
+        Domain domain = All.Sum(Mix, 0, 240).Range("cement", 0, 500);
         Assert.That(domain.Validate(), Is.SameAs(domain), "a later verb may make room");
     }
 }

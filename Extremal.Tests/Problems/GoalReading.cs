@@ -17,7 +17,7 @@ internal static class GoalReading
         }
 
         var tape = new Tape<double>();
-        Variable<double> loss = goal.Loss(new Candidates(tape.Watch(z, dz), surrogate));
+        Variable<double> loss = goal.Loss(new DecisionVariables(tape.Watch(z, dz), surrogate));
         Assert.That(loss.Shape, Is.EqualTo(new Shape(points.Length, 1)), $"{goal}: one loss a row");
         tape.Backward(loss);
         double[][] gradients = [.. Enumerable.Range(0, points.Length)

@@ -26,7 +26,7 @@ public sealed class GoalTests
     [Test]
     public void Reach_is_the_square_of_the_distance_in_deviations()
     {
-        Goal goal = Goal.Reach(4, 1);
+        Goal goal = Goal.Target(4, 1);
         Assert.That(goal.Read(Two, Points).Losses, Is.EqualTo(Second.Select(y => (y - 4) * (y - 4) / 12.5 / 12.5)).Within(1e-14));
         Assert.That(goal.Read(Two, [[9, 4]]).Gradients[0], Is.EqualTo(new double[] { 0, 0 }).Within(1e-14));
         Assert.That(goal.Output, Is.EqualTo(1));
@@ -46,14 +46,14 @@ public sealed class GoalTests
     public void Candidates_show_scaled_outputs_and_the_summary()
     {
         Goal goal = Goal.Of("scaled", c =>
-            c.ScaledOutputs.Column(0) * c.Summary.TargetColumns[0].Deviation + c.Summary.TargetColumns[0].Mean);
+            c.ScaledOutputs.Column(0) * c.Summary.TargetColumns[0].StandardDeviation + c.Summary.TargetColumns[0].Mean);
         Assert.That(goal.Read(Two, Points).Losses, Is.EqualTo(First).Within(1e-13));
     }
 
     [Test]
     public void Losses_add_up()
     {
-        Goal one = Goal.Reach(2, 1), other = Goal.Maximize(), third = PaperLosses.Positivity(3);
+        Goal one = Goal.Target(2, 1), other = Goal.Maximize(), third = PaperLosses.Positivity(3);
         Goal sum = one + other + third;
         double[][] all = [.. ((Goal[])[one, other, third]).Select(goal => goal.Read(Two, Points).Losses)];
         Assert.That(sum.Read(Two, Points).Losses,
@@ -72,7 +72,7 @@ public sealed class GoalTests
     [Test]
     public void A_row_does_not_depend_on_the_others()
     {
-        foreach (Goal goal in (Goal[])[Goal.Maximize(), Goal.Reach(1),
+        foreach (Goal goal in (Goal[])[Goal.Maximize(), Goal.Target(1),
             Goal.Minimize(1) + PaperLosses.Extrapolation() + PaperLosses.NonNegativeMaximization()])
         {
             (double[] losses, double[][] gradients) = goal.Read(Two, Points);
@@ -92,7 +92,7 @@ public sealed class GoalTests
         try
         {
             CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
-            Assert.That(Goal.Reach(1.5).ToString(), Is.EqualTo("reach 1.5 in output 0"));
+            Assert.That(Goal.Target(1.5).ToString(), Is.EqualTo("reach 1.5 in output 0"));
             Assert.That(Goal.Maximize(2).ToString(), Is.EqualTo("maximize output 2"));
             Assert.That(PaperLosses.Maximization(0.5).ToString(), Does.Contain("0.5"));
         }
@@ -107,9 +107,9 @@ public sealed class GoalTests
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => Goal.Maximize(-1));
         Assert.Throws<ArgumentOutOfRangeException>(() => Goal.Minimize(-1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Goal.Reach(1, -1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Goal.Reach(double.NaN));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Goal.Reach(double.NegativeInfinity));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Goal.Target(1, -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Goal.Target(double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Goal.Target(double.NegativeInfinity));
         Assert.Throws<ArgumentOutOfRangeException>(() => Goal.Of("y", c => c.Outputs.Column(0), -1));
         Assert.Throws<ArgumentException>(() => Goal.Of(" ", c => c.Outputs));
         Assert.Throws<ArgumentNullException>(() => Goal.Of("y", null!));

@@ -69,7 +69,7 @@ internal static class HandMade
         double[] covariance = new double[inputs.Length * inputs.Length];
         for (int i = 0; i < inputs.Length; i++)
         {
-            covariance[i * inputs.Length + i] = inputs[i].Deviation * inputs[i].Deviation;
+            covariance[i * inputs.Length + i] = inputs[i].StandardDeviation * inputs[i].StandardDeviation;
         }
 
         return new Surrogate(network, Standardization.Of(inputs), Standardization.Of(targets),

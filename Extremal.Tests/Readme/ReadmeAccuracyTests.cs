@@ -1,5 +1,5 @@
 using System.Globalization;
-using Extremal.Tests.Kernels.Formulas;
+using Extremal.Tests.Kernels.Functions;
 
 namespace Extremal.Tests.Readme;
 

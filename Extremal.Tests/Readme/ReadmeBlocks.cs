@@ -25,7 +25,7 @@ internal sealed class ReadmeBlocks
 
         Dataset data = Dataset.Create(inputs, targets, ["cement", "water", "age"], "strength");
         Regressor model = Regressor.Train(data, new TrainingOptions { Hidden = [64, 64], Activation = Activation.Tanh, Seed = 1 });
-        Extremum best = model.Maximize(Domain.Of(data).Fix("age", 28).Band(["cement", "water"], 450, 600));
+        Extremum best = model.Maximize(Domain.Of(data).Fix("age", 28).Sum(["cement", "water"], 450, 600));
         Console.WriteLine(best); // inputs, value, bounds met, why the search stopped
         model.Save("strength.safetensors");
 
@@ -43,19 +43,19 @@ internal sealed class ReadmeBlocks
         Regressor model = Regressor.Train(data, new TrainingOptions { Hidden = [16], Seed = 1 });
 
         Extremum least = model.Minimize();                            // in the box of the data
-        Extremum equal = model.Reach(40, Domain.Of(data));            // an input whose output is 40; IsAttained says whether there is one
+        Extremum equal = model.FindTarget(40, Domain.Of(data));            // an input whose output is 40; IsAttained says whether there is one
         double strength = model.Predict(350, 180, 28);                // any number of threads at once
         double[] slope = model.Gradient([350, 180, 28]);              // what one more kilogram changes
         Extremum frugal = model.Extremize(Goal.Of("strong and cheap", c => 0.01 * c.Inputs.Column(0) - c.Outputs.Column(0)));
-        SignStep push = SignMethod.Step(model.Surrogate, [350, 180, 28], epsilon: 0.1); // equation (1.4): predicted and happened
+        FastGradientSignStep push = FastGradientSign.Step(model.Surrogate, [350, 180, 28], epsilon: 0.1); // equation (1.4): predicted and happened
 
         Assert.That(least.Value, Is.LessThan(strength));
         Assert.That(equal.Value, Is.EqualTo(40).Within(1e-4));
         Assert.That(equal.IsAttained, Is.True);
-        Assert.That(model.Reach(1e6, Domain.Of(data)).IsAttained, Is.False);
+        Assert.That(model.FindTarget(1e6, Domain.Of(data)).IsAttained, Is.False);
         Assert.That(slope, Has.All.Matches<double>(double.IsFinite));
         Assert.That(frugal.IsFeasible);
-        Assert.That(push.Happened, Is.EqualTo(push.Predicted).Within(0.2 * push.Predicted));
+        Assert.That(push.ActualChange, Is.EqualTo(push.PredictedChange).Within(0.2 * push.PredictedChange));
     }
 
     [Test]
@@ -67,13 +67,13 @@ internal sealed class ReadmeBlocks
 
         Extremum proven = model.Maximize(Domain.Of(data).Fix("age", 28), certify: new CertificateOptions());
         Certificate proof = proven.Certificate!;                      // value, bound, gap, boxes, why it ended; in words, what is proven
-        OutputRange range = model.Range(Domain.Of(data));             // the least and the greatest output, proven
-        ToleranceBox around = model.Tolerance(proven, percent: 5);    // how exactly must it be mixed for the output to stay within 5 %?
-        IReadOnlyList<LossFinding> faults = model.Lint(PaperLosses.Maximization()); // does (2.3) mean what I want, on these outputs?
+        OutputRange range = model.FindOutputRange(Domain.Of(data));             // the least and the greatest output, proven
+        ToleranceBox around = model.FindToleranceBox(proven, percent: 5);    // how exactly must it be mixed for the output to stay within 5 %?
+        IReadOnlyList<LossFinding> faults = model.CheckLoss(PaperLosses.Maximization()); // does (2.3) mean what I want, on these outputs?
 
         Assert.That(proof.End, Is.EqualTo(CertificateEnd.GapClosed));
         Assert.That(proof.Bound, Is.GreaterThanOrEqualTo(proven.Value));
-        Assert.That(range.Low <= range.Least.Value && range.High >= proof.Value);
+        Assert.That(range.Low <= range.Minimum.Value && range.High >= proof.Value);
         Assert.That(around.Low, Is.GreaterThanOrEqualTo(0.95 * proven.Value));
         Assert.That(faults, Is.Not.Null);
     }
@@ -85,8 +85,8 @@ internal sealed class ReadmeBlocks
         Dataset data = Dataset.Create(inputs, targets, ["cement", "water", "age"], "strength");
         Regressor model = Regressor.Train(data, new TrainingOptions { Hidden = [16], Seed = 1 });
 
-        Domain domain = Domain.Of(data).Integer("age").AtMost("water", 220).Band(["cement", "water"], 450, 600)
-            .Where("water to cement", c => c.Input("water") / c.Input("cement"), 0.3, 0.6).Inside(0.95);
+        Domain domain = Domain.Of(data).Integer("age").AtMost("water", 220).Sum(["cement", "water"], 450, 600)
+            .Constrain("water to cement", c => c.Input("water") / c.Input("cement"), 0.3, 0.6).Inside(0.95);
         Extremum answer = model.Maximize(domain);
         IReadOnlyList<ShadowPrice> prices = answer.Prices;            // what each limit costs, in your units
 
@@ -94,8 +94,8 @@ internal sealed class ReadmeBlocks
         Expectation? expected = answer.Expected;                      // the measurement to expect there, nine times of ten
         Assessment check = Regressor.Assess(data);                    // k-fold, beside the mean, a linear and a quadratic fit
         Regressor five = Regressor.Train(data, new TrainingOptions { Members = 5 }); // an ensemble on bootstrapped rows
-        Extremum careful = five.Extremize(Goal.Maximize(0, Caution.Of(1)), domain);  // mean − 1 · spread of the members
-        Disappointment curse = five.Disappointment(Goal.Maximize(), domain);         // chosen by one half, scored by the other
+        Extremum careful = five.Extremize(Goal.Maximize(0, RiskAttitude.Averse(1)), domain);  // mean − 1 · spread of the members
+        Optimism curse = five.EstimateOptimism(Goal.Maximize(), domain);         // chosen by one half, scored by the other
 
         Assert.That(answer.IsConverged, answer.ToString());
         Assert.That(answer.Point[2], Is.EqualTo(Math.Round(answer.Point[2])));
@@ -112,7 +112,7 @@ internal sealed class ReadmeBlocks
     public void TrainingWatchesTheWeights()
     {
         Network<float> network = Network<float>.Create(4, [8], 1, Activation.Tanh, seed: 1);
-        Weights<float> gradients = network.Weights.Like();
+        Weights<float> gradients = network.Weights.ZerosLike();
         Slice<float> batch = Filled(new Shape(32, 4)), targets = Filled(new Shape(32, 1));
         UpdateRule<float> adam = Optimizer.Adam(0.01).Create<float>(network.Weights.Count);
         float before = 0, after = 0;

@@ -2,7 +2,7 @@ using Extremal.Autodiff;
 using Extremal.Data;
 using Extremal.Extrema;
 using Extremal.Kernels;
-using Extremal.Kernels.Formulas;
+using Extremal.Kernels.Functions;
 using Extremal.Kernels.Lanes;
 using Extremal.Memory;
 using Extremal.Networks;
@@ -57,7 +57,7 @@ internal sealed class ParallelismOptionsTests
             Noted("prediction", most, () => noting.Predict(1, 2, 3));
             Noted("gradient", most, () => noting.Gradient([1, 2, 3]));
             noting.MaxDegreeOfParallelism = -1;
-            Noted("search", most, () => noting.Maximize(options: new SearchOptions { Steps = 2, MaxDegreeOfParallelism = degree }));
+            Noted("search", most, () => noting.Maximize(options: new SearchOptions { MaxSteps = 2, MaxDegreeOfParallelism = degree }));
             Noted("predictor", most, () =>
             {
                 var predictor = new Predictor<double>(noting.Surrogate.Network) { MaxDegreeOfParallelism = degree };
@@ -92,9 +92,9 @@ internal sealed class ParallelismOptionsTests
     }
 
     /// <summary>y = x, and a note of into how many parts a kernel would be cut here. The caller's thread takes a part of every kernel.</summary>
-    private readonly struct Noting : IFormula
+    private readonly struct Noting : IElementwiseFunction
     {
-        public static bool SlopeReadsInput => false;
+        public static bool DerivativeReadsInput => false;
 
         public V Value<V, T>(V x) where V : struct, ILanes<V, T> where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
         {
@@ -102,7 +102,7 @@ internal sealed class ParallelismOptionsTests
             return x;
         }
 
-        public V Slope<V, T>(V x, V y) where V : struct, ILanes<V, T> where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+        public V Derivative<V, T>(V x, V y) where V : struct, ILanes<V, T> where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
         {
             _most = Math.Max(_most, Parallelism.Parts(1, 1));
             return V.Of(1);

@@ -47,8 +47,8 @@ public sealed class RegressorCalibrationTests
         {
             Regressor model = Regressor.Train(draw(k, 0), options with { Seed = (ulong)k, MaxDegreeOfParallelism = 1 });
             Dataset fresh = draw(k, Fresh);
-            covered[k] = model.WhyNoInterval() is null
-                ? Enumerable.Range(0, Fresh).Average(i => model.Interval(fresh.Inputs.Row(i))!.Value.Contains(fresh.Targets[i, 0]) ? 1 : 0)
+            covered[k] = model.WhyNoPredictionInterval() is null
+                ? Enumerable.Range(0, Fresh).Average(i => model.PredictInterval(fresh.Inputs.Row(i))!.Value.Contains(fresh.Targets[i, 0]) ? 1 : 0)
                 : null;
         });
         double[] known = [.. covered.OfType<double>()];
@@ -89,16 +89,16 @@ public sealed class RegressorCalibrationTests
         TrainingOptions options = Jumping with { Epochs = 3, Validation = 0.2 };
         Regressor alone = Regressor.Train(data, options with { Calibration = 0 });
         const string Why = "90 % want at least 9 groups that no training saw, and there are 2";
-        Assert.That((alone.Interval([0, 0]), alone.WhyNoInterval()), Is.EqualTo(((ConformalInterval?)null, Why)));
+        Assert.That((alone.PredictInterval([0, 0]), alone.WhyNoPredictionInterval()), Is.EqualTo(((PredictionInterval?)null, Why)));
         Extremum best = alone.Maximize(options: new SearchOptions { Starts = 2 });
         Assert.That((best.Expected, best.WhyNotExpected), Is.EqualTo(((Expectation?)null, Why)));
         Assert.That(best.ToString(), Does.Contain("which measurement to expect cannot be said: " + Why));
-        ConformalInterval narrow = alone.Interval([0, 0], 0.6)!.Value;
+        PredictionInterval narrow = alone.PredictInterval([0, 0], 0.6)!.Value;
         Assert.That(narrow.ToString(), Does.EndWith("(60 %, 12 held-back residuals of 2 groups: so few make it wide)"));
 
         Regressor all = Regressor.Train(data, options);
-        Assert.That(all.Interval([0, 0])!.Value.ToString(), Does.EndWith("(90 %, 60 held-back residuals of 10 groups: so few make it wide)"));
-        Assert.That(all.Interval([0, 0], 0.5)!.Value.ToString(), Does.EndWith("(50 %, 60 held-back residuals of 10 groups)"));
+        Assert.That(all.PredictInterval([0, 0])!.Value.ToString(), Does.EndWith("(90 %, 60 held-back residuals of 10 groups: so few make it wide)"));
+        Assert.That(all.PredictInterval([0, 0], 0.5)!.Value.ToString(), Does.EndWith("(50 %, 60 held-back residuals of 10 groups)"));
         Assert.That(all.Maximize(options: new SearchOptions { Starts = 2 }).Expected!.Basis, Does.Contain("of 10 groups"));
         Assert.That(all.Surrogate.Network.Weights.All.ToArray(), Is.EqualTo(alone.Surrogate.Network.Weights.All.ToArray()), "the same network");
     }
@@ -132,12 +132,12 @@ public sealed class RegressorCalibrationTests
     {
         Dataset data = Draw(60, 2, 3, 0.3, 1);
         TrainingOptions options = Jumping with { Epochs = 8, MaxDegreeOfParallelism = 1 };
-        ConformalInterval expected = Regressor.Train(data, options).Interval([0.2, 0.1])!.Value;
-        Assert.That(Regressor.Train(data, options with { MaxDegreeOfParallelism = 3 }).Interval([0.2, 0.1]), Is.EqualTo(expected));
+        PredictionInterval expected = Regressor.Train(data, options).PredictInterval([0.2, 0.1])!.Value;
+        Assert.That(Regressor.Train(data, options with { MaxDegreeOfParallelism = 3 }).PredictInterval([0.2, 0.1]), Is.EqualTo(expected));
         using var source = new CancellationTokenSource();
         Regressor cut = Regressor.Train(data, options, new Listener<TrainingProgress>(p => { if (p.Epoch == 5) { source.Cancel(); } }), source.Token);
         Assert.That(cut.Residuals!.Groups(), Is.EqualTo(3), "once cancelled, no other is trained");
-        Assert.That(Regressor.Train(data, options, state: cut.State).Interval([0.2, 0.1]), Is.EqualTo(expected));
+        Assert.That(Regressor.Train(data, options, state: cut.State).PredictInterval([0.2, 0.1]), Is.EqualTo(expected));
     }
 
     /// <summary>The member's epoch is chosen by its out-of-bag rows; one that chose alone is not judged by that member.</summary>

@@ -30,8 +30,8 @@ public sealed class RegressorCategoriesTests
         Assert.That(again.Bytes(withRows), Is.EqualTo(file), "saved again, the same file");
         if (withRows)
         {
-            Assert.That(again.Rows!.InputColumns, Is.EqualTo(Trained.Value.Rows!.InputColumns));
-            Assert.That(again.Rows.Features[1].Name, Is.EqualTo("type"));
+            Assert.That(again.TrainingData!.InputColumns, Is.EqualTo(Trained.Value.TrainingData!.InputColumns));
+            Assert.That(again.TrainingData.Features[1].Name, Is.EqualTo("type"));
         }
     }
 
@@ -65,7 +65,7 @@ public sealed class RegressorCategoriesTests
         Refused(Edit().Metadata("input.0.name", "type"), "category", "'type' for a category and for a column");
         Refused(Edit().Number("rows.inputs", 2, 1), "rows.inputs", "exactly one label of 'type' in row 0");
         Refused(Edit().Number("rows.inputs", 1, 0.5), "rows.inputs", "exactly one label of 'type' in row 0");
-        double[] halves = Trained.Value.Rows!.Inputs.Span.ToArray();
+        double[] halves = Trained.Value.TrainingData!.Inputs.Span.ToArray();
         (halves[1], halves[2]) = (0.5, 0.5);
         Refused(Edit().Tensor("rows.inputs", [6, 4], halves), "rows.inputs", "exactly one label of 'type' in row 0");
         Refused(Edit().Number("rows.inputs", 2, 0.5), "rows.inputs", "exactly one label of 'type' in row 0");

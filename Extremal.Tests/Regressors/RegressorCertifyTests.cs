@@ -42,10 +42,10 @@ public sealed class RegressorCertifyTests
     [Test]
     public void A_better_point_that_the_proof_meets_becomes_the_answer()
     {
-        var poor = new SearchOptions { Starts = 1, Steps = 0, Rounds = 1 };
+        var poor = new SearchOptions { Starts = 1, MaxSteps = 0, MaxRounds = 1 };
         Extremum found = Model.Maximize(options: poor), proven = Model.Maximize(options: poor, certify: new CertificateOptions());
         Assert.That(proven.Value, Is.GreaterThan(found.Value));
-        Assert.That(proven.Certificate!.Bound - proven.Value, Is.LessThanOrEqualTo(0.001 * Model.Summary.TargetColumns[0].Deviation));
+        Assert.That(proven.Certificate!.Bound - proven.Value, Is.LessThanOrEqualTo(0.001 * Model.Summary.TargetColumns[0].StandardDeviation));
     }
 
     // No time is left for the search, whose one start breaks the limit; the proof meets points that keep it.
@@ -54,11 +54,11 @@ public sealed class RegressorCertifyTests
     {
         string name = Model.Summary.InputColumns[0].Name;
         (double low, double high) = (Model.Domain.Lower[0], Model.Domain.Upper[0]);
-        Domain domain = Model.Domain.Where("a part", c => c.Input(name) * 1.0, low + 0.6 * (high - low), high);
+        Domain domain = Model.Domain.Constrain("a part", c => c.Input(name) * 1.0, low + 0.6 * (high - low), high);
         double[] start = Model.Domain.Lower.ToArray();
         var hurried = new SearchOptions { Starts = 0, Points = [start], TimeLimit = TimeSpan.Zero };
         Assert.That(Model.Maximize(domain, hurried).IsFeasible, Is.False);
-        Extremum proven = Model.Maximize(domain, hurried, certify: new CertificateOptions { Boxes = 500 });
+        Extremum proven = Model.Maximize(domain, hurried, certify: new CertificateOptions { MaxBoxes = 500 });
         Assert.That(proven.Certificate!.Point, Is.Not.Null);
         Assert.That(proven.IsFeasible, proven.ToString());
         Assert.That(proven.Value, Is.GreaterThanOrEqualTo(proven.Certificate.Value));
@@ -67,21 +67,21 @@ public sealed class RegressorCertifyTests
     [Test]
     public void The_range_of_an_output_holds_every_prediction_and_hardly_more()
     {
-        OutputRange range = Model.Range();
+        OutputRange range = Model.FindOutputRange();
         double[] all = [.. Points(Model.Domain, 2000, 2).Select(point => Model.Predict(point))];
         Assert.That(range.Low <= all.Min() && all.Max() <= range.High);
-        Assert.That(range.Greatest.RelativeGap, Is.LessThanOrEqualTo(0.001));
-        Assert.That(range.Least.RelativeGap, Is.LessThanOrEqualTo(0.001));
+        Assert.That(range.Maximum.RelativeGap, Is.LessThanOrEqualTo(0.001));
+        Assert.That(range.Minimum.RelativeGap, Is.LessThanOrEqualTo(0.001));
         Assert.That(range.ToString(), Does.StartWith("yield lies between"));
         Assert.That(range.HasOneSign, Is.EqualTo(range.Low > 0 || range.High < 0));
-        Assert.That(RegressorData.TrainedTwo.Range(output: 1).Low, Is.LessThan(0));
+        Assert.That(RegressorData.TrainedTwo.FindOutputRange(output: 1).Low, Is.LessThan(0));
     }
 
     [Test]
     public void The_lint_speaks_of_the_paper_s_losses_alone() => Assert.Multiple(() =>
     {
-        Assert.That(Model.Lint(Goal.Maximize()), Is.Empty);
-        Assert.That(RegressorData.TrainedTwo.Lint(PaperLosses.Maximization(output: 1)), Is.Not.Empty);
+        Assert.That(Model.CheckLoss(Goal.Maximize()), Is.Empty);
+        Assert.That(RegressorData.TrainedTwo.CheckLoss(PaperLosses.Maximization(output: 1)), Is.Not.Empty);
     });
 
     [TestCase(2.0)]
@@ -89,7 +89,7 @@ public sealed class RegressorCertifyTests
     public void The_output_stays_within_the_percentage_all_over_a_tolerance_box(double percent)
     {
         Extremum best = Model.Maximize();
-        ToleranceBox box = Model.Tolerance(best, percent);
+        ToleranceBox box = Model.FindToleranceBox(best, percent);
         double reach = percent / 100 * Math.Abs(best.Value);
         Domain around = Model.Domain;
         for (int k = 0; k < 3; k++)
@@ -109,7 +109,7 @@ public sealed class RegressorCertifyTests
         Domain larger = Model.Domain;
         for (int k = 0; k < 3; k++)
         {
-            double share = 1.05 * box.Size * Model.Summary.InputColumns[k].Deviation;
+            double share = 1.05 * box.Size * Model.Summary.InputColumns[k].StandardDeviation;
             larger = larger.Range(larger.Inputs[k].Name,
                 Math.Max(larger.Lower[k], best.Point[k] - share), Math.Min(larger.Upper[k], best.Point[k] + share));
         }
@@ -121,7 +121,7 @@ public sealed class RegressorCertifyTests
     [TestCase(5)]
     public void What_is_printed_of_a_tolerance_lies_in_the_box(double percent)
     {
-        ToleranceBox box = Model.Tolerance(Model.Maximize(), percent);
+        ToleranceBox box = Model.FindToleranceBox(Model.Maximize(), percent);
         string[] lines = box.ToString().Split('\n')[1..];
         for (int k = 0; k < 2; k++)
         {
@@ -136,7 +136,7 @@ public sealed class RegressorCertifyTests
     public void A_tolerance_in_one_input_alone_leaves_the_others_where_they_are()
     {
         Extremum best = Model.Maximize();
-        ToleranceBox box = Model.Tolerance(best, 5, [0, 1, 0]);
+        ToleranceBox box = Model.FindToleranceBox(best, 5, [0, 1, 0]);
         Assert.That((box.Lower[0], box.Upper[0]), Is.EqualTo((best.Point[0], best.Point[0])));
         Assert.That(box.Upper[1] - box.Lower[1], Is.Positive);
         Assert.That(box.ToString(), Does.Contain("within 5 %").And.Contain("heat from"));
@@ -146,8 +146,8 @@ public sealed class RegressorCertifyTests
     public void A_tolerance_of_nothing_is_refused()
     {
         Extremum best = Model.Maximize();
-        Assert.That(() => Model.Tolerance(best, 0), Throws.ArgumentException.With.Message.Contains("0 per cent"));
-        Assert.That(() => Model.Tolerance(best, 5, [1, 2]), Throws.ArgumentException.With.Message.Contains("2 proportions for 3 inputs"));
-        Assert.That(() => Model.Tolerance(best, 5, [0, 0, 0]), Throws.ArgumentException.With.Message.Contains("all of them 0"));
+        Assert.That(() => Model.FindToleranceBox(best, 0), Throws.ArgumentException.With.Message.Contains("0 per cent"));
+        Assert.That(() => Model.FindToleranceBox(best, 5, [1, 2]), Throws.ArgumentException.With.Message.Contains("2 proportions for 3 inputs"));
+        Assert.That(() => Model.FindToleranceBox(best, 5, [0, 0, 0]), Throws.ArgumentException.With.Message.Contains("all of them 0"));
     }
 }

@@ -137,9 +137,9 @@ public sealed class RegressorEnsembleTests
     [Test]
     public void The_search_heeds_caution()
     {
-        var search = new SearchOptions { Starts = 8, Steps = 60 };
+        var search = new SearchOptions { Starts = 8, MaxSteps = 60 };
         Extremum mean = Four.Value.Maximize(options: search);
-        Extremum careful = Four.Value.Extremize(Goal.Maximize(0, Caution.Of(3)), options: search);
+        Extremum careful = Four.Value.Extremize(Goal.Maximize(0, RiskAttitude.Averse(3)), options: search);
         double Spread(Extremum answer)
         {
             double[] outputs = new double[2], spreads = new double[2];

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Extremal.Data;
 using Extremal.Extrema;
-using Extremal.Kernels.Formulas;
+using Extremal.Kernels.Functions;
 using Extremal.Networks;
 using Extremal.Problems;
 using Extremal.Tests.Networks;
@@ -26,10 +26,10 @@ public sealed class RegressorFileTests
         Assert.That(again.Summary.InputColumns, Is.EqualTo(regressor.Summary.InputColumns), "names, units, ranges, means, deviations");
         Assert.That(again.Summary.TargetColumns, Is.EqualTo(regressor.Summary.TargetColumns));
         Assert.That(again.Summary.Covariance.ToArray(), Is.EqualTo(regressor.Summary.Covariance.ToArray()));
-        Assert.That(again.Summary.Rows, Is.EqualTo(regressor.Summary.Rows));
+        Assert.That(again.Summary.RowCount, Is.EqualTo(regressor.Summary.RowCount));
         Assert.That(again.ToString(), Is.EqualTo(regressor.ToString()));
         Assert.That(Greatest(again), Is.EqualTo(Greatest(regressor)));
-        Assert.That(again.Rows is null || again.Maximize().Point.SequenceEqual(regressor.Maximize().Point), "with the rows as starts");
+        Assert.That(again.TrainingData is null || again.Maximize().Point.SequenceEqual(regressor.Maximize().Point), "with the rows as starts");
     }
 
     // Without the rows among the starts, which not every file has.
@@ -47,14 +47,14 @@ public sealed class RegressorFileTests
         Regressor again = Regressor.Load(new MemoryStream(file));
         AssertSame(again, regressor);
         Assert.That((again.Training, again.State), Is.EqualTo(((object?)null, (object?)null)));
-        Assert.That(again.Rows is not null, Is.EqualTo(withRows));
+        Assert.That(again.TrainingData is not null, Is.EqualTo(withRows));
         Assert.That(again.Bytes(withRows), Is.EqualTo(file), "saved again, the same file");
         if (withRows)
         {
-            Assert.That(again.Rows!.Inputs.Span.ToArray(), Is.EqualTo(regressor.Rows!.Inputs.Span.ToArray()));
-            Assert.That(again.Rows.Targets.Span.ToArray(), Is.EqualTo(regressor.Rows.Targets.Span.ToArray()));
-            Assert.That(again.Rows.InputColumns, Is.EqualTo(regressor.Rows.InputColumns));
-            Assert.That(again.Rows.TargetColumns, Is.EqualTo(regressor.Rows.TargetColumns));
+            Assert.That(again.TrainingData!.Inputs.Span.ToArray(), Is.EqualTo(regressor.TrainingData!.Inputs.Span.ToArray()));
+            Assert.That(again.TrainingData.Targets.Span.ToArray(), Is.EqualTo(regressor.TrainingData.Targets.Span.ToArray()));
+            Assert.That(again.TrainingData.InputColumns, Is.EqualTo(regressor.TrainingData.InputColumns));
+            Assert.That(again.TrainingData.TargetColumns, Is.EqualTo(regressor.TrainingData.TargetColumns));
         }
     }
 

@@ -23,15 +23,15 @@ public sealed class RegressorIntervalTests
         return Dataset.Create(points, [.. points.Select(x => Math.Sin(2 * x[0]) + (x[0] < 0 ? 0.2 : 0.6) * Normal())]);
     }
 
-    private static double CoverageOf(Regressor model, Dataset fresh, double level) => Enumerable.Range(0, fresh.Rows)
-        .Average(row => model.Interval(fresh.Inputs.Row(row), level)!.Value.Contains(fresh.Targets[row, 0]) ? 1 : 0);
+    private static double ApplicabilityOf(Regressor model, Dataset fresh, double level) => Enumerable.Range(0, fresh.RowCount)
+        .Average(row => model.PredictInterval(fresh.Inputs.Row(row), level)!.Value.Contains(fresh.Targets[row, 0]) ? 1 : 0);
 
     /// <summary>With 120 residuals the coverage of one model has a deviation of 0.027; of three together 0.016.</summary>
     [Test]
     public void Out_of_bag_intervals_cover_fresh_measurements_as_often_as_promised([Values(0.8, 0.9)] double level)
     {
         double[] covered = [.. Enumerable.Range(1, 3).Select(seed =>
-            CoverageOf(seed == 1 ? Ensemble.Value : Regressor.Train(Noisy(120, seed), Eight), Noisy(600, 100 + seed), level))];
+            ApplicabilityOf(seed == 1 ? Ensemble.Value : Regressor.Train(Noisy(120, seed), Eight), Noisy(600, 100 + seed), level))];
         TestContext.Out.WriteLine($"{level}: {string.Join(", ", covered)}; {Ensemble.Value.Residuals}");
         Assert.That(covered.Average(), Is.InRange(level - 0.05, level + 0.08), string.Join(", ", covered));
     }
@@ -44,8 +44,8 @@ public sealed class RegressorIntervalTests
         for (int seed = 1; seed <= 20; seed++)
         {
             Regressor model = Regressor.Train(Noisy(120, seed), Eight with { Members = members });
-            covered.Add(CoverageOf(model, Noisy(400, 100 + seed), 0.9));
-            widths.Add(model.Interval([1, 0.5])!.Value.HalfWidth / model.Interval([-1, 0.5])!.Value.HalfWidth);
+            covered.Add(ApplicabilityOf(model, Noisy(400, 100 + seed), 0.9));
+            widths.Add(model.PredictInterval([1, 0.5])!.Value.HalfWidth / model.PredictInterval([-1, 0.5])!.Value.HalfWidth);
             scaled += model.Residuals!.IsScaled() ? 1 : 0;
         }
 
@@ -58,9 +58,9 @@ public sealed class RegressorIntervalTests
     public void Out_of_fold_intervals_do_too()
     {
         Dataset data = Noisy(120, 4);
-        Regressor model = Regressor.Train(data, Quick).With(Regressor.Assess(data, Quick));
+        Regressor model = Regressor.Train(data, Quick).Calibrate(Regressor.Assess(data, Quick));
         Assert.That(model.Residuals!.Origin, Is.EqualTo(ResidualOrigin.OutOfFold));
-        double covered = CoverageOf(model, Noisy(600, 9), 0.9);
+        double covered = ApplicabilityOf(model, Noisy(600, 9), 0.9);
         TestContext.Out.WriteLine($"{covered}");
         Assert.That(covered, Is.InRange(0.82, 0.98));
     }
@@ -99,7 +99,7 @@ public sealed class RegressorIntervalTests
         Assert.That(inSample.R2, Is.GreaterThan(0.25), "they are learnt by heart");
         Assert.That(outOfBag.R2, Is.LessThan(0));
         Assert.That(outOfFold.R2, Is.LessThan(0));
-        Assert.That(model.Interval([0.5, 0.5])!.Value.HalfWidth, Is.GreaterThan(0.35), "nine of ten in a uniform's middle need 0.45");
+        Assert.That(model.PredictInterval([0.5, 0.5])!.Value.HalfWidth, Is.GreaterThan(0.35), "nine of ten in a uniform's middle need 0.45");
     }
 
     [Test]
@@ -109,19 +109,19 @@ public sealed class RegressorIntervalTests
         TrainingOptions alone = Quick with { KeepBest = false, Calibration = 0 };
         Regressor model = Regressor.Train(data, alone);
         Dataset held = data.SplitRows(Quick.Validation, Quick.Seed).Part;
-        double[] residuals = [.. Enumerable.Range(0, held.Rows).Select(i => held.Targets[i, 0] - model.Predict(held.Inputs.Row(i)))];
-        ConformalInterval interval = model.Interval([0.3, 0.5], 0.8)!.Value;
+        double[] residuals = [.. Enumerable.Range(0, held.RowCount).Select(i => held.Targets[i, 0] - model.Predict(held.Inputs.Row(i)))];
+        PredictionInterval interval = model.PredictInterval([0.3, 0.5], 0.8)!.Value;
         double half = Conformal.HalfWidth(residuals, 0.8)!.Value, value = model.Predict(0.3, 0.5);
         Assert.That((interval.Low, interval.High), Is.EqualTo((value - half, value + half)));
         Assert.That((interval.Residuals, interval.Groups, interval.Origin), Is.EqualTo((18, 0, ResidualOrigin.HeldBack)));
         Assert.That(interval.ToString(), Does.EndWith("(80 %, 18 held-back residuals)"));
-        Assert.That(model.Interval([0.3, 0.5], 0.95), Is.Null, "18 are too few");
-        Assert.That(model.WhyNoInterval(0.95), Is.EqualTo("95 % want at least 19 rows that no training saw, and there are 18"));
-        Assert.That((model.WhyNoInterval(), model.WhyNoInterval(0.8)), Is.EqualTo(((string?)null, (string?)null)));
+        Assert.That(model.PredictInterval([0.3, 0.5], 0.95), Is.Null, "18 are too few");
+        Assert.That(model.WhyNoPredictionInterval(0.95), Is.EqualTo("95 % want at least 19 rows that no training saw, and there are 18"));
+        Assert.That((model.WhyNoPredictionInterval(), model.WhyNoPredictionInterval(0.8)), Is.EqualTo(((string?)null, (string?)null)));
         Assert.That(model.Maximize(options: new SearchOptions { Starts = 2 }).WhyNotExpected, Is.Null);
 
         Regressor none = Regressor.Train(data, Quick with { Validation = 0, Epochs = 2 });
-        Assert.That((none.Interval([0, 0]), none.WhyNoInterval()), Is.EqualTo(((ConformalInterval?)null, "no row was held back to judge the model by")));
+        Assert.That((none.PredictInterval([0, 0]), none.WhyNoPredictionInterval()), Is.EqualTo(((PredictionInterval?)null, "no row was held back to judge the model by")));
     }
 
     [Test]
@@ -140,25 +140,25 @@ public sealed class RegressorIntervalTests
         {
             double[] point = new double[model.Surrogate.Inputs];
             Regressor again = Regressor.Load(new MemoryStream(model.Bytes()));
-            Assert.That(again.Interval(point), Is.EqualTo(model.Interval(point)).And.Not.Null);
+            Assert.That(again.PredictInterval(point), Is.EqualTo(model.PredictInterval(point)).And.Not.Null);
             Assert.That(again.Residuals!.ToString(), Is.EqualTo(model.Residuals!.ToString()));
         }
 
         Regressor scaled = Regressor.Load(new EditedFile(Ensemble.Value.Bytes()).Number("residuals.floors", 0, 0.25).ToStream());
         Regressor copy = Regressor.Load(new MemoryStream(scaled.Bytes()));
         Assert.That((scaled.Residuals!.IsScaled(), copy.Residuals!.IsScaled()), Is.EqualTo((true, true)));
-        Assert.That(copy.Interval([0.4, 0.5]), Is.EqualTo(scaled.Interval([0.4, 0.5])).And.Not.EqualTo(Ensemble.Value.Interval([0.4, 0.5])));
+        Assert.That(copy.PredictInterval([0.4, 0.5]), Is.EqualTo(scaled.PredictInterval([0.4, 0.5])).And.Not.EqualTo(Ensemble.Value.PredictInterval([0.4, 0.5])));
 
         double[] value = new double[1], spread = new double[1];
         scaled.Predict([0.4, 0.5], value, spread);
         double score = Ensemble.Value.Residuals!.HalfWidth(0.9)!.Value;
-        Assert.That(scaled.Interval([0.4, 0.5])!.Value.HalfWidth,
+        Assert.That(scaled.PredictInterval([0.4, 0.5])!.Value.HalfWidth,
             Is.EqualTo(score * Math.Sqrt(8 / 7.0 * spread[0] * spread[0] + 0.25 * 0.25)).Within(1e-12), "the sample's deviation of eight");
 
         EditedFile old = new EditedFile(RegressorData.Trained.Bytes()).Metadata("residuals.origin", null)
             .Without("residuals.floors").Without("residuals.scores.0");
         Regressor loaded = Regressor.Load(old.ToStream());
-        Assert.That((loaded.Residuals, loaded.Interval([1, 2, 3])), Is.EqualTo(((Residuals?)null, (ConformalInterval?)null)));
+        Assert.That((loaded.Residuals, loaded.PredictInterval([1, 2, 3])), Is.EqualTo(((Residuals?)null, (PredictionInterval?)null)));
         Assert.That(Regressor.Load(new MemoryStream(loaded.Bytes())).Residuals, Is.Null);
     }
 
@@ -171,8 +171,8 @@ public sealed class RegressorIntervalTests
         Assert.That(model.Residuals!.Groups(1), Is.EqualTo(20));
         Regressor again = Regressor.Load(new MemoryStream(model.Bytes()));
         Assert.That(again.Bytes(), Is.EqualTo(model.Bytes()));
-        Assert.That(again.Interval([1, 2, 3], 0.8, 1), Is.EqualTo(model.Interval([1, 2, 3], 0.8, 1)).And.Not.Null);
-        Assert.That(again.Interval([1, 2, 3], 0.8, 1)!.Value.Groups, Is.EqualTo(20));
+        Assert.That(again.PredictInterval([1, 2, 3], 0.8, 1), Is.EqualTo(model.PredictInterval([1, 2, 3], 0.8, 1)).And.Not.Null);
+        Assert.That(again.PredictInterval([1, 2, 3], 0.8, 1)!.Value.Groups, Is.EqualTo(20));
 
         EditedFile Edit() => new(model.Bytes());
         Regressor older = Regressor.Load(Edit().Metadata("residuals.groups.0", null).Without("residuals.groups.0")
@@ -213,21 +213,21 @@ public sealed class RegressorIntervalTests
         TrainingOptions five = Quick with { Members = 5, Epochs = 40 };
         Assessment assessment = Regressor.Assess(data, five);
         Assert.That(assessment.ToResiduals().IsScaled(), "the test wants them scaled");
-        Assert.That(() => Regressor.Train(data, Quick with { Epochs = 1 }).With(assessment),
+        Assert.That(() => Regressor.Train(data, Quick with { Epochs = 1 }).Calibrate(assessment),
             Throws.ArgumentException.With.Message.Contains("single network"));
-        Assert.That(Regressor.Train(data, five).With(assessment).Residuals!.IsScaled());
+        Assert.That(Regressor.Train(data, five).Calibrate(assessment).Residuals!.IsScaled());
     }
 
     [Test]
     public void Mistakes_are_refused()
     {
         Regressor model = RegressorData.Trained;
-        Assert.That(() => model.Interval([1, 2]), Throws.ArgumentException);
-        Assert.That(() => model.Interval([1, 2, 3], 90), Throws.InstanceOf<ArgumentException>().With.Message.Contains("level 90"));
-        Assert.That(() => model.Interval([1, 2, 3], 0.9, 1), Throws.InstanceOf<ArgumentException>());
-        Assert.That(() => model.WhyNoInterval(0.9, 1), Throws.InstanceOf<ArgumentOutOfRangeException>());
-        Assert.That(() => model.WhyNoInterval(0), Throws.InstanceOf<ArgumentOutOfRangeException>());
-        Assert.That(() => model.With(Regressor.Assess(Noisy(20, 1), Quick with { Epochs = 1 })),
+        Assert.That(() => model.PredictInterval([1, 2]), Throws.ArgumentException);
+        Assert.That(() => model.PredictInterval([1, 2, 3], 90), Throws.InstanceOf<ArgumentException>().With.Message.Contains("level 90"));
+        Assert.That(() => model.PredictInterval([1, 2, 3], 0.9, 1), Throws.InstanceOf<ArgumentException>());
+        Assert.That(() => model.WhyNoPredictionInterval(0.9, 1), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => model.WhyNoPredictionInterval(0), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => model.Calibrate(Regressor.Assess(Noisy(20, 1), Quick with { Epochs = 1 })),
             Throws.ArgumentException.With.Message.Contains("yield"));
     }
 }

@@ -25,14 +25,14 @@ internal sealed class RegressorLimitsTests
     {
         get
         {
-            CertificateOptions hours = new() { Gap = 0, TimeLimit = null, Boxes = long.MaxValue };
-            SearchOptions many = new() { Starts = 100_000, Rounds = 1000, Steps = 1_000_000, Tolerance = 0 };
+            CertificateOptions hours = new() { Gap = 0, TimeLimit = null, MaxBoxes = long.MaxValue };
+            SearchOptions many = new() { Starts = 100_000, MaxRounds = 1000, MaxSteps = 1_000_000, Tolerance = 0 };
             yield return ("search", token => Large.Value.Maximize(options: many, cancellation: token));
             yield return ("proven", token => Large.Value.Maximize(certify: hours, cancellation: token));
-            yield return ("range", token => Large.Value.Range(options: hours, cancellation: token));
-            yield return ("lint", token => Large.Value.Lint(PaperLosses.Maximization(), options: hours, cancellation: token));
-            yield return ("tolerance", token => Large.Value.Tolerance(Large.Value.Maximize(cancellation: token), 1, options: hours, cancellation: token));
-            yield return ("disappointment", token => Large.Value.Disappointment(Goal.Maximize(), options: many, cancellation: token));
+            yield return ("range", token => Large.Value.FindOutputRange(options: hours, cancellation: token));
+            yield return ("lint", token => Large.Value.CheckLoss(PaperLosses.Maximization(), options: hours, cancellation: token));
+            yield return ("tolerance", token => Large.Value.FindToleranceBox(Large.Value.Maximize(cancellation: token), 1, options: hours, cancellation: token));
+            yield return ("disappointment", token => Large.Value.EstimateOptimism(Goal.Maximize(), options: many, cancellation: token));
             yield return ("assess", token => Regressor.Assess(RegressorData.Process(20_000), Long, cancellation: token));
             yield return ("ensemble", token => Regressor.Train(RegressorData.Process(20_000), Long with { Members = 5 }, cancellation: token));
         }

@@ -188,7 +188,7 @@ public sealed class RegressorMalformedFileTests
                     double[] point = Middle(regressor.Summary);
                     double[] outputs = new double[regressor.Surrogate.Outputs];
                     regressor.Predict(point, outputs, new double[outputs.Length]);
-                    _ = (regressor.Interval(point), regressor.Coverage.At(point).Words);
+                    _ = (regressor.PredictInterval(point), regressor.ApplicabilityDomain.At(point).Words);
                     _ = regressor.Bytes();
                 }
             }

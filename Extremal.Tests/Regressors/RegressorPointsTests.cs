@@ -48,14 +48,14 @@ public sealed class RegressorPointsTests
         ("Regressor.Predict", (model, point) => model.Predict(
             new ReadOnlyTensorSpan<double>(point, [1, 4]), new TensorSpan<double>(new double[1], [1, 1]))),
         ("Regressor.Gradient", (model, point) => model.Gradient(point)),
-        ("Regressor.Interval", (model, point) => model.Interval(point)),
+        ("Regressor.PredictInterval", (model, point) => model.PredictInterval(point)),
         ("Surrogate.Value", (model, point) => model.Surrogate.Value(point, 0, [])),
-        ("Coverage.At", (model, point) => model.Coverage.At(point)),
-        ("SignMethod", (model, point) => SignMethod.Step(model.Surrogate, point, 0.1)),
-        ("SignMethod", (model, point) => SignMethod.Iterate(model.Surrogate, point, 0.1, 0.05, 3)),
+        ("ApplicabilityDomain.At", (model, point) => model.ApplicabilityDomain.At(point)),
+        ("FastGradientSign", (model, point) => FastGradientSign.Step(model.Surrogate, point, 0.1)),
+        ("FastGradientSign", (model, point) => FastGradientSign.Iterate(model.Surrogate, point, 0.1, 0.05, 3)),
         ("The constraint 'heat'", (model, point) => new Constraint("heat", c => c.Input("heat"), 0, 1).At(point, model.Surrogate)),
         ("SearchOptions.Points[0]", (model, point) => model.Maximize(options: new SearchOptions { Points = [point] })),
-        ("SearchOptions.Points[0]", (model, point) => model.Reach(1, options: new SearchOptions { Starts = 0, Points = [point] })),
+        ("SearchOptions.Points[0]", (model, point) => model.FindTarget(1, options: new SearchOptions { Starts = 0, Points = [point] })),
         ("Polynomial.Predict", (_, point) => Polynomial.Fit(Data, 1).Predict(point)),
     ];
 
@@ -104,7 +104,7 @@ public sealed class RegressorPointsTests
     [Test]
     public void A_domain_judges_any_point()
     {
-        Domain domain = Domain.Of(Data).Where("heat", c => c.Input("heat"), 0, 10).Output("strength", 0, 10);
+        Domain domain = Domain.Of(Data).Constrain("heat", c => c.Input("heat"), 0, 10).Output("strength", 0, 10);
         foreach ((double[] point, _) in Bad)
         {
             Assert.That(domain.Contains(point), Is.False);

@@ -100,7 +100,7 @@ public sealed class RegressorPredictTests
                     }
 
                     double slope = (45 * (Moved(1) - Moved(-1)) - 9 * (Moved(2) - Moved(-2)) + Moved(3) - Moved(-3)) / (60 * step[j]);
-                    double scale = regressor.Summary.TargetColumns[output].Deviation / regressor.Summary.InputColumns[j].Deviation;
+                    double scale = regressor.Summary.TargetColumns[output].StandardDeviation / regressor.Summary.InputColumns[j].StandardDeviation;
                     Assert.That(gradient[j], Is.EqualTo(slope).Within(1e-8 * scale), $"output {output} by input {j}");
                 }
             }

@@ -75,11 +75,11 @@ internal sealed class RegressorPromisesTests
     public void RowsAreSavedWithTheirWeightsAndGroups()
     {
         Dataset data = Some();
-        data = data.WithWeights([.. Enumerable.Range(0, data.Rows).Select(i => i + 1.0)]).WithGroups([.. Enumerable.Range(0, data.Rows).Select(i => i / 2)]);
+        data = data.WithWeights([.. Enumerable.Range(0, data.RowCount).Select(i => i + 1.0)]).WithGroups([.. Enumerable.Range(0, data.RowCount).Select(i => i / 2)]);
         using var stream = new MemoryStream();
         Regressor.Train(data, Short).Save(stream, withRows: true);
         stream.Position = 0;
-        Dataset rows = Regressor.Load(stream).Rows!;
+        Dataset rows = Regressor.Load(stream).TrainingData!;
         Assert.That(rows.Weights.SequenceEqual(data.Weights) && rows.Groups.SequenceEqual(data.Groups));
     }
 

@@ -15,13 +15,13 @@ public sealed class RegressorTrainTests
     {
         double sum = 0;
         double[] predicted = regressor.PredictAll(data.Inputs.Span.ToArray());
-        for (int i = 0; i < data.Rows; i++)
+        for (int i = 0; i < data.RowCount; i++)
         {
             double error = predicted[i * data.TargetColumns.Count + output] - data.Targets[i, output];
             sum += error * error;
         }
 
-        return Math.Sqrt(sum / data.Rows);
+        return Math.Sqrt(sum / data.RowCount);
     }
 
     [Test]
@@ -29,12 +29,12 @@ public sealed class RegressorTrainTests
     {
         Dataset fresh = RegressorData.Process(200, 1, 99);
         Regressor regressor = RegressorData.Trained;
-        Assert.That(RootMeanSquare(regressor, fresh), Is.LessThan(0.1 * fresh.TargetColumns[0].Deviation));
+        Assert.That(RootMeanSquare(regressor, fresh), Is.LessThan(0.1 * fresh.TargetColumns[0].StandardDeviation));
         Assert.That(regressor.Training!.History.Validation,
             Has.Count.EqualTo(regressor.Training.History.Training.Count).And.Count.GreaterThan(0));
         Assert.That(regressor.ToString(), Does.StartWith("3-12-1 tanh").And.Contain("pressure").And.Contain("yield"));
-        Assert.That(regressor.Summary.Rows, Is.EqualTo(250));
-        Assert.That(regressor.Rows!.Rows, Is.EqualTo(250));
+        Assert.That(regressor.Summary.RowCount, Is.EqualTo(250));
+        Assert.That(regressor.TrainingData!.RowCount, Is.EqualTo(250));
     }
 
     [Test]
@@ -42,10 +42,10 @@ public sealed class RegressorTrainTests
     {
         Dataset data = RegressorData.Process(250, 2), fresh = RegressorData.Process(200, 2, 99);
         Regressor regressor = Regressor.Train(data, RegressorData.Quick);
-        Assert.That(RootMeanSquare(regressor, fresh), Is.LessThan(0.15 * fresh.TargetColumns[0].Deviation));
-        Assert.That(RootMeanSquare(regressor, fresh, 1), Is.LessThan(0.15 * fresh.TargetColumns[1].Deviation));
+        Assert.That(RootMeanSquare(regressor, fresh), Is.LessThan(0.15 * fresh.TargetColumns[0].StandardDeviation));
+        Assert.That(RootMeanSquare(regressor, fresh, 1), Is.LessThan(0.15 * fresh.TargetColumns[1].StandardDeviation));
         Extremum least = regressor.Minimize(output: 1);
-        Assert.That(least.Value, Is.EqualTo(RegressorData.Truth(1e5, 350, 0, 1)).Within(0.4 * fresh.TargetColumns[1].Deviation),
+        Assert.That(least.Value, Is.EqualTo(RegressorData.Truth(1e5, 350, 0, 1)).Within(0.4 * fresh.TargetColumns[1].StandardDeviation),
             "in a corner that the data hardly reach");
         Assert.That(least.Target.Name, Is.EqualTo("loss\\rate"));
     }
@@ -72,10 +72,10 @@ public sealed class RegressorTrainTests
         Regressor regressor = Regressor.Train(data, options);
         (Dataset rest, Dataset held) = grouped ? data.SplitGroups(0.3, 6) : data.SplitRows(0.3, 6);
         History history = regressor.Training!.History;
-        double error = RootMeanSquare(regressor, held) / data.TargetColumns[0].Deviation;
+        double error = RootMeanSquare(regressor, held) / data.TargetColumns[0].StandardDeviation;
         Assert.That(history.Validation[history.BestEpoch], Is.EqualTo(error * error).Within(1e-12));
-        Assert.That(RootMeanSquare(regressor, rest) / data.TargetColumns[0].Deviation, Is.Not.EqualTo(error).Within(1e-6));
-        Assert.That(regressor.Training.Steps, Is.EqualTo(15 * ((rest.Rows - 1) / 32 + 1)), "the others alone are trained on");
+        Assert.That(RootMeanSquare(regressor, rest) / data.TargetColumns[0].StandardDeviation, Is.Not.EqualTo(error).Within(1e-6));
+        Assert.That(regressor.Training.Steps, Is.EqualTo(15 * ((rest.RowCount - 1) / 32 + 1)), "the others alone are trained on");
     }
 
     [Test]
@@ -102,8 +102,8 @@ public sealed class RegressorTrainTests
         Regressor trained = Regressor.Train(data, options);
         Assert.That((none.Training!.Steps, none.IsTrained, trained.IsTrained), Is.EqualTo((0, false, true)));
         double[] point = data.Inputs.Row(0).ToArray();
-        Assert.That((none.Interval(point), none.Residuals), Is.EqualTo(((ConformalInterval?)null, (Residuals?)null)));
-        Assert.That(trained.Interval(point), Is.Not.Null);
+        Assert.That((none.PredictInterval(point), none.Residuals), Is.EqualTo(((PredictionInterval?)null, (Residuals?)null)));
+        Assert.That(trained.PredictInterval(point), Is.Not.Null);
         Extremum answer = none.Maximize();
         Assert.That((answer.Expected, answer.IsTrained), Is.EqualTo(((Expectation?)null, false)));
         Assert.That(answer.ToString(), Does.Contain("UNTRAINED"));
@@ -113,7 +113,7 @@ public sealed class RegressorTrainTests
 
         Regressor loaded = Regressor.Load(new MemoryStream(none.Bytes()));
         Assert.That((loaded.IsTrained, loaded.Maximize().IsTrained), Is.EqualTo((false, false)), "a file keeps it");
-        Assert.That(() => loaded.With(Regressor.Assess(data, options)), Throws.InvalidOperationException.With.Message.Contains("untrained"));
+        Assert.That(() => loaded.Calibrate(Regressor.Assess(data, options)), Throws.InvalidOperationException.With.Message.Contains("untrained"));
     }
 
     [Test]
@@ -199,7 +199,7 @@ public sealed class RegressorTrainTests
     {
         Regressor regressor = RegressorData.Trained;
         Domain domain = regressor.Domain.Fix("heat", 333.3);
-        Extremum most = regressor.Maximize(domain), least = regressor.Minimize(domain), reached = regressor.Reach(55, domain);
+        Extremum most = regressor.Maximize(domain), least = regressor.Minimize(domain), reached = regressor.FindTarget(55, domain);
         Assert.That(most.Point[1], Is.EqualTo(333.3));
         Assert.That(most.Value, Is.EqualTo(RegressorData.Truth(Math.PI / 2 * 40_000, 333.3, 0)).Within(3));
         Assert.That(least.Value, Is.LessThan(reached.Value).And.LessThan(most.Value));
@@ -225,7 +225,7 @@ public sealed class RegressorTrainTests
             Throws.ArgumentException.With.Message.Contains("state"));
         Assert.That(() => trained.Maximize(output: 1), Throws.InstanceOf<ArgumentException>());
         Assert.That(() => trained.Maximize(output: -1), Throws.InstanceOf<ArgumentException>());
-        Assert.That(() => trained.Reach(double.NaN), Throws.InstanceOf<ArgumentException>());
+        Assert.That(() => trained.FindTarget(double.NaN), Throws.InstanceOf<ArgumentException>());
         Assert.That(() => trained.Maximize(RegressorData.TrainedTwo.Domain.Range("pressure", 5, 4)),
             Throws.InstanceOf<ArgumentException>());
     }

@@ -63,7 +63,7 @@ public sealed class RegressorWeightsTests
     [Test]
     public void Rows_that_are_reported_have_the_numbers_of_the_users_data()
     {
-        Coverage with = Coverage.Of(Weighted), without = Coverage.Of(Without);
+        ApplicabilityDomain with = ApplicabilityDomain.Of(Weighted), without = ApplicabilityDomain.Of(Without);
         int[] counted = [.. Enumerable.Range(0, 66).Except(Absurd)];
         foreach (int row in counted)
         {
@@ -90,8 +90,8 @@ public sealed class RegressorWeightsTests
         double[] x = [.. Enumerable.Range(-30, 61).Select(i => i * Math.Abs(i) / 10.0)];
         double[] weights = [.. x.Select(value => Math.Abs(value) < 10 ? 100.0 : 1)];
         Dataset data = Dataset.Create([.. x.Select(value => (double[])[value])], x).WithWeights(weights);
-        Coverage coverage = Coverage.Of(data);
-        double deviation = data.InputColumns[0].Deviation;
+        ApplicabilityDomain coverage = ApplicabilityDomain.Of(data);
+        double deviation = data.InputColumns[0].StandardDeviation;
         double[] centre = [.. x.Select(value => Math.Abs(value - data.InputColumns[0].Mean) / deviation)];
         double[] gaps = [.. x.Select(value => x.Where(other => other != value).Min(other => Math.Abs(other - value)) / deviation)];
         (Percentiles? Own, double[] Distances)[] pairs = [(coverage.CentreDistances, centre), (coverage.NeighbourDistances, gaps)];
@@ -109,7 +109,7 @@ public sealed class RegressorWeightsTests
         double[] x = [.. Enumerable.Range(0, 20).Select(i => (double)i)];
         Dataset data = Dataset.Create([.. x.Select(value => (double[])[value, value + (value == 11 ? 5e-3 : 0)])], x)
             .WithWeights([.. x.Select(value => value == 11 ? 1e-6 : 1)]);
-        Coverage coverage = Coverage.Of(data);
+        ApplicabilityDomain coverage = ApplicabilityDomain.Of(data);
         Assert.That(coverage.At(data.Inputs.Row(11)).CentreDistance, Is.LessThan(1));
         Assert.That(coverage.At([11, 11.5]).CentreDistance, Is.EqualTo(double.PositiveInfinity));
     }
@@ -120,7 +120,7 @@ public sealed class RegressorWeightsTests
     {
         double[] x = [.. Enumerable.Range(0, 20).Select(i => (double)i), 100];
         Dataset data = Dataset.Create([.. x.Select(value => (double[])[value])], x).WithWeights([.. x.Select(value => value < 50 ? 1 : 0.01)]);
-        Coverage known = Coverage.Of(data.Summary); // without rows
+        ApplicabilityDomain known = ApplicabilityDomain.Of(data.Summary); // without rows
         double distance = known.At([100]).CentreDistance;
         Assert.That(distance, Is.GreaterThan(Math.Sqrt(20)), "farther than any of 21 equal rows could be");
         Assert.That(known.At([100]).Verdict, Is.EqualTo(Verdict.AtEdge));
@@ -152,9 +152,9 @@ public sealed class RegressorWeightsTests
     {
         Regressor model = Regressor.Train(Weighted, Quick with { Epochs = 2 });
         Regressor again = Regressor.Load(new MemoryStream(model.Bytes(withRows: true)));
-        Assert.That((again.Rows!.Rows, again.Summary.Rows), Is.EqualTo((66, 60)));
-        Assert.That(again.Rows.Weights.ToArray(), Is.EqualTo(Weighted.Weights.ToArray()));
-        Assert.That(again.Coverage.At(Weighted.Inputs.Row(9)).Nearest[0].Row, Is.EqualTo(9));
+        Assert.That((again.TrainingData!.RowCount, Rows:again.Summary.RowCount), Is.EqualTo((66, 60)));
+        Assert.That(again.TrainingData.Weights.ToArray(), Is.EqualTo(Weighted.Weights.ToArray()));
+        Assert.That(again.ApplicabilityDomain.At(Weighted.Inputs.Row(9)).Nearest[0].Row, Is.EqualTo(9));
         Assert.That(again.Bytes(withRows: true), Is.EqualTo(model.Bytes(withRows: true)));
 
         Regressor bare = Regressor.Load(new MemoryStream(model.Bytes()));
@@ -168,11 +168,11 @@ public sealed class RegressorWeightsTests
         Dataset data = Without.WithGroups([]);
         Regressor model = Regressor.Train(data, Quick with { Epochs = 5, Validation = 0.3 });
         Dataset held = data.SplitRows(0.3, Quick.Seed).Part;
-        double[] predicted = new double[held.Rows];
+        double[] predicted = new double[held.RowCount];
         model.Predict(held.Inputs.Span, predicted);
         Accuracy accuracy = Accuracy.Of(held.Targets.Span, predicted, held.Weights);
         History history = model.Training!.History;
-        double scaled = accuracy.Rmse / data.TargetColumns[0].Deviation;
+        double scaled = accuracy.Rmse / data.TargetColumns[0].StandardDeviation;
         Assert.That(history.Validation[history.BestEpoch], Is.EqualTo(scaled * scaled).Within(1e-12));
     }
 }

@@ -9,7 +9,7 @@ using Extremal.Training;
 
 namespace Extremal.Tests.SameBits;
 
-/// <summary>The whole way: data in the user's units, training, predictions, extrema in a box and in a band.</summary>
+/// <summary>The whole way: data in the user's units, training, predictions, extrema in a box and in a linear constraint.</summary>
 internal static class AtTheFrontDoor
 {
     public static IEnumerable<Part> Parts => [new("regressor", Run), new("searches", Search), new("certificates", Prove), new("training that overflows", Ruin)];
@@ -34,44 +34,44 @@ internal static class AtTheFrontDoor
         model.Predict(points.Span, predictions);
         hash.Add<double>(predictions);
 
-        Domain band = model.Domain.Fix("age", 28).Band(["cement", "water"], 250, 300);
-        var search = new SearchOptions { Starts = 9, Steps = 30 };
+        Domain band = model.Domain.Fix("age", 28).Sum(["cement", "water"], 250, 300);
+        var search = new SearchOptions { Starts = 9, MaxSteps = 30 };
         Add(hash, model.Maximize(options: search));
         Add(hash, model.Minimize(band, search));
-        Add(hash, model.Reach(2000, band, search with { Optimizer = Optimizer.Momentum(0.01), Distribution = StartDistribution.Uniform }));
-        SignStep step = SignMethod.Step(model.Surrogate, [350, 180, 28], epsilon: 0.1);
+        Add(hash, model.FindTarget(2000, band, search with { Optimizer = Optimizer.Momentum(0.01), Distribution = StartDistribution.Uniform }));
+        FastGradientSignStep step = FastGradientSign.Step(model.Surrogate, [350, 180, 28], epsilon: 0.1);
         hash.Add(step.Point);
-        hash.Add<double>([step.Predicted, step.Happened]);
+        hash.Add<double>([step.PredictedChange, step.ActualChange]);
     }
 
     /// <summary>Every method of the search: an ensemble in a box and under constraints, rectifiers under sums, integers.</summary>
     private static void Search(NumberHash hash)
     {
         var options = new TrainingOptions { Hidden = [11, 7], Epochs = 12, Members = 3, Seed = 5 };
-        var few = new SearchOptions { Starts = 64, Searches = 6, Rounds = 2 };
+        var few = new SearchOptions { Starts = 64, Searches = 6, MaxRounds = 2 };
         Regressor smooth = Regressor.Train(Data, options);
         Add(hash, smooth.Maximize(options: few));
-        Domain inside = smooth.Domain.Inside(0.9).Band(["cement", "water"], [1, -2], -300, 100)
-            .Where("ratio", c => c.Input("water") / c.Input("cement"), 0.4, 0.9);
-        Add(hash, smooth.Extremize(Goal.Minimize(0, Caution.Of(1)), inside, few));
+        Domain inside = smooth.Domain.Inside(0.9).Linear(["cement", "water"], [1, -2], -300, 100)
+            .Constrain("ratio", c => c.Input("water") / c.Input("cement"), 0.4, 0.9);
+        Add(hash, smooth.Extremize(Goal.Minimize(0, RiskAttitude.Averse(1)), inside, few));
         hash.Add<double>([.. smooth.Maximize(inside, few).Prices.Select(price => price.Price)]);
 
         Regressor kinked = Regressor.Train(Data, options with { Members = 1, Activation = Activation.ReLU });
         Add(hash, kinked.Maximize(options: few));
-        Add(hash, kinked.Minimize(kinked.Domain.Integer("age").Range("age", 40, 60).Band(["cement", "age"], 200, 200), few));
+        Add(hash, kinked.Minimize(kinked.Domain.Integer("age").Range("age", 40, 60).Sum(["cement", "age"], 200, 200), few));
     }
 
     /// <summary>Proofs of some dozen boxes: an ensemble's mean and its worst member, rectifiers under a sum with an integer.</summary>
     private static void Prove(NumberHash hash)
     {
         var options = new TrainingOptions { Hidden = [11, 7], Epochs = 6, Members = 2, Seed = 5 };
-        var few = new CertificateOptions { Gap = 1e-9, Boxes = 60, TimeLimit = null };
+        var few = new CertificateOptions { Gap = 1e-9, MaxBoxes = 60, TimeLimit = null };
         Regressor smooth = Regressor.Train(Data, options with { Activation = Activation.SiLU });
         Add(hash, new BranchAndBound(smooth.Surrogate, smooth.Domain, Goal.Maximize(), few).Run());
-        Add(hash, new BranchAndBound(smooth.Surrogate, smooth.Domain, Goal.Minimize(0, Caution.WorstMember), few).Run());
+        Add(hash, new BranchAndBound(smooth.Surrogate, smooth.Domain, Goal.Minimize(0, RiskAttitude.WorstCase), few).Run());
 
         Regressor kinked = Regressor.Train(Data, options with { Members = 1, Activation = Activation.ReLU });
-        Domain sums = kinked.Domain.Integer("age").Range("age", 40, 60).Band(["cement", "age"], 150, 200);
+        Domain sums = kinked.Domain.Integer("age").Range("age", 40, 60).Sum(["cement", "age"], 150, 200);
         Add(hash, new BranchAndBound(kinked.Surrogate, sums, Goal.Maximize(), few).Run());
     }
 

@@ -1,6 +1,6 @@
 using System.Numerics;
 using Extremal.Autodiff;
-using Extremal.Kernels.Formulas;
+using Extremal.Kernels.Functions;
 using Extremal.Memory;
 using Extremal.Networks;
 using Extremal.Optimization;
@@ -8,7 +8,7 @@ using Extremal.Optimization.Regions;
 
 namespace Extremal.Tests.SameBits;
 
-/// <summary>What the tape computes: formulas at special values, an extremal search by hand, overflow.</summary>
+/// <summary>What the tape computes: functions at special values, an extremal search by hand, overflow.</summary>
 internal static class OnTheTape<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public static IEnumerable<Part> Parts =>
@@ -82,7 +82,7 @@ internal static class OnTheTape<T> where T : unmanaged, IBinaryFloatingPointIeee
     private static void Overflow(NumberHash hash)
     {
         Network<T> network = Network<T>.Create(5, [19, 7], 3, Activation.GELU, seed: 10);
-        Weights<T> gradients = network.Weights.Like();
+        Weights<T> gradients = network.Weights.ZerosLike();
         Slice<T> points = Numbers<T>.Uniform(61, new Shape(37, 5)), slopes = Slice<T>.Zeros(points.Shape);
         for (int i = 0; i < points.Shape.Rows; i += 2)
         {

@@ -33,7 +33,7 @@ internal static class Program
 
     /// <summary>What this process is, so that a test can see that its switches were obeyed.</summary>
     private static string Configuration => string.Create(CultureInfo.InvariantCulture,
-        $"# {(IsOptimized ? "Release" : "Debug")}, {Width.Bits} bits, {GemmBlocks.For<float>().Rows} rows a tile, accelerated:")
+        $"# {(IsOptimized ? "Release" : "Debug")}, {VectorWidth.Bits} bits, {GemmBlocks.For<float>().Rows} rows a tile, accelerated:")
         + (Vector512.IsHardwareAccelerated ? " 512" : "") + (Vector256.IsHardwareAccelerated ? " 256" : "")
         + (Vector128.IsHardwareAccelerated ? " 128" : "");
 

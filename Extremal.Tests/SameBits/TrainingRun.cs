@@ -73,7 +73,7 @@ internal sealed record TrainingRun<T>(string What, Activation First, Activation 
     {
         int outputs = Options.Loss == Loss.SoftmaxCrossEntropy ? 3 : 1;
         var network = new Network<T>(Inputs, new(19, First), new(7, Second), new(outputs, Options.OutputActivation ?? Activation.Identity));
-        network.Draw(new RandomSource(seed));
+        network.Initialize(new RandomSource(seed));
         return network;
     }
 

@@ -23,7 +23,7 @@ internal sealed record Answer
     public required Extremum Extremum { get; init; }
 
     /// <summary>What one half of an ensemble promises and the other does not keep; null for a single network.</summary>
-    public Disappointment? Disappointment { get; init; }
+    public Optimism? Disappointment { get; init; }
 
     /// <summary>How far rows with equal inputs scatter; null if there are none.</summary>
     public Noise? Noise { get; init; }
@@ -68,7 +68,7 @@ internal sealed record Answer
     /// </summary>
     public Expectation? Expected(int output = 0)
     {
-        if (Model.Interval(Point, Level, output) is { } own)
+        if (Model.PredictInterval(Point, Level, output) is { } own)
         {
             var rows = own.Groups > 0 ? $"{own.Groups} groups" : "rows";
             return new Expectation(own.Low, own.High, Level, $"{own.Residuals} residuals of {rows} that it did not learn from");
@@ -116,9 +116,9 @@ internal sealed record Answer
             {
                 found.Add(($"{feature.Name} {Question.Show(feature, other)}", double.PositiveInfinity));
             }
-            else if (!feature.IsCategory && Math.Abs(by) > 0.05 * column.Deviation)
+            else if (!feature.IsCategory && Math.Abs(by) > 0.05 * column.StandardDeviation)
             {
-                found.Add(($"{feature.Name} {(by > 0 ? "+" : "")}{Numbers.Show(by, 3)}", Math.Abs(by) / column.Deviation));
+                found.Add(($"{feature.Name} {(by > 0 ? "+" : "")}{Numbers.Show(by, 3)}", Math.Abs(by) / column.StandardDeviation));
             }
         }
 

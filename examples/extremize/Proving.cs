@@ -27,7 +27,7 @@ internal static class Proving
         {
             Proof = proof,
             Extremum = answer.Model.Extremize(question.Goal, question.Domain, search),
-            IsBettered = gain > Notable * question.TargetColumn.Deviation,
+            IsBettered = gain > Notable * question.TargetColumn.StandardDeviation,
         };
     }
 

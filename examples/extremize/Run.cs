@@ -73,7 +73,7 @@ internal static class Run
         if (model?.Training is { History.Training.Count: > 0 } training)
         {
             var course = training.End == TrainingEnd.Cancelled ? "interrupted after" : "for";
-            return (model, $"all {question.Data.Rows} rows, {course} {Numbers.Count(training.History.Training.Count, "epoch")}");
+            return (model, $"all {question.Data.RowCount} rows, {course} {Numbers.Count(training.History.Training.Count, "epoch")}");
         }
 
         var other = scores[0].Trials[0];
@@ -96,7 +96,7 @@ internal static class Run
             TrainedOn = "",
             Extremum = extremum,
             Disappointment = model.Surrogate.Members.Count > 1 && extremum.IsFeasible && !interrupted
-                ? model.Disappointment(question.Goal, question.Domain, options, interruption) : null,
+                ? model.EstimateOptimism(question.Goal, question.Domain, options, interruption) : null,
             Noise = Noise.Of(question.Data),
             Relations = Relations.Of(question.Data).Linear,
             Interrupted = interrupted,

@@ -83,7 +83,7 @@ internal sealed class CaseStudy
             Distribution = StartDistribution.TruncatedNormal,
             Optimizer = Optimizer.Sgd(rate: 0.02),
             Schedule = Schedule.Constant,
-            Steps = 5000,
+            MaxSteps = 5000,
             KeepPath = keepPath,
             Seed = Seed,
         });

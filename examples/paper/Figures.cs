@@ -47,7 +47,7 @@ internal static class Figures
     private static Chart ExtrapolationLoss(CaseStudy study)
     {
         var column = study.Data.InputColumns[0];
-        var bounds = Box.Around([column.Mean], [column.Deviation], 2);
+        var bounds = Box.Around([column.Mean], [column.StandardDeviation], 2);
         double[] xs = Range(-2.5, 2.5);
         return new Chart("Extrapolation loss (2.6)", Width, Height) { Subtitle = "κ₁ = 1, c = 2", XLabel = "x0", YLabel = "loss" }
             .Line(xs, xs.Select(x => Equations.Extrapolation([x], bounds, kappa1: 1)))
@@ -108,7 +108,7 @@ internal static class Figures
     private static double[] Range(double from, double to) => [.. Enumerable.Range(0, 401).Select(i => from + (to - from) * i / 400)];
     private static double[] Measured(CaseStudy study, int input) => Rows(study, row => study.Data.Inputs[row, input]);
     private static double[] Health(CaseStudy study) => Rows(study, row => study.Data.Targets[row, 0]);
-    private static double[] Rows(CaseStudy study, Func<int, double> cell) => [.. Enumerable.Range(0, study.Data.Rows).Select(cell)];
+    private static double[] Rows(CaseStudy study, Func<int, double> cell) => [.. Enumerable.Range(0, study.Data.RowCount).Select(cell)];
     private static (Chart, string)[] Shown(Figure[] figures) => [.. figures.Select(figure => (figure.Chart, figure.Caption))];
 
     private sealed record Figure(string Name, Chart Chart, string Caption = "");

@@ -9,11 +9,11 @@ internal static class Report
     public static void Data(CaseStudy study, TextWriter text)
     {
         var columns = study.Data.InputColumns;
-        text.WriteLine($"3.1 Data: {study.Data.Rows} rows of (3.1), uniform in [-1, 1]⁴, noise {CaseStudy.Noise}\n");
+        text.WriteLine($"3.1 Data: {study.Data.RowCount} rows of (3.1), uniform in [-1, 1]⁴, noise {CaseStudy.Noise}\n");
         text.WriteLine($"    {"",-20}{string.Concat(CaseStudy.Names.Select((name, i) => $"{$"x{i} {name}",18}"))}");
         Line("mean", columns.Select(column => column.Mean));
         Line("  the paper's (3.5)", Equations.Mean);
-        Line("deviation", columns.Select(column => column.Deviation));
+        Line("deviation", columns.Select(column => column.StandardDeviation));
         Line("  the paper's (3.5)", Equations.Deviation);
 
         void Line(string name, IEnumerable<double> numbers) =>
@@ -23,7 +23,7 @@ internal static class Report
     public static void Network(CaseStudy study, TextWriter text)
     {
         var training = study.Model.Training!.History.Training;
-        var error = study.Data.TargetColumns[0].Deviation * Math.Sqrt(training[^1]);
+        var error = study.Data.TargetColumns[0].StandardDeviation * Math.Sqrt(training[^1]);
         text.Write($"\n3.2 The network {study.Model.Surrogate.Network}, ");
         text.WriteLine($"{training.Count} epochs in {study.TrainingTime.TotalSeconds:F2} s\n");
         text.WriteLine($"    root mean squared error on its data, of which the noise is {CaseStudy.Noise,-8}{error:F4}");

@@ -41,7 +41,7 @@ internal static class Learning
     /// too large.
     /// </summary>
     public static Regressor Assess(Regressor model, Sample sample, ulong seed, CancellationToken cancellation) =>
-        model.With(Regressor.Assess(
+        model.Calibrate(Regressor.Assess(
             sample.ToDataset(), Options(seed), new AssessmentOptions { Folds = 2, Seed = seed, MaxDegreeOfParallelism = 1 },
             cancellation: cancellation));
 

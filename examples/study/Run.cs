@@ -63,7 +63,7 @@ internal sealed class Run
         var answers = new Dictionary<Contender, Answer>
         {
             [Contender.BestRow] = new Answer(sample.Points[row], sample.Measured[row]),
-            [Contender.Quadratic] = QuadraticSurface.Of(problem, sample, model.Rows!, seed),
+            [Contender.Quadratic] = QuadraticSurface.Of(problem, sample, model.TrainingData!, seed),
             [Contender.Paper] = PaperSearch.Of(problem, model, seed),
             [Contender.Random] = RandomSearch.Of(problem, model, found.Evaluations, seed),
             [Contender.Differences] = Differences.Of(problem, model, setting.Landscape.Deviation, seed),

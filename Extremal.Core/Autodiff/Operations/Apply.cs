@@ -1,14 +1,14 @@
 using System.Numerics;
 using Extremal.Kernels;
-using Extremal.Kernels.Formulas;
+using Extremal.Kernels.Functions;
 using Extremal.Memory;
 
 namespace Extremal.Autodiff;
 
 /// <summary>y = f(x), element by element.</summary>
-internal sealed class Apply<T, F>(F formula) : Operation<T>
+internal sealed class Apply<T, F>(F function) : Operation<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    where F : struct, IFormula
+    where F : struct, IElementwiseFunction
 {
     public static readonly Apply<T, F> Default = new(default);
 
@@ -17,25 +17,25 @@ internal sealed class Apply<T, F>(F formula) : Operation<T>
     public override Plan Infer(Operands<T> operands) => new(operands[0].Shape);
 
     public override void Forward(Operands<T> operands, Matrix<T> y, Matrix<T> saved) =>
-        Pointwise.Apply(formula, operands[0].Span, y.Span);
+        Pointwise.Apply(function, operands[0].Span, y.Span);
 
     public override void Backward(
         Operands<T> operands, ReadOnlyMatrix<T> y, ReadOnlyMatrix<T> saved, Matrix<T> dy, Adjoints<T> adjoints)
     {
         if (adjoints.Wants(0, out Matrix<T> dx))
         {
-            Pointwise.ApplySlope(formula, operands[0].Span, y.Span, dy.Span, dx.Span); // dx += dy · f′(x)
+            Pointwise.ApplySlope(function, operands[0].Span, y.Span, dy.Span, dx.Span); // dx += dy · f′(x)
         }
     }
 }
 
 public readonly partial record struct Variable<T>
 {
-    /// <summary>A formula that has no parameters, without an allocation.</summary>
-    internal Variable<T> Apply<F>() where F : struct, IFormula => Tape.Record(Apply<T, F>.Default, this);
+    /// <summary>A function that has no parameters, without an allocation.</summary>
+    internal Variable<T> Apply<F>() where F : struct, IElementwiseFunction => Tape.Record(Apply<T, F>.Default, this);
 
-    /// <summary>A formula, element by element; a formula of the user's own too.</summary>
-    public Variable<T> Apply<F>(F formula) where F : struct, IFormula => Tape.Record(new Apply<T, F>(formula), this);
+    /// <summary>A function, element by element; a function of the user's own too.</summary>
+    public Variable<T> Apply<F>(F function) where F : struct, IElementwiseFunction => Tape.Record(new Apply<T, F>(function), this);
 
     /// <summary>−x.</summary>
     public static Variable<T> operator -(Variable<T> x) => x.Apply<Negate>();

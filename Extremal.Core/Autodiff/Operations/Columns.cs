@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Numerics;
 using Extremal.Kernels;
-using Extremal.Kernels.Formulas;
+using Extremal.Kernels.Functions;
 using Extremal.Memory;
 
 namespace Extremal.Autodiff;

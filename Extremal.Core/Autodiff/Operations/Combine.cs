@@ -1,6 +1,6 @@
 using System.Numerics;
 using Extremal.Kernels;
-using Extremal.Kernels.Formulas;
+using Extremal.Kernels.Functions;
 using Extremal.Memory;
 
 namespace Extremal.Autodiff;
@@ -8,7 +8,7 @@ namespace Extremal.Autodiff;
 /// <summary>z = f(x, y), element by element; a row vector, a column or a number is repeated to the other's shape.</summary>
 internal sealed class Combine<T, F> : Operation<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    where F : struct, IPairFormula
+    where F : struct, IBinaryFunction
 {
     public static readonly Combine<T, F> Instance = new();
 
@@ -46,9 +46,9 @@ internal sealed class Combine<T, F> : Operation<T>
 
 public readonly partial record struct Variable<T>
 {
-    /// <summary>A formula of two operands, element by element; a formula of the user's own too.</summary>
+    /// <summary>A function of two operands, element by element; a function of the user's own too.</summary>
     /// <exception cref="ArgumentException">Neither shape can be repeated to the other.</exception>
-    public Variable<T> Combine<F>(Variable<T> y) where F : struct, IPairFormula => Tape.Record(Combine<T, F>.Instance, this, y);
+    public Variable<T> Combine<F>(Variable<T> y) where F : struct, IBinaryFunction => Tape.Record(Combine<T, F>.Instance, this, y);
 
     /// <summary>x + y.</summary>
     public static Variable<T> operator +(Variable<T> x, Variable<T> y) => x.Combine<Add>(y);

@@ -1,6 +1,6 @@
 using System.Numerics;
 using Extremal.Kernels;
-using Extremal.Kernels.Formulas;
+using Extremal.Kernels.Functions;
 using Extremal.Memory;
 
 namespace Extremal.Autodiff;

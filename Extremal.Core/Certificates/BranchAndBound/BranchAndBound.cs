@@ -20,7 +20,7 @@ public sealed class BranchAndBound
     private readonly Domain _domain;
     private readonly Goal _goal;
     private readonly CertificateOptions _options;
-    private readonly Coverage _coverage;
+    private readonly ApplicabilityDomain _coverage;
     private readonly DomainBoxes _boxes;
     private readonly BoundedNetwork[] _networks;
     private readonly Lazy<NetworkReach[]> _reaches;
@@ -35,10 +35,10 @@ public sealed class BranchAndBound
     /// <exception cref="ArgumentException">
     /// The goal is another; the domain is empty, of other inputs or without bounds; a weight is not finite; an option makes no sense.
     /// </exception>
-    /// <exception cref="NotSupportedException">An activation is a formula of the user's own that declares no curve.</exception>
+    /// <exception cref="NotSupportedException">An activation is a function of the user's own that declares no curve.</exception>
     /// <exception cref="InvalidOperationException">The process flushes subnormal numbers to zero, which no bound here allows for.</exception>
     public BranchAndBound(
-        Surrogate surrogate, Domain domain, Goal goal, CertificateOptions? options = null, Coverage? coverage = null)
+        Surrogate surrogate, Domain domain, Goal goal, CertificateOptions? options = null, ApplicabilityDomain? coverage = null)
     {
         ArgumentNullException.ThrowIfNull(surrogate);
         ArgumentNullException.ThrowIfNull(domain);
@@ -49,7 +49,7 @@ public sealed class BranchAndBound
         RequireSubnormals();
         (_surrogate, _domain, _goal, _options) = (surrogate, domain.Validate(), goal, options ?? new CertificateOptions());
         _options.Validate();
-        _coverage = coverage ?? Coverage.Of(surrogate.Summary);
+        _coverage = coverage ?? ApplicabilityDomain.Of(surrogate.Summary);
         _boxes = new DomainBoxes(surrogate, _domain, _coverage);
         _networks = [.. surrogate.Members.Select(BoundedNetwork.Of)];
         _reaches = new(
@@ -160,7 +160,7 @@ public sealed class BranchAndBound
         : proof.Open == 0 ? double.IsNegativeInfinity(proof.Bound) ? CertificateEnd.Infeasible
             : proof.IsShortOfMemory ? CertificateEnd.MemoryLimit : CertificateEnd.Exhausted
         : deadline.Cancellation.IsCancellationRequested ? CertificateEnd.Cancelled
-        : now.Boxes >= _options.Boxes ? CertificateEnd.BoxLimit
+        : now.Boxes >= _options.MaxBoxes ? CertificateEnd.BoxLimit
         : deadline.IsOver ? CertificateEnd.TimeLimit
         : double.IsPositiveInfinity(proof.Rounding) ? CertificateEnd.Exhausted
         : null;
@@ -173,8 +173,8 @@ public sealed class BranchAndBound
 
     private IBoxBounds Bounds()
     {
-        (int sign, Caution caution) = _goal.Extreme;
-        return caution.IsWorst
+        (int sign, RiskAttitude risk) = _goal.Extreme;
+        return risk.IsWorstCase
             ? new LeastBounds([.. _reaches.Value.Select(network => new LinearBounds([network], _boxes.Region, _goal.Output, sign))],
                 _surrogate.Inputs, 2 * Cuts)
             : new LinearBounds(_reaches.Value, _boxes.Region, _goal.Output, sign);
@@ -185,7 +185,7 @@ public sealed class BranchAndBound
     {
         double[] errors = [.. _networks.Select(network => Rounding.Of(
             network, _goal.Output, network.IsSingle, _boxes.Region.Lower, _boxes.Region.Upper))];
-        if (errors.Length == 1 || _goal.Extreme.Caution.IsWorst)
+        if (errors.Length == 1 || _goal.Extreme.Risk.IsWorstCase)
         {
             return errors.Max();
         }
@@ -201,15 +201,15 @@ public sealed class BranchAndBound
 
     private static void RequireExtreme(Goal goal, Surrogate surrogate)
     {
-        (int sign, Caution caution) = goal.Extreme;
-        if (sign == 0 || !(caution == Caution.None || caution.IsWorst))
+        (int sign, RiskAttitude risk) = goal.Extreme;
+        if (sign == 0 || !(risk == RiskAttitude.Neutral || risk.IsWorstCase))
         {
             throw new ArgumentException(
                 $"A certificate wants the greatest or the least value of an output, of the mean or of the worst member; it got '{goal}'. "
                 + "Whether a value is in reach, the proven range of the output tells.", nameof(goal));
         }
 
-        if (caution.IsWorst && surrogate.Members.Count < 2)
+        if (risk.IsWorstCase && surrogate.Members.Count < 2)
         {
             throw new ArgumentException($"The goal '{goal}' wants an ensemble; the model is the single network {surrogate.Network}.", nameof(goal));
         }

@@ -5,7 +5,7 @@ using static Extremal.Formats.Printable;
 namespace Extremal.Certificates;
 
 /// <summary>
-/// A domain in the network's coordinates: the box in which all of it lies, the bands as linear constraints, and how its boxes are narrowed
+/// A domain in the network's coordinates: the box in which all of it lies, the linear constraints among its limits, and how its boxes are narrowed
 /// and cut. Scaling at the door is rounded but keeps order, so the scaled ends of a range hold every scaled number of it exactly.
 /// </summary>
 internal sealed class DomainBoxes
@@ -16,14 +16,14 @@ internal sealed class DomainBoxes
     private readonly Surrogate _surrogate;
     private readonly Domain _domain;
     private readonly DiscreteBoxes _discrete;
-    private readonly CoveredBoxes? _covered;
+    private readonly ApplicabilityBoxes? _covered;
     private readonly bool[] _isConstrained;
 
     /// <param name="surrogate">Has the scaling.</param>
     /// <param name="domain">The domain, validated.</param>
     /// <param name="coverage">What <see cref="Domain.Inside"/> means.</param>
     /// <exception cref="ArgumentException">An input has no bounds.</exception>
-    public DomainBoxes(Surrogate surrogate, Domain domain, Coverage coverage)
+    public DomainBoxes(Surrogate surrogate, Domain domain, ApplicabilityDomain coverage)
     {
         (_surrogate, _domain) = (surrogate, domain);
         double[] lower = new double[surrogate.Inputs], upper = new double[surrogate.Inputs];
@@ -31,8 +31,8 @@ internal sealed class DomainBoxes
         surrogate.InputScaling.Apply(domain.Upper, upper);
         RequireBounds(domain);
         _discrete = new DiscreteBoxes(domain, surrogate.InputScaling);
-        _covered = domain.InsideQuantile is { } share ? new CoveredBoxes(coverage, share) : null;
-        List<ConstraintRow> rows = [.. domain.Bands.Select(band => Row(band.Coefficients, band.Low, band.High, LinearBand.Tolerance))];
+        _covered = domain.InsideQuantile is { } share ? new ApplicabilityBoxes(coverage, share) : null;
+        List<ConstraintRow> rows = [.. domain.LinearConstraints.Select(band => Row(band.Coefficients, band.Low, band.High, LinearConstraint.Tolerance))];
         rows.AddRange(_discrete.Categories.Select(columns => Row(Ones(columns), 1, 1, 0)));
         Region = new LinearRegion
         {
@@ -112,18 +112,18 @@ internal sealed class DomainBoxes
             _domain.Snap(user);
             Settle(user);
         }
-        else if (_domain.Bands.Count > 0)
+        else if (_domain.LinearConstraints.Count > 0)
         {
             _domain.ToRegion().Project(user);
         }
 
-        return _domain.Bands.All(band => band.IsMet(user)) ? user : null;
+        return _domain.LinearConstraints.All(band => band.IsMet(user)) ? user : null;
     }
 
-    // Moves the inputs that are not discrete, one after another, until every band is met; one band may break another again.
+    // Moves the inputs that are not discrete, one after another, until every linear constraint is met; one linear constraint may break another again.
     private void Settle(double[] user)
     {
-        foreach (LinearBand band in _domain.Bands)
+        foreach (LinearConstraint band in _domain.LinearConstraints)
         {
             for (int k = 0; k < user.Length && !band.IsMet(user); k++)
             {

@@ -15,7 +15,7 @@ internal sealed class Incumbent
     private readonly DomainBoxes _boxes;
     private readonly IReadOnlyList<Constraint> _inside;
 
-    public Incumbent(Surrogate surrogate, Domain domain, Goal goal, Coverage coverage, DomainBoxes boxes)
+    public Incumbent(Surrogate surrogate, Domain domain, Goal goal, ApplicabilityDomain coverage, DomainBoxes boxes)
     {
         (_surrogate, _domain, _goal, _boxes) = (surrogate, domain, goal, boxes);
         _inside = domain.InsideQuantile is { } share ? coverage.Constraints(share) : [];
@@ -78,7 +78,7 @@ internal sealed class Incumbent
 
     private double ValueAt(ReadOnlySpan<double> point)
     {
-        if (!_goal.Extreme.Caution.IsWorst)
+        if (!_goal.Extreme.Risk.IsWorstCase)
         {
             return _surrogate.Evaluate(point, _goal.Output, default);
         }

@@ -3,7 +3,7 @@ namespace Extremal.Certificates;
 /// <summary>
 /// How far the number that a network computes can lie from the number that its weights define, anywhere in a box: an error analysis
 /// forward through the layers, for this library's one order of every sum. A chain of k fused products is off by at most γₖ Σ|terms|,
-/// γₖ = ku / (1 − ku) (Higham, "Accuracy and Stability of Numerical Algorithms", 2002, section 3.1), an activation by what its formula
+/// γₖ = ku / (1 − ku) (Higham, "Accuracy and Stability of Numerical Algorithms", 2002, section 3.1), an activation by what its function
 /// declares, and earlier errors grow by |W| and by the steepest slope.
 /// </summary>
 internal static class Rounding

@@ -22,7 +22,7 @@ internal sealed class BoundedNetwork
 
     /// <summary>Takes the weights as they are now.</summary>
     /// <exception cref="ArgumentException">A weight is not finite.</exception>
-    /// <exception cref="NotSupportedException">An activation is a formula of the user's own that declares no curve.</exception>
+    /// <exception cref="NotSupportedException">An activation is a function of the user's own that declares no curve.</exception>
     public static BoundedNetwork Of<T>(Network<T> network) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         BoundedLayer[] layers = [.. network.Layers.Select(BoundedLayer.Of)];

@@ -74,6 +74,6 @@ internal sealed class BoxChunk(LinearRegion region, int capacity)
             Unit = unit,
             Greatest = greatest,
         };
-        Width.Run<double, BoxMaximum>(Width.For<double>(greatest.Length), ref maximum);
+        VectorWidth.Run<double, BoxMaximum>(VectorWidth.For<double>(greatest.Length), ref maximum);
     }
 }

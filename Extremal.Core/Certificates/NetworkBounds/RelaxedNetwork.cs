@@ -14,7 +14,7 @@ internal sealed partial class RelaxedNetwork
 {
     private readonly Reach _reach;
     private readonly LayerRanges[] _ranges;
-    private readonly SlopeBounds _slopes;
+    private readonly DerivativeBounds _slopes;
     private readonly double[] _start;
     private readonly double _startOffset;
     private readonly double[] _coefficients;
@@ -42,7 +42,7 @@ internal sealed partial class RelaxedNetwork
             : ([.. Enumerable.Range(0, last.Outputs).Select(j => j == output ? (double)sign : 0)], 0);
         int width = Math.Max(network.Width, last.Outputs);
         int bounds = boxes * Math.Max(1, 2 * _ranges.Select(ranges => ranges.Layer.Outputs).DefaultIfEmpty().Max());
-        _slopes = new SlopeBounds(_ranges, _start, _reach.Unit, boxes * width);
+        _slopes = new DerivativeBounds(_ranges, _start, _reach.Unit, boxes * width);
         (_coefficients, _substituted) = (new double[width * bounds], new double[width * bounds]);
         (_offsets, _charges, _greatest) = (new double[bounds], new double[bounds], new double[bounds]);
         (_least, _most, _size) = (new double[boxes * width], new double[boxes * width], new double[boxes * width]);
@@ -156,7 +156,7 @@ internal sealed partial class RelaxedNetwork
             Offsets = offsets,
             Charges = charges,
         };
-        Width.Run<double, LineSubstitution>(Width.For<double>(offsets.Length), ref substitution);
+        VectorWidth.Run<double, LineSubstitution>(VectorWidth.For<double>(offsets.Length), ref substitution);
     }
 
     // Σᵢ Wᵢⱼyᵢ + bⱼ from ranges of the yᵢ, as middles and radii: middle W + b ± radius |W|. Where lines are far from the curve, as on wide

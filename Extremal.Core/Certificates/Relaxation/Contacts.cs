@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Extremal.Kernels.Formulas;
+using Extremal.Kernels.Functions;
 
 namespace Extremal.Certificates;
 
@@ -33,7 +33,7 @@ internal sealed class Contacts
     {
         int borders = pieces.Count - 1;
         _borders = [.. pieces.Skip(1).Select(piece => piece.From)];
-        _bends = [.. pieces.Select(piece => piece.Bend == Bend.Straight ? 0 : piece.Bend == Bend.Convex ? 1 : -1)];
+        _bends = [.. pieces.Select(piece => piece.Curvature == Curvature.Straight ? 0 : piece.Curvature == Curvature.Convex ? 1 : -1)];
         _onRight = new TangentTable?[borders];
         _onLeft = new TangentTable?[borders];
         for (int i = 0; i < borders; i++)

@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using Extremal.Kernels.Formulas;
+using Extremal.Kernels.Functions;
 using Extremal.Kernels.Lanes;
 
 namespace Extremal.Certificates;
@@ -31,8 +31,8 @@ internal readonly struct Padding
     /// <summary>The padding for a curve's errors.</summary>
     public Padding(Curve curve)
     {
-        _ofValue = (curve.ValueRoundings + 3) * Unit;
-        _ofSlope = curve.SlopeRoundings == 0 ? 0 : (curve.SlopeRoundings + 1) * Unit;
+        _ofValue = (curve.ValueError + 3) * Unit;
+        _ofSlope = curve.DerivativeError == 0 ? 0 : (curve.DerivativeError + 1) * Unit;
 
         // The borders of a curve with a period are known to some units in the last place of z, at 10⁹ to 3·10⁻⁷: what a wrong bend does to
         // the values is the third power of that, and what it does to the slope of a tangent, the second, is less than the 3 u·a·m.

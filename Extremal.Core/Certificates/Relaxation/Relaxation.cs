@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Extremal.Kernels.Formulas;
+using Extremal.Kernels.Functions;
 using Extremal.Networks;
 using static Extremal.Formats.Printable;
 
@@ -22,14 +22,14 @@ internal abstract class Relaxation
     [ThreadStatic]
     private static double[]? _scratch;
 
-    /// <summary>What the formula declares.</summary>
+    /// <summary>What the function declares.</summary>
     public abstract Curve Curve { get; }
 
     // Tables take milliseconds to make. They are kept as long as the activation is.
     private static readonly ConditionalWeakTable<Activation, Relaxation> Made = [];
 
     /// <summary>The relaxation of an activation. It is made once, with its tables, and serves any number of threads.</summary>
-    /// <exception cref="NotSupportedException">Its formula does not declare a curve.</exception>
+    /// <exception cref="NotSupportedException">Its function does not declare a curve.</exception>
     public static Relaxation Of(Activation activation)
     {
         ArgumentNullException.ThrowIfNull(activation);
@@ -60,8 +60,8 @@ internal abstract class Relaxation
         double reach = isSingle ? Curve.ReachInSingle : Curve.ReachInDouble;
         (double u, double least) = isSingle ? (SingleRounding, float.Epsilon) : (DoubleRounding, double.Epsilon);
         return !(magnitudeOfZ <= reach) ? double.PositiveInfinity
-            : Curve.ValueRoundings == 0 ? 0
-            : Math.BitIncrement(Math.BitIncrement(Curve.ValueRoundings * u * magnitudeOfY) + Math.Ceiling(Curve.ValueRoundings) * least);
+            : Curve.ValueError == 0 ? 0
+            : Math.BitIncrement(Math.BitIncrement(Curve.ValueError * u * magnitudeOfY) + Math.Ceiling(Curve.ValueError) * least);
     }
 
     /// <summary>Room for a call to compute in: it belongs to the thread, and to one call at a time.</summary>
@@ -79,12 +79,12 @@ internal abstract class Relaxation
     /// <summary>So many numbers and more that whole vectors of any width hold them.</summary>
     protected static int Stride(int count) => (count + MostLanes - 1) / MostLanes * MostLanes;
 
-    private sealed class Making(string name) : IFormulaUse<Relaxation>
+    private sealed class Making(string name) : IFunctionUse<Relaxation>
     {
-        public Relaxation With<F>(F formula) where F : struct, IFormula => formula.Curve.IsKnown
-            ? new Relaxation<F>(formula)
+        public Relaxation With<F>(F function) where F : struct, IElementwiseFunction => function.Curve.IsKnown
+            ? new Relaxation<F>(function)
             : throw new NotSupportedException(
                 Invariant($"Nothing can be proven about a network with the activation '{name}': ")
-                + $"its formula, {typeof(F).Name}, declares no Curve.");
+                + $"its function, {typeof(F).Name}, declares no Curve.");
     }
 }

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Extremal.Kernels.Formulas;
+using Extremal.Kernels.Functions;
 using Extremal.Kernels.Lanes;
 
 namespace Extremal.Certificates;
@@ -10,13 +10,13 @@ namespace Extremal.Certificates;
 internal static class RelaxationLoops
 {
     /// <summary>
-    /// slope[i] = φ′(z[i]), from y = φ(z). Alone in its loop, like the values: together, some formulas are more than the compiler inlines.
+    /// slope[i] = φ′(z[i]), from y = φ(z). Alone in its loop, like the values: together, some functions are more than the compiler inlines.
     /// </summary>
-    internal readonly ref struct SlopeLoop<T, F>(F formula, ReadOnlySpan<T> z, ReadOnlySpan<T> y, Span<T> slope) : ILoop<T>
+    internal readonly ref struct DerivativeLoop<T, F>(F function, ReadOnlySpan<T> z, ReadOnlySpan<T> y, Span<T> slope) : ILoop<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where F : struct, IFormula
+        where F : struct, IElementwiseFunction
     {
-        private readonly F _formula = formula;
+        private readonly F _formula = function;
         private readonly ReadOnlySpan<T> _z = z;
         private readonly ReadOnlySpan<T> _y = y;
         private readonly Span<T> _slope = slope;
@@ -30,7 +30,7 @@ internal static class RelaxationLoops
             nint count = _slope.Length;
             for (nint i = 0; i < count; i += V.Count)
             {
-                _formula.Slope<V, T>(F.SlopeReadsInput ? V.Load(in z, i) : default, V.Load(in y, i)).Store(ref slope, i);
+                _formula.Derivative<V, T>(F.DerivativeReadsInput ? V.Load(in z, i) : default, V.Load(in y, i)).Store(ref slope, i);
             }
         }
     }

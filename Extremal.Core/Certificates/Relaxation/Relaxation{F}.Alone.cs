@@ -1,4 +1,4 @@
-using Extremal.Kernels.Formulas;
+using Extremal.Kernels.Functions;
 using Extremal.Kernels.Lanes;
 
 namespace Extremal.Certificates;
@@ -55,7 +55,7 @@ internal sealed partial class Relaxation<F>
                 double to = Math.Min(upper, piece.To + shift);
                 if (from <= to)
                 {
-                    bool isConcave = piece.Bend == (sign > 0 ? Bend.Concave : Bend.Convex);
+                    bool isConcave = piece.Curvature == (sign > 0 ? Curvature.Concave : Curvature.Convex);
                     top = Math.Max(top, SupremumOfPiece(sign, slope, from, to, isConcave, ref size));
                 }
             }

@@ -42,7 +42,7 @@ internal sealed partial class Relaxation<F>
             var loop = new RelaxationLoops.LineLoop<double>(
                 _padding, 2 * side - 1, lowerEnds, upperEnds, points,
                 kinds.Slice(start, stride), slopes.Slice(start, stride), offsets.Slice(start, stride));
-            Width.Run<double, RelaxationLoops.LineLoop<double>>(ref loop);
+            VectorWidth.Run<double, RelaxationLoops.LineLoop<double>>(ref loop);
             AddLinesAlone(
                 2 * side - 1, lower, upper, near, kinds.Slice(start, count), slopes.Slice(start, count), offsets.Slice(start, count));
         }
@@ -63,8 +63,8 @@ internal sealed partial class Relaxation<F>
 
     private void TakeSlopes(ReadOnlySpan<double> z, ReadOnlySpan<double> y, Span<double> slopes)
     {
-        var loop = new RelaxationLoops.SlopeLoop<double, F>(_formula, z, y, slopes);
-        Width.Run<double, RelaxationLoops.SlopeLoop<double, F>>(ref loop);
+        var loop = new RelaxationLoops.DerivativeLoop<double, F>(_formula, z, y, slopes);
+        VectorWidth.Run<double, RelaxationLoops.DerivativeLoop<double, F>>(ref loop);
     }
 
     // Where no rule fits, or where a slope was infinite.

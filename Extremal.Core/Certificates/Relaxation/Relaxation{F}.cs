@@ -1,11 +1,11 @@
 using Extremal.Kernels;
-using Extremal.Kernels.Formulas;
+using Extremal.Kernels.Functions;
 using Extremal.Kernels.Lanes;
 
 namespace Extremal.Certificates;
 
-/// <summary>The relaxation of one formula.</summary>
-internal sealed partial class Relaxation<F> : Relaxation where F : struct, IFormula
+/// <summary>The relaxation of one function.</summary>
+internal sealed partial class Relaxation<F> : Relaxation where F : struct, IElementwiseFunction
 {
     // 2⁻¹⁰⁰⁰ covers what values lose among subnormals.
     private const double Least = 9.332636185032189e-302;
@@ -26,19 +26,19 @@ internal sealed partial class Relaxation<F> : Relaxation where F : struct, IForm
     private readonly double _greatestEnd;
     private readonly Contacts _contacts;
 
-    public Relaxation(F formula)
+    public Relaxation(F function)
     {
-        _formula = formula;
-        _curve = formula.Curve;
+        _formula = function;
+        _curve = function.Curve;
         _from = _curve.Period > 0 ? double.NegativeInfinity : _curve.Pieces[0].From;
         _to = _curve.Period > 0 ? double.PositiveInfinity : _curve.Pieces[^1].To;
-        _turns = [.. _curve.Turns.Select(turn => (turn, Graph(turn).Value))];
+        _turns = [.. _curve.Extrema.Select(turn => (turn, Graph(turn).Value))];
         _joints = [.. _curve.Pieces.Select(piece => piece.From).Concat(_curve.Kinks).Where(double.IsFinite).Distinct().Select(SlopesAbout)];
         _padding = new(_curve);
-        _valueSlack = Slack(_curve.ValueRoundings);
-        _slopeSlack = Slack(_curve.SlopeRoundings);
+        _valueSlack = Slack(_curve.ValueError);
+        _slopeSlack = Slack(_curve.DerivativeError);
         _period = _curve.Period;
-        double reach = Math.Min(_curve.ReachInDouble, _curve.SlopeRoundings == 0 ? FarOfExactSlopes : Far);
+        double reach = Math.Min(_curve.ReachInDouble, _curve.DerivativeError == 0 ? FarOfExactSlopes : Far);
         _leastEnd = Math.Max(_from, -reach);
         _greatestEnd = Math.Min(_to, reach);
         _contacts = new(Unrolled(_curve), Graph);
@@ -188,7 +188,7 @@ internal sealed partial class Relaxation<F> : Relaxation where F : struct, IForm
     {
         Lanes1<double> x = new(z);
         Lanes1<double> y = _formula.Value<Lanes1<double>, double>(x);
-        return (Number(y), Number(_formula.Slope<Lanes1<double>, double>(x, y)));
+        return (Number(y), Number(_formula.Derivative<Lanes1<double>, double>(x, y)));
     }
 
     private static double Number(Lanes1<double> lane)

@@ -1,4 +1,4 @@
-using Extremal.Kernels.Formulas;
+using Extremal.Kernels.Functions;
 
 namespace Extremal.Certificates;
 
@@ -83,7 +83,7 @@ internal sealed class TangentTable
         {
             (double valueAtP, double slope) = graph(p);
             double above = valueAtP - value - slope * (p - from);
-            return touched.Bend == Bend.Concave ? above >= 0 : above <= 0;
+            return touched.Curvature == Curvature.Concave ? above >= 0 : above <= 0;
         }
     }
 }

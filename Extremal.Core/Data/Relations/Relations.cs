@@ -73,7 +73,7 @@ public sealed class Relations
             columns[j] = new double[rows.Rows];
             for (int i = 0; i < rows.Rows && !input.IsConstant; i++)
             {
-                columns[j][i] = (rows[i, j] - input.Mean) / input.Deviation;
+                columns[j][i] = (rows[i, j] - input.Mean) / input.StandardDeviation;
             }
         }
 

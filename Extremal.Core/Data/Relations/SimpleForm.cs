@@ -16,7 +16,7 @@ internal static class SimpleForm
     /// <param name="tolerance">How many deviations of the dependent column a coefficient may be changed by.</param>
     public static Relation Of(Dependence dependence, IReadOnlyList<Column> inputs, double tolerance)
     {
-        double own = inputs[dependence.Column].Deviation;
+        double own = inputs[dependence.Column].StandardDeviation;
         var columns = new List<int>();
         var coefficients = new List<double>();
         for (int j = 0; j < inputs.Count; j++)
@@ -25,7 +25,7 @@ internal static class SimpleForm
             if (j == dependence.Column || Math.Abs(share) > tolerance)
             {
                 columns.Add(j);
-                double ratio = own / inputs[j].Deviation;
+                double ratio = own / inputs[j].StandardDeviation;
                 coefficients.Add(j == dependence.Column ? 1 : Nearest(-share * ratio, tolerance * ratio));
             }
         }
@@ -84,7 +84,7 @@ internal static class SimpleForm
             Column input = inputs[columns[i]];
             value += coefficients[i] * input.Mean;
             magnitude += Math.Abs(coefficients[i] * input.Mean);
-            deviation += Math.Abs(coefficients[i]) * input.Deviation;
+            deviation += Math.Abs(coefficients[i]) * input.StandardDeviation;
         }
 
         double reach = tolerance * deviation + 1e-14 * magnitude;

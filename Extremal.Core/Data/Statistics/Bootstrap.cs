@@ -30,8 +30,8 @@ internal sealed class Bootstrap
         for (ulong attempt = 0; attempt < MostAttempts; attempt++)
         {
             int[] times = Times(data, source.Split(attempt));
-            int[] drawn = [.. Enumerable.Range(0, data.Rows).SelectMany(row => Enumerable.Repeat(row, times[row]))];
-            int[] left = [.. Enumerable.Range(0, data.Rows).Where(row => times[row] == 0)];
+            int[] drawn = [.. Enumerable.Range(0, data.RowCount).SelectMany(row => Enumerable.Repeat(row, times[row]))];
+            int[] left = [.. Enumerable.Range(0, data.RowCount).Where(row => times[row] == 0)];
             if (left.Length > 0)
             {
                 return new Bootstrap(drawn, left);
@@ -39,7 +39,7 @@ internal sealed class Bootstrap
         }
 
         throw Mistake.Of(
-            $"A bootstrap of {data.Rows} rows in {data.GroupCount} groups, those of weight 0 left out, drew them all; ",
+            $"A bootstrap of {data.RowCount} rows in {data.GroupCount} groups, those of weight 0 left out, drew them all; ",
             $"it wants at least two rows, or two groups where there are groups.");
     }
 
@@ -47,7 +47,7 @@ internal sealed class Bootstrap
     private static int[] Times(Dataset data, RandomSource source)
     {
         bool grouped = data.GroupCount > 0;
-        int units = grouped ? data.GroupCount : data.Rows;
+        int units = grouped ? data.GroupCount : data.RowCount;
         int[] times = new int[units];
         for (int draw = 0; draw < units; draw++)
         {

@@ -24,7 +24,7 @@ internal static class Folds
     /// <summary>A random share of the rows, or of the groups, as nearly as whole ones allow; neither it nor the rest is empty.</summary>
     public static int[] HoldOut(Dataset data, double share, bool byGroups, ulong seed, int repeat)
     {
-        bool[] chosen = Dataset.ChooseGroups(Order(data, byGroups, seed, repeat), RowsOf(data, byGroups), share * data.Rows);
+        bool[] chosen = Dataset.ChooseGroups(Order(data, byGroups, seed, repeat), RowsOf(data, byGroups), share * data.RowCount);
         return Rows(data, byGroups, unit => chosen[unit]);
     }
 
@@ -40,7 +40,7 @@ internal static class Folds
         int[] order = new int[Units(data, byGroups)], sizes = RowsOf(data, byGroups), partOf = new int[order.Length];
         Streams.Split(seed).Permute(order);
         Array.Fill(partOf, -1);
-        double wanted = byGroups ? fraction * data.Rows : data.CountOf(fraction);
+        double wanted = byGroups ? fraction * data.RowCount : data.CountOf(fraction);
         int parts = 0;
         for (int start = 0; order.Length - start > (start == 0 ? 2 : 1); parts++)
         {
@@ -58,7 +58,7 @@ internal static class Folds
     }
 
     /// <summary>Rows or groups: what is never divided.</summary>
-    public static int Units(Dataset data, bool byGroups) => byGroups ? data.GroupCount : data.Rows;
+    public static int Units(Dataset data, bool byGroups) => byGroups ? data.GroupCount : data.RowCount;
 
     private static int[] Order(Dataset data, bool byGroups, ulong seed, int repeat)
     {
@@ -70,7 +70,7 @@ internal static class Folds
     private static int[] RowsOf(Dataset data, bool byGroups)
     {
         int[] rows = new int[Units(data, byGroups)];
-        for (int row = 0; row < data.Rows; row++)
+        for (int row = 0; row < data.RowCount; row++)
         {
             rows[byGroups ? data.Groups[row] : row]++;
         }
@@ -81,6 +81,6 @@ internal static class Folds
     private static int[] Rows(Dataset data, bool byGroups, Func<int, bool> isChosen)
     {
         int[] groups = data.Groups.ToArray();
-        return [.. Enumerable.Range(0, data.Rows).Where(row => isChosen(byGroups ? groups[row] : row))];
+        return [.. Enumerable.Range(0, data.RowCount).Where(row => isChosen(byGroups ? groups[row] : row))];
     }
 }

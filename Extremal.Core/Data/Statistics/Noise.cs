@@ -6,11 +6,11 @@ namespace Extremal.Data;
 /// With weights it is √(Σ over groups Σ w(y − ȳ)² / Σ over groups (Σ w − Σ w² / Σ w)), which is unbiased as well (Σ w²: Galassi et al., GNU
 /// Scientific Library Reference Manual, "Weighted Samples").
 /// </summary>
-/// <param name="Deviation">In the target's unit; 0 if measurements of the same thing are equal, or differ by rounding alone.</param>
+/// <param name="StandardDeviation">In the target's unit; 0 if measurements of the same thing are equal, or differ by rounding alone.</param>
 /// <param name="DegreesOfFreedom">
 /// Replicated rows less their groups: the more, the surer; the relative error is about 1/√(2·df), and more where weights differ.
 /// </param>
-public sealed record Noise(double Deviation, int DegreesOfFreedom)
+public sealed record Noise(double StandardDeviation, int DegreesOfFreedom)
 {
     /// <summary>The noise of one target, or null if no two rows have equal inputs.</summary>
     /// <param name="data">The rows; those of weight 0 do not count.</param>
@@ -22,7 +22,7 @@ public sealed record Noise(double Deviation, int DegreesOfFreedom)
         ArgumentOutOfRangeException.ThrowIfNegative(output);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(output, data.TargetColumns.Count);
         Dataset alike = data.Counted.GroupBy([.. data.InputColumns.Select(column => column.Name)]);
-        int freedom = alike.Rows - alike.GroupCount;
+        int freedom = alike.RowCount - alike.GroupCount;
         if (freedom == 0)
         {
             return null;
@@ -36,8 +36,8 @@ public sealed record Noise(double Deviation, int DegreesOfFreedom)
     private static double Variance(Dataset data, int output)
     {
         double[] means = new double[data.GroupCount], totals = new double[data.GroupCount], pairs = new double[data.GroupCount];
-        double[] weights = data.Weights.IsEmpty ? [.. Enumerable.Repeat(1.0, data.Rows)] : Moments.Relative(data.Weights);
-        for (int row = 0; row < data.Rows; row++)
+        double[] weights = data.Weights.IsEmpty ? [.. Enumerable.Repeat(1.0, data.RowCount)] : Moments.Relative(data.Weights);
+        for (int row = 0; row < data.RowCount; row++)
         {
             int group = data.Groups[row];
             pairs[group] += weights[row] * totals[group];
@@ -46,7 +46,7 @@ public sealed record Noise(double Deviation, int DegreesOfFreedom)
         }
 
         double within = 0, freedom = 0;
-        for (int row = 0; row < data.Rows; row++)
+        for (int row = 0; row < data.RowCount; row++)
         {
             double distance = data.Targets[row, output] - means[data.Groups[row]];
             within += weights[row] * distance * distance;

@@ -60,7 +60,7 @@ public sealed class Percentiles
     public ReadOnlySpan<double> Numbers => _numbers;
 
     /// <summary>The greatest value.</summary>
-    public double Greatest => _numbers[^1];
+    public double Maximum => _numbers[^1];
 
     /// <summary>The number up to which a share of the values lies.</summary>
     /// <param name="share">From 0 to 1.</param>

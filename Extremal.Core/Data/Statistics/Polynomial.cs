@@ -50,7 +50,7 @@ public sealed class Polynomial
         double[] terms = new double[(int)count];
         var squares = new LeastSquares(terms.Length);
         double mean = data.TargetColumns[output].Mean, total = 0;
-        for (int row = 0; row < data.Rows; row++)
+        for (int row = 0; row < data.RowCount; row++)
         {
             double weight = data.Weights.IsEmpty ? 1 : data.Weights[row];
             Terms(scaling, data.Inputs.Row(row), degree, terms);

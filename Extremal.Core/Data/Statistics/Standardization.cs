@@ -50,7 +50,7 @@ public sealed class Standardization
     {
         ArgumentNullException.ThrowIfNull(columns);
         double[] shifts = [.. columns.Select(column => column.Mean)];
-        double[] scales = [.. columns.Select(column => column.IsConstant ? 1 : column.Deviation)];
+        double[] scales = [.. columns.Select(column => column.IsConstant ? 1 : column.StandardDeviation)];
         return new(shifts, scales);
     }
 

@@ -44,7 +44,7 @@ public sealed record Column
             CheckCategory(name, category, minimum, maximum);
         }
 
-        (Name, Minimum, Maximum, Mean, Deviation, Unit, Category) = (name, minimum, maximum, mean, deviation, unit, category);
+        (Name, Minimum, Maximum, Mean, StandardDeviation, Unit, Category) = (name, minimum, maximum, mean, deviation, unit, category);
     }
 
     /// <summary>The name, unique among the inputs and targets of its data.</summary>
@@ -72,20 +72,20 @@ public sealed record Column
     /// The population's standard deviation σ = √(Σ w(x − μ)² / Σ w), with n and not n − 1 below where all weights are equal: the σ of the
     /// paper's (3.5). It is 0 exactly if all values are equal.
     /// </summary>
-    public double Deviation { get; }
+    public double StandardDeviation { get; }
 
     /// <summary>
     /// Whether all observed values are equal, or differ by rounding alone: σ ≤ 2⁻⁴⁸ max |x|, which 32 roundings of one number may leave. Such
     /// a column is no input or output that a model could learn: its scale is 1, not σ, and a domain fixes it at its mean.
     /// </summary>
-    public bool IsConstant => Moments.IsConstant(Deviation, Minimum, Maximum);
+    public bool IsConstant => Moments.IsConstant(StandardDeviation, Minimum, Maximum);
 
     /// <summary>The same column with this unit.</summary>
-    public Column In(string? unit) => new(Name, Minimum, Maximum, Mean, Deviation, unit, Category);
+    public Column WithUnit(string? unit) => new(Name, Minimum, Maximum, Mean, StandardDeviation, unit, Category);
 
     /// <summary>Name, unit, range, mean and deviation, the same in every culture; and whether it is constant but for rounding.</summary>
     public override string ToString() =>
-        Invariant($"{Name}{(Unit is null ? "" : $" [{Unit}]")}: {Minimum} to {Maximum}, mean {Mean}, deviation {Deviation}")
+        Invariant($"{Name}{(Unit is null ? "" : $" [{Unit}]")}: {Minimum} to {Maximum}, mean {Mean}, deviation {StandardDeviation}")
         + (IsConstant && Minimum != Maximum ? ", constant but for rounding" : "");
 
     /// <summary>Whether a number may stand in a column: finite, and not beyond <see cref="GreatestMagnitude"/>.</summary>

@@ -29,7 +29,7 @@ public sealed class DataSummary
                 $"DataSummary got {rows} rows, {inputColumns.Count} inputs and {targetColumns.Count} targets; it wants one at least.");
         }
 
-        (Rows, _inputColumns, _targetColumns, _covariance) = (rows, [.. inputColumns], [.. targetColumns], covariance.ToArray());
+        (RowCount, _inputColumns, _targetColumns, _covariance) = (rows, [.. inputColumns], [.. targetColumns], covariance.ToArray());
         string[] inputs = [.. _inputColumns.Select(column => column.Name)], targets = [.. _targetColumns.Select(column => column.Name)];
         ColumnNames.Check("DataSummary", inputs, inputs.Length, targets, targets.Length);
         Feature.RequireQuantities("DataSummary", _targetColumns);
@@ -38,7 +38,7 @@ public sealed class DataSummary
     }
 
     /// <summary>Number of rows that were seen and count: those of a weight above 0.</summary>
-    public int Rows { get; }
+    public int RowCount { get; }
 
     /// <summary>
     /// How many rows of the least weight weigh as much as all rows do: 1/p with p the least share, or the number of rows if all weigh alike.
@@ -46,7 +46,7 @@ public sealed class DataSummary
     /// </summary>
     internal double LightestRows
     {
-        get => field > 0 ? field : Rows;
+        get => field > 0 ? field : RowCount;
         init;
     }
 

@@ -36,7 +36,7 @@ public sealed partial class Dataset
         Dataset described = Observed([.. inputs], [.. targets], _inputs, _targets, _weights, _groups, GroupCount);
         foreach (Feature feature in described.Features.Where(feature => feature.IsCategory))
         {
-            for (int row = 0; row < Rows; row++)
+            for (int row = 0; row < RowCount; row++)
             {
                 double[] cells = [.. feature.Columns.Select(column => _inputs[row * _inputColumns.Length + column])];
                 if (cells.Count(cell => cell == 1) != 1 || cells.Count(cell => cell == 0) != cells.Length - 1)
@@ -53,9 +53,9 @@ public sealed partial class Dataset
         IReadOnlyList<Input> inputs, double[] targets, int targetRows, int targetCount, IReadOnlyList<string>? targetNames)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        if (inputs.FirstOrDefault(input => input.Rows != targetRows) is { } other)
+        if (inputs.FirstOrDefault(input => input.RowCount != targetRows) is { } other)
         {
-            throw Mistake.Of($"{Operation} got {other.Rows} rows of the input '{other.Name}' and {targetRows} of the targets.");
+            throw Mistake.Of($"{Operation} got {other.RowCount} rows of the input '{other.Name}' and {targetRows} of the targets.");
         }
 
         int width = ArrayLength.Of($"{Operation} got {inputs.Count} inputs", inputs.Sum(input => (long)input.Width)), first = 0;
@@ -72,7 +72,7 @@ public sealed partial class Dataset
         Column[] described =
         [
             .. plain._inputColumns.Zip(columns, (seen, said) =>
-                new Column(seen.Name, seen.Minimum, seen.Maximum, seen.Mean, seen.Deviation, said.Unit, said.Category)),
+                new Column(seen.Name, seen.Minimum, seen.Maximum, seen.Mean, seen.StandardDeviation, said.Unit, said.Category)),
         ];
         string[] names = [.. inputs.Select(input => input.Name)], outputs = [.. plain._targetColumns.Select(column => column.Name)];
         ColumnNames.Check(Operation, names, names.Length, outputs, outputs.Length);

@@ -41,7 +41,7 @@ public sealed partial class Dataset
         }
 
         var numbers = new Dictionary<int, int>(new RowEquality(_inputs, _inputColumns.Length, [.. columns]));
-        int[] groups = new int[Rows];
+        int[] groups = new int[RowCount];
         for (int row = 0; row < groups.Length; row++)
         {
             if (!numbers.TryGetValue(row, out groups[row]))

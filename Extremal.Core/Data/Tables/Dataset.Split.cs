@@ -12,12 +12,12 @@ public sealed partial class Dataset
     /// <exception cref="ArgumentException">The fraction is not between 0 and 1, or there is only one row.</exception>
     public (Dataset Remainder, Dataset Part) SplitRows(double fraction, ulong seed)
     {
-        int rows = Counted.Rows;
+        int rows = Counted.RowCount;
         CheckSplit("Dataset.SplitRows", fraction, "row", rows);
         int[] order = new int[rows];
         Streams.Split(seed).Permute(order);
         int count = CountOf(fraction);
-        bool[] chosen = new bool[Rows];
+        bool[] chosen = new bool[RowCount];
         foreach (int row in order.AsSpan(0, count))
         {
             chosen[CountedRows[row]] = true;
@@ -55,14 +55,14 @@ public sealed partial class Dataset
 
         int[] order = new int[counted.GroupCount];
         Streams.Split(seed).Permute(order);
-        bool[] chosen = ChooseGroups(order, sizes, fraction * counted.Rows);
-        var part = new HashSet<int>(Enumerable.Range(0, counted.Rows)
+        bool[] chosen = ChooseGroups(order, sizes, fraction * counted.RowCount);
+        var part = new HashSet<int>(Enumerable.Range(0, counted.RowCount)
             .Where(row => chosen[counted._groups[row]]).Select(row => _groups[CountedRows[row]]));
         return TakeBoth([.. _groups.Select(part.Contains)]);
     }
 
     /// <summary>That fraction of the rows that count, rounded to whole ones; neither it nor the rest is empty.</summary>
-    internal int CountOf(double fraction) => (int)Math.Clamp(Math.Round(fraction * Counted.Rows), 1, Counted.Rows - 1);
+    internal int CountOf(double fraction) => (int)Math.Clamp(Math.Round(fraction * Counted.RowCount), 1, Counted.RowCount - 1);
 
     internal static bool[] ChooseGroups(int[] order, int[] sizes, double wanted)
     {
@@ -95,8 +95,8 @@ public sealed partial class Dataset
 
     private (Dataset Remainder, Dataset Part) TakeBoth(bool[] chosen)
     {
-        int[] part = [.. Enumerable.Range(0, Rows).Where(row => chosen[row])];
-        int[] remainder = [.. Enumerable.Range(0, Rows).Where(row => !chosen[row])];
+        int[] part = [.. Enumerable.Range(0, RowCount).Where(row => chosen[row])];
+        int[] remainder = [.. Enumerable.Range(0, RowCount).Where(row => !chosen[row])];
         return (Take(remainder), Take(part));
     }
 

@@ -33,7 +33,7 @@ public sealed partial class Dataset
     }
 
     /// <summary>Number of rows, at least one.</summary>
-    public int Rows => _inputs.Length / _inputColumns.Length;
+    public int RowCount => _inputs.Length / _inputColumns.Length;
 
     /// <summary>The input columns, at least one.</summary>
     public IReadOnlyList<Column> InputColumns => _inputColumns;
@@ -42,10 +42,10 @@ public sealed partial class Dataset
     public IReadOnlyList<Column> TargetColumns => _targetColumns;
 
     /// <summary>The inputs, rows × inputs and dense.</summary>
-    public ReadOnlyMatrix<double> Inputs => new(_inputs, new Shape(Rows, _inputColumns.Length));
+    public ReadOnlyMatrix<double> Inputs => new(_inputs, new Shape(RowCount, _inputColumns.Length));
 
     /// <summary>The targets, rows × targets and dense.</summary>
-    public ReadOnlyMatrix<double> Targets => new(_targets, new Shape(Rows, _targetColumns.Length));
+    public ReadOnlyMatrix<double> Targets => new(_targets, new Shape(RowCount, _targetColumns.Length));
 
     /// <summary>
     /// How much each row counts, one number a row; empty if all count alike. A row of weight 2 counts like two rows in every loss, mean,
@@ -65,11 +65,11 @@ public sealed partial class Dataset
     public DataSummary Summary => _summary ??= Counted.Summarize();
 
     /// <summary>The rows that count, those of a weight above 0: these very data if all do.</summary>
-    internal Dataset Counted => _counted ??= CountedRows.Length == Rows ? this : Take(CountedRows);
+    internal Dataset Counted => _counted ??= CountedRows.Length == RowCount ? this : Take(CountedRows);
 
     /// <summary>For each row of <see cref="Counted"/> its number in these data, ascending.</summary>
     internal int[] CountedRows => _countedRows ??=
-        [.. Enumerable.Range(0, Rows).Where(row => _weights.Length == 0 || _weights[row] > 0)];
+        [.. Enumerable.Range(0, RowCount).Where(row => _weights.Length == 0 || _weights[row] > 0)];
 
     /// <summary>
     /// The same data with these weights: none negative, not all 0. Ranges, means and deviations are weighted. An empty span takes the weights
@@ -81,7 +81,7 @@ public sealed partial class Dataset
     /// </exception>
     public Dataset WithWeights(ReadOnlySpan<double> weights)
     {
-        Mistake.RequireWeights("Dataset.WithWeights", weights, Rows);
+        Mistake.RequireWeights("Dataset.WithWeights", weights, RowCount);
         return weights.IsEmpty || weights.IndexOfAnyExcept(0) >= 0
             ? Observed(_inputColumns, _targetColumns, _inputs, _targets, weights.ToArray(), _groups, GroupCount)
             : throw Mistake.Of($"Dataset.WithWeights got only zeros and wants at least one positive weight.");
@@ -95,7 +95,7 @@ public sealed partial class Dataset
     {
         Column[] all = [.. _inputColumns, .. _targetColumns];
         int at = ColumnNames.Find("Dataset.WithUnit", "column", all, name);
-        all[at] = all[at].In(unit);
+        all[at] = all[at].WithUnit(unit);
         return new(all[.._inputColumns.Length], all[_inputColumns.Length..], _inputs, _targets, _weights, _groups, GroupCount);
     }
 
@@ -114,9 +114,9 @@ public sealed partial class Dataset
 
         foreach (int row in rows)
         {
-            if ((uint)row >= (uint)Rows)
+            if ((uint)row >= (uint)RowCount)
             {
-                throw new ArgumentOutOfRangeException(nameof(rows), row, Invariant($"Dataset.Take: the rows are 0 to {Rows - 1}."));
+                throw new ArgumentOutOfRangeException(nameof(rows), row, Invariant($"Dataset.Take: the rows are 0 to {RowCount - 1}."));
             }
         }
 
@@ -136,9 +136,9 @@ public sealed partial class Dataset
     private DataSummary Summarize()
     {
         double[] weights = Moments.Relative(_weights);
-        return new DataSummary(Rows, _inputColumns, _targetColumns, Moments.Covariance(Inputs, _inputColumns, weights))
+        return new DataSummary(RowCount, _inputColumns, _targetColumns, Moments.Covariance(Inputs, _inputColumns, weights))
         {
-            LightestRows = weights.Length == 0 ? Rows : Math.Min(weights.Sum() / weights.Min(), 1e300), // finite whatever they are
+            LightestRows = weights.Length == 0 ? RowCount : Math.Min(weights.Sum() / weights.Min(), 1e300), // finite whatever they are
         };
     }
 
@@ -177,9 +177,9 @@ public sealed partial class Dataset
 
     private void CheckLength(string operation, string what, int length)
     {
-        if (length != Rows)
+        if (length != RowCount)
         {
-            throw Mistake.Of($"{operation} got {length} {what} for {Rows} rows.");
+            throw Mistake.Of($"{operation} got {length} {what} for {RowCount} rows.");
         }
     }
 }

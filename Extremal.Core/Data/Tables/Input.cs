@@ -66,7 +66,7 @@ public sealed class Input
     public IReadOnlyList<string> Labels => _labels;
 
     /// <summary>Number of rows.</summary>
-    public int Rows => _labels.Length > 0 ? _labelOfRow.Length : _values.Length;
+    public int RowCount => _labels.Length > 0 ? _labelOfRow.Length : _values.Length;
 
     /// <summary>Number of columns it becomes.</summary>
     internal int Width => Math.Max(1, _labels.Length);
@@ -79,7 +79,7 @@ public sealed class Input
     /// <summary>Writes its columns into a table of rows × <paramref name="width"/>, from column <paramref name="first"/> on.</summary>
     internal void Fill(double[] table, int width, int first)
     {
-        for (int row = 0; row < Rows; row++)
+        for (int row = 0; row < RowCount; row++)
         {
             if (_labels.Length == 0)
             {

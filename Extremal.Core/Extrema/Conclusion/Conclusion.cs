@@ -10,7 +10,7 @@ using Extremal.Problems.Constraints;
 namespace Extremal.Extrema;
 
 /// <summary>
-/// What was found is taken to the user's units, where it lies in the box and the bands, and judged anew at the very numbers that are
+/// What was found is taken to the user's units, where it lies in the box and the linear constraints, and judged anew at the very numbers that are
 /// returned.
 /// </summary>
 internal sealed class Conclusion(SearchProblem problem, NetworkObjective objective)
@@ -19,13 +19,13 @@ internal sealed class Conclusion(SearchProblem problem, NetworkObjective objecti
     private const int MostRows = NetworkObjective.MostRows;
     private const int SomeRows = 8;
 
-    private readonly Region<double>? _settled = problem.Domain.Bands.Count > 0 ? problem.Domain.ToRegion() : null;
+    private readonly Region<double>? _settled = problem.Domain.LinearConstraints.Count > 0 ? problem.Domain.ToRegion() : null;
 
     /// <summary>The table of all starts; of an interrupted search, of the most promising ones that can still be judged soon.</summary>
     /// <param name="trails">What became of each start.</param>
     /// <param name="deadline">The search's.</param>
     /// <returns>The table, and the trails of its starts, in the order in which they were followed.</returns>
-    public (List<SearchStart> Table, List<Trail> Trails) Table(IReadOnlyList<Trail> trails, Deadline deadline)
+    public (List<SearchStart> Table, List<LocalSearchResult> Trails) Table(IReadOnlyList<LocalSearchResult> trails, Deadline deadline)
     {
         bool isOver = deadline.IsOver;
         var grace = new Deadline(
@@ -75,7 +75,7 @@ internal sealed class Conclusion(SearchProblem problem, NetworkObjective objecti
         return table;
     }
 
-    private void Judge(int[] numbers, IReadOnlyList<Trail> trails, List<(int Number, SearchStart Start)> judged)
+    private void Judge(int[] numbers, IReadOnlyList<LocalSearchResult> trails, List<(int Number, SearchStart Start)> judged)
     {
         double[][] starts = new double[numbers.Length][], points = new double[numbers.Length][];
         for (int i = 0; i < numbers.Length; i++)
@@ -123,7 +123,7 @@ internal sealed class Conclusion(SearchProblem problem, NetworkObjective objecti
     public double Violation(double[] point, ReadOnlySpan<double> constraints)
     {
         double worst = 0;
-        foreach (LinearBand band in problem.Domain.Bands)
+        foreach (LinearConstraint band in problem.Domain.LinearConstraints)
         {
             worst = Math.Max(worst, band.IsMet(point) ? 0 : band.Violation(point));
         }
@@ -147,7 +147,7 @@ internal sealed class Conclusion(SearchProblem problem, NetworkObjective objecti
         Slice<double> z = Slice<double>.Zeros(points.Shape);
         problem.Coordinates.ToNetwork(points.Matrix, z.Matrix);
         var tape = new Tape<double>();
-        ReadOnlyMatrix<double> y = new Candidates(tape.Input(z), problem.Surrogate).ScaledOutputs.Value;
+        ReadOnlyMatrix<double> y = new DecisionVariables(tape.Input(z), problem.Surrogate).ScaledOutputs.Value;
         double[] values = new double[points.Shape.Rows];
         for (int i = 0; i < values.Length; i++)
         {

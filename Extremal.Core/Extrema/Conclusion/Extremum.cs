@@ -161,7 +161,7 @@ public sealed class Extremum
     {
         Column output = surrogate.Summary.TargetColumns[wanted.Output];
         double value = wanted.Output == Goal.Output ? Value : surrogate.Value(point, wanted.Output, []);
-        double tolerance = Attainment.RelativeTolerance * (output.IsConstant ? 1 : output.Deviation);
+        double tolerance = Attainment.RelativeTolerance * (output.IsConstant ? 1 : output.StandardDeviation);
         return new Attainment(output, wanted.Value, value, tolerance) { IsNearest = !Goal.IsSum };
     }
 }

@@ -74,7 +74,7 @@ internal sealed class ExtremumReport
 
     private void Limits()
     {
-        foreach (LinearBand band in _answer.Domain.Bands)
+        foreach (LinearConstraint band in _answer.Domain.LinearConstraints)
         {
             Line($"  {band.Description}: {band.Sum([.. _answer.Point]):G6}");
         }

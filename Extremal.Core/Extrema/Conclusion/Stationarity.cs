@@ -13,7 +13,7 @@ namespace Extremal.Extrema;
 /// </summary>
 internal sealed class Stationarity
 {
-    // What counts as standing at a limit: a band's own tolerance, and so many times a smooth constraint's.
+    // What counts as standing at a limit: a linear constraint's own tolerance, and so many times a smooth constraint's.
     private const double AtSmoothLimit = 10;
 
     // A step longer than this share of the gradient means a kink or an unfinished search: then the multipliers say nothing.
@@ -43,7 +43,7 @@ internal sealed class Stationarity
     /// </summary>
     public IReadOnlyList<ShadowPrice> Prices()
     {
-        (int n, int bands) = (_problem.Dimension, _problem.Domain.Bands.Count);
+        (int n, int bands) = (_problem.Dimension, _problem.Domain.LinearConstraints.Count);
         _programme = new QuadraticProgramme(n, bands + _problem.Constraints.Count);
         _gradients.Matrix.Row(0).CopyTo(_programme.Gradient);
         for (int j = 0; j < n; j++)
@@ -114,7 +114,7 @@ internal sealed class Stationarity
 
     private void MeetBand(int i)
     {
-        LinearBand band = _problem.Domain.Bands[i];
+        LinearConstraint band = _problem.Domain.LinearConstraints[i];
         Span<double> row = _programme.Row(i);
         for (int j = 0; j < row.Length; j++)
         {
@@ -130,7 +130,7 @@ internal sealed class Stationarity
         }
     }
 
-    private bool HoldsAQuantity(LinearBand band)
+    private bool HoldsAQuantity(LinearConstraint band)
     {
         for (int j = 0; j < _problem.Dimension; j++)
         {

@@ -53,7 +53,7 @@ internal sealed class AssignmentSearch
 
         given = [.. given.Where(point => places.ContainsKey(_points.Key(point)))];
         _searches.Follow(Stack([_points.ToCoordinates(given), .. pools.Select(pool => pool.Take(followed))]), _problem.Discrete);
-        for (int round = 1; round < _options.Rounds && !_searches.IsOver; round++)
+        for (int round = 1; round < _options.MaxRounds && !_searches.IsOver; round++)
         {
             if (round > 1 && _rounds.Hits >= Enough)
             {

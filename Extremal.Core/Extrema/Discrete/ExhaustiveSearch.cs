@@ -35,7 +35,7 @@ internal sealed class ExhaustiveSearch(SearchProblem problem, SearchOptions opti
         {
             double[] point = _points.ToCoordinates(assignments[i]);
             StopReason reason = double.IsFinite(merits[i].Loss) ? StopReason.Converged : StopReason.NonFinite;
-            searches.Add(new Trail(point, point, merits[i].Violation, problem.Discrete, new Outcome<double>(reason, merits[i].Loss, 0, 0, 1)));
+            searches.Add(new LocalSearchResult(point, point, merits[i].Violation, problem.Discrete, new Outcome<double>(reason, merits[i].Loss, 0, 0, 1)));
         }
 
         searches.Evaluations += Math.Max(0, evaluated - options.Searches);

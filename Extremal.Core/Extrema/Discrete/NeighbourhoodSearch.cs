@@ -35,7 +35,7 @@ internal sealed class NeighbourhoodSearch
     private readonly AssignmentTree _tree;
     private readonly SearchPoints _points;
     private readonly IReadOnlyList<DiscreteInput> _inputs;
-    private readonly Dictionary<string, Trail> _searched = [];
+    private readonly Dictionary<string, LocalSearchResult> _searched = [];
 
     public NeighbourhoodSearch(SearchProblem problem, SearchOptions options, LocalSearches searches, AssignmentTree tree)
     {
@@ -52,8 +52,8 @@ internal sealed class NeighbourhoodSearch
         double[][] spread = Spread(drawn);
         Follow([.. given, .. spread, .. roundings.SelectMany(points => points)]);
         Dictionary<string, int> ends = [];
-        Trail[] seeds = [.. Seeds([.. roundings, .. spread.Concat(given).Select(point => (double[][])[point])])];
-        foreach (Trail seed in seeds)
+        LocalSearchResult[] seeds = [.. Seeds([.. roundings, .. spread.Concat(given).Select(point => (double[][])[point])])];
+        foreach (LocalSearchResult seed in seeds)
         {
             string end = _searches.IsOver ? "" : Key(Descend(seed));
             ends[end] = ends.GetValueOrDefault(end) + 1;
@@ -64,9 +64,9 @@ internal sealed class NeighbourhoodSearch
     }
 
     // Where descents begin: the best rounding of each relaxed optimum, for these lie together, and the others, which are spread.
-    private IEnumerable<Trail> Seeds(IEnumerable<double[][]> places) => places
+    private IEnumerable<LocalSearchResult> Seeds(IEnumerable<double[][]> places) => places
         .Select(points => points.Select(_points.Key).Where(_searched.ContainsKey).Select(key => _searched[key]).MinBy(trail => trail.Merit))
-        .OfType<Trail>().Distinct().OrderBy(trail => trail.Merit).Take(_problem.IsDiscreteAlone ? Descents : DescentsOfSearches);
+        .OfType<LocalSearchResult>().Distinct().OrderBy(trail => trail.Merit).Take(_problem.IsDiscreteAlone ? Descents : DescentsOfSearches);
 
     // The best optima with numbers let loose; categories keep their labels. What they are worth is forgotten: they are not allowed.
     private double[][] Relaxed(IReadOnlyList<double[]> given, IReadOnlyList<double[]> drawn)
@@ -96,12 +96,12 @@ internal sealed class NeighbourhoodSearch
     }
 
     /// <summary>Goes from neighbour to neighbour until none is better, and returns where it ends.</summary>
-    private Trail Descend(Trail from)
+    private LocalSearchResult Descend(LocalSearchResult from)
     {
         for (int move = 0; move < MostMoves && !_searches.IsOver; move++)
         {
             double[] user = _points.Snapped(from.Point);
-            Trail next = BestNeighbour(from, [.. Singles(user)]);
+            LocalSearchResult next = BestNeighbour(from, [.. Singles(user)]);
             next = ReferenceEquals(next, from) ? BestNeighbour(from, [.. Singles(user).SelectMany(Singles)]) : next;
             if (ReferenceEquals(next, from))
             {
@@ -114,13 +114,13 @@ internal sealed class NeighbourhoodSearch
         return from;
     }
 
-    private Trail BestNeighbour(Trail from, List<double[]> neighbours)
+    private LocalSearchResult BestNeighbour(LocalSearchResult from, List<double[]> neighbours)
     {
         Follow(neighbours);
-        Trail best = from;
+        LocalSearchResult best = from;
         foreach (double[] neighbour in neighbours)
         {
-            if (_searched.TryGetValue(_points.Key(neighbour), out Trail? trail) && trail.IsBetterThan(best))
+            if (_searched.TryGetValue(_points.Key(neighbour), out LocalSearchResult? trail) && trail.IsBetterThan(best))
             {
                 best = trail;
             }
@@ -213,7 +213,7 @@ internal sealed class NeighbourhoodSearch
             _searches.Follow(_points.ToCoordinates(unknown), _problem.Discrete);
         }
 
-        foreach (Trail trail in _searches.Trails.Skip(before))
+        foreach (LocalSearchResult trail in _searches.Trails.Skip(before))
         {
             _searched[Key(trail)] = trail;
         }
@@ -221,5 +221,5 @@ internal sealed class NeighbourhoodSearch
 
     private string BestKey() => _searches.Best is { } best ? Key(best) : "";
 
-    private string Key(Trail trail) => _points.Key(_points.Snapped(trail.Start));
+    private string Key(LocalSearchResult trail) => _points.Key(_points.Snapped(trail.Start));
 }

@@ -28,7 +28,7 @@ public sealed class ExtremumSearch
 
     private readonly SearchOptions _options;
     private readonly SearchProblem _problem;
-    private readonly Coverage? _coverage;
+    private readonly ApplicabilityDomain? _coverage;
     private readonly SearchPoints _points;
     private long _stated; // ticks that the statement took: the first run's caller waited for it too
 
@@ -39,7 +39,7 @@ public sealed class ExtremumSearch
     /// <param name="options">How; null for the defaults.</param>
     /// <param name="coverage">What the data cover: its rows are starts too, and the answer is judged by it; null for what the surrogate's summary knows.</param>
     /// <exception cref="ArgumentException">The domain is empty or of other inputs; the goal's output is not there; an option makes no sense.</exception>
-    public ExtremumSearch(Surrogate surrogate, Domain domain, Goal goal, SearchOptions? options = null, Coverage? coverage = null)
+    public ExtremumSearch(Surrogate surrogate, Domain domain, Goal goal, SearchOptions? options = null, ApplicabilityDomain? coverage = null)
     {
         ArgumentNullException.ThrowIfNull(surrogate);
         ArgumentNullException.ThrowIfNull(domain);
@@ -61,7 +61,7 @@ public sealed class ExtremumSearch
                 + $"the network {surrogate.Network} wants {surrogate.Inputs} inputs and an output from 0 to {surrogate.Outputs - 1}.");
         }
 
-        Coverage inside = _coverage ?? Coverage.Of(surrogate.Summary);
+        ApplicabilityDomain inside = _coverage ?? ApplicabilityDomain.Of(surrogate.Summary);
         _problem = domain.InsideQuantile is { } quantile
             ? new SearchProblem(surrogate, Keeping(domain, inside), goal, _options, inside.Constraints(quantile))
             : new SearchProblem(surrogate, domain, goal, _options, []);
@@ -97,7 +97,7 @@ public sealed class ExtremumSearch
         }
 
         var conclusion = new Conclusion(_problem, searches.Objective);
-        (List<SearchStart> table, List<Trail> trails) = conclusion.Table(searches.Trails, deadline);
+        (List<SearchStart> table, List<LocalSearchResult> trails) = conclusion.Table(searches.Trails, deadline);
         Hold(searches, conclusion, table, trails);
         int best = Conclusion.BestOf(table);
         return new Extremum(_problem, searches.Objective, table, best, _options)
@@ -111,7 +111,7 @@ public sealed class ExtremumSearch
             Expected = Expect?.Invoke([.. table[best].Point]),
             IsTrained = IsTrained,
             WhyNotExpected = WhyNotExpected,
-            Support = (_coverage ?? Coverage.Of(_problem.Surrogate.Summary)).At([.. table[best].Point]),
+            Support = (_coverage ?? ApplicabilityDomain.Of(_problem.Surrogate.Summary)).At([.. table[best].Point]),
             Elapsed = deadline.Elapsed, // the last: all of the above is waited for
         };
     }
@@ -139,7 +139,7 @@ public sealed class ExtremumSearch
     }
 
     // What was known before is the least that an answer can be: a better one is followed, and stands if the search from there is not better.
-    private void Hold(LocalSearches searches, Conclusion conclusion, List<SearchStart> table, List<Trail> trails)
+    private void Hold(LocalSearches searches, Conclusion conclusion, List<SearchStart> table, List<LocalSearchResult> trails)
     {
         var known = new KnownPoints(_problem, _options.Points, Rows(_options.Starts));
         if (known.Best(conclusion, () => searches.IsOver) is not { } best || !best.Merit.IsBetterThan(table[Conclusion.BestOf(table)].Merit))
@@ -151,7 +151,7 @@ public sealed class ExtremumSearch
         {
             int before = searches.Trails.Count;
             searches.Follow(_points.ToCoordinates([[.. best.Point]]), Held);
-            (List<SearchStart> added, List<Trail> followed) = conclusion.Table([.. searches.Trails.Skip(before)], searches.Deadline);
+            (List<SearchStart> added, List<LocalSearchResult> followed) = conclusion.Table([.. searches.Trails.Skip(before)], searches.Deadline);
             table.AddRange(added);
             trails.AddRange(followed);
         }
@@ -188,14 +188,14 @@ public sealed class ExtremumSearch
     }
 
     // What leaves a relation that every row keeps is nowhere inside the data; sums of one-hot columns are kept anyway.
-    private static Domain Keeping(Domain domain, Coverage coverage)
+    private static Domain Keeping(Domain domain, ApplicabilityDomain coverage)
     {
         foreach (Relation relation in coverage.Relations)
         {
             Column[] columns = [.. relation.Columns.Select(column => domain.Inputs[column])];
             if (columns.Any(column => column.Category is null))
             {
-                domain = domain.Band([.. columns.Select(column => column.Name)], relation.Coefficients, relation.Value, relation.Value);
+                domain = domain.Linear([.. columns.Select(column => column.Name)], relation.Coefficients, relation.Value, relation.Value);
             }
         }
 
@@ -234,7 +234,7 @@ public sealed class ExtremumSearch
     // The rows of the data, if what is drawn is screened.
     private ReadOnlyMatrix<double> Rows(int starts) => starts > _options.Searches && _coverage?.Counted is { } data ? data.Inputs : default;
 
-    // Into the search's coordinates, and the bands: of all, or of as many as there is time for.
+    // Into the search's coordinates, and the linear constraints: of all, or of as many as there is time for.
     private Slice<double> Projected(IReadOnlyList<double[]> users, Deadline? deadline = null)
     {
         Slice<double> points = _points.ToCoordinates(users);
@@ -259,7 +259,7 @@ public sealed class ExtremumSearch
 
     // A start alone moves as it does among others, to the bit; so the path of the best can be had afterwards. It is as long as the search
     // from there was, whatever ended that, and is cut off where the best point was found; if the time is over, in the middle.
-    private List<double[]> PathFrom(Trail trail, SearchStart best, Conclusion conclusion, Deadline deadline)
+    private List<double[]> PathFrom(LocalSearchResult trail, SearchStart best, Conclusion conclusion, Deadline deadline)
     {
         Slice<double> start = Slice<double>.Copy(trail.Start, new Shape(1, trail.Start.Length));
         (Method<double> method, Region<double> region) = _problem.Method();

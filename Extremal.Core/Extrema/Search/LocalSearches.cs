@@ -12,18 +12,18 @@ namespace Extremal.Extrema;
 internal sealed class LocalSearches(
     SearchProblem problem, IProgress<MinimizerProgress<double>>? progress, Deadline deadline)
 {
-    private readonly List<Trail> _trails = [];
+    private readonly List<LocalSearchResult> _trails = [];
     private readonly NetworkObjective _objective = problem.Objective();
     private long _rounds;
 
     /// <summary>What became of every start so far, in the order in which they were followed.</summary>
-    public IReadOnlyList<Trail> Trails => _trails;
+    public IReadOnlyList<LocalSearchResult> Trails => _trails;
 
     /// <summary>The objective of all batches.</summary>
     public NetworkObjective Objective => _objective;
 
     /// <summary>The best so far; null before the first batch. If no loss was finite, it is the first.</summary>
-    public Trail? Best { get; private set; }
+    public LocalSearchResult? Best { get; private set; }
 
     /// <summary>Points evaluated along the ways so far, also on those that were forgotten.</summary>
     public long Evaluations { get; set; }
@@ -56,14 +56,14 @@ internal sealed class LocalSearches(
         Minimizer.Run(problem.Followed(_objective), method, starts.Matrix, region, limits, Continued(), deadline.Cancellation, held);
         for (int i = 0; i < starts.Shape.Rows; i++)
         {
-            var trail = new Trail(
+            var trail = new LocalSearchResult(
                 starts.Matrix.Row(i).ToArray(), method.BestPoints.Row(i).ToArray(), method.Violations[i], held, method.Outcomes[i]);
             Add(trail);
         }
     }
 
     /// <summary>Keeps what became of a start that was followed elsewhere.</summary>
-    public void Add(Trail trail)
+    public void Add(LocalSearchResult trail)
     {
         _trails.Add(trail);
         Best = trail.IsBetterThan(Best) ? trail : Best;

@@ -115,7 +115,7 @@ internal sealed class NetworkObjective : IObjective<double>
     private Variable<double> Record(Tape<double> tape, Surrogate surrogate)
     {
         Variable<double> points = tape.Watch(_z.Rows(0, _bound), _dz.Rows(0, _bound));
-        var candidates = new Candidates(points, surrogate);
+        var candidates = new DecisionVariables(points, surrogate);
         Variable<double>[] results = [_goal.Loss(candidates), .. _constraints.Select(constraint => constraint.Expression(candidates))];
         if (_points is null)
         {

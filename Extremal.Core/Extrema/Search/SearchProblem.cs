@@ -25,7 +25,7 @@ internal sealed class SearchProblem
         Coordinates = new SearchCoordinates(surrogate.InputScaling, options.InUserUnits);
         Constraints = [.. domain.Constraints, .. further];
         Box = domain.Box(scaling);
-        Rows = domain.Bands.Count > 0 ? domain.Rows(scaling) : null;
+        Rows = domain.LinearConstraints.Count > 0 ? domain.Rows(scaling) : null;
         Region = domain.ToRegion<double>(scaling);
         Discrete = new bool[Box.Dimension];
         foreach (int column in domain.Discrete.SelectMany(input => input.Columns))
@@ -48,10 +48,10 @@ internal sealed class SearchProblem
     /// <summary>The domain's ranges.</summary>
     public Box<double> Box { get; }
 
-    /// <summary>The domain's bands; null if there are none.</summary>
+    /// <summary>The domain's linear constraints; null if there are none.</summary>
     public LinearRows<double>? Rows { get; }
 
-    /// <summary>The box cut by the bands, onto which starts are projected.</summary>
+    /// <summary>The box cut by the linear constraints, onto which starts are projected.</summary>
     public Region<double> Region { get; }
 
     /// <summary>The smooth constraints, the data's coverage among them.</summary>
@@ -71,14 +71,14 @@ internal sealed class SearchProblem
     /// <summary>A new objective with a workspace of its own.</summary>
     public NetworkObjective Objective() => new(Surrogate, Goal, Constraints, Coordinates);
 
-    /// <summary>What a method evaluates: under bands a first-order rule follows the part of the gradient that they let through.</summary>
+    /// <summary>What a method evaluates: under linear constraints a first-order rule follows the part of the gradient that they let through.</summary>
     public IObjective<double> Followed(IObjective<double> objective) =>
         _options.Optimizer is null || Region is Box<double> ? objective : new TangentObjective(objective, Region);
 
     /// <summary>A new method, and where it moves: one that knows rows by itself moves in the box.</summary>
     public (Method<double> Method, Region<double> Region) Method()
     {
-        (int steps, double tolerance) = (_options.Steps, _options.Tolerance);
+        (int steps, double tolerance) = (_options.MaxSteps, _options.Tolerance);
         if (_options.Optimizer is { } optimizer)
         {
             return (new FirstOrder<double>(optimizer, tolerance, steps, _options.Schedule), Region);
@@ -114,8 +114,8 @@ internal sealed class SearchProblem
     }
 
     /// <summary>
-    /// The starts, brought into the bands without moving what is held, which the region's projection would move. A start whose held values
-    /// leave no point in the bands is left out; if that is true of all, the first one stays, for an answer that says so.
+    /// The starts, brought into the linear constraints without moving what is held, which the region's projection would move. A start whose held values
+    /// leave no point in the linear constraints is left out; if that is true of all, the first one stays, for an answer that says so.
     /// </summary>
     public Slice<double> Feasible(Slice<double> starts, bool[] held)
     {
@@ -167,8 +167,8 @@ internal sealed class SearchProblem
         if (_options.Optimizer is not null && (Constraints.Count > 0 || (Domain.Discrete.Count > 0 && Rows is not null)))
         {
             throw new ArgumentException(
-                $"SearchOptions.Optimizer is {_options.Optimizer}; first-order rules know ranges, fixed inputs and bands, and integers or categories "
-                + "without bands. For this domain leave it null.");
+                $"SearchOptions.Optimizer is {_options.Optimizer}; first-order rules know ranges, fixed inputs and linear constraints, and integers or categories "
+                + "without linear constraints. For this domain leave it null.");
         }
     }
 }

@@ -47,7 +47,7 @@ internal sealed class SearchRounds
     {
         get
         {
-            Trail? best = _searches.Best;
+            LocalSearchResult? best = _searches.Best;
             return best is null ? 0 : _searches.Trails.Count(
                 trail => trail.Outcome.Reason == StopReason.Converged && trail.Merit.IsAsGoodAs(best.Merit, SameLoss));
         }
@@ -73,7 +73,7 @@ internal sealed class SearchRounds
     /// <summary>Further rounds from what is left in a pool.</summary>
     public void Continue(StartPool pool)
     {
-        for (int round = 1; _options.Optimizer is null && round < _options.Rounds; round++)
+        for (int round = 1; _options.Optimizer is null && round < _options.MaxRounds; round++)
         {
             bool isHopeless = round > RoundsWithoutAnswer && _searches.Best!.Violation > 0;
             if (Hits >= Enough || isHopeless || _searches.IsOver)
@@ -137,7 +137,7 @@ internal sealed class SearchRounds
     /// <summary>Points normally distributed around the best ones, half of them around the very best.</summary>
     public Slice<double> Around(int count, ulong round)
     {
-        Trail[] best = [.. _searches.Trails.OrderBy(trail => trail.Merit).DistinctBy(trail => trail.Loss).Take(Math.Max(1, count / 2))];
+        LocalSearchResult[] best = [.. _searches.Trails.OrderBy(trail => trail.Merit).DistinctBy(trail => trail.Loss).Take(Math.Max(1, count / 2))];
         Slice<double> points = Slice<double>.Zeros(new Shape(count, _problem.Dimension));
         RandomSource random = new RandomSource(_options.Seed).Split(round);
         for (int i = 0; i < count; i++)

@@ -5,7 +5,7 @@ namespace Extremal.Extrema;
 
 /// <summary>
 /// The same values, with the gradient g replaced by x − P(x − g), P being the projection onto the region: the part of g that the region
-/// lets a point follow. A rule that scales every coordinate by itself (Adam, RMSprop) would otherwise come to rest on a band at a point
+/// lets a point follow. A rule that scales every coordinate by itself (Adam, RMSprop) would otherwise come to rest on a linear constraint at a point
 /// that is not stationary: with steps of one size in all coordinates, projecting onto a bound of their sum takes back the whole step.
 /// Where the replaced gradient is zero the point is stationary, and the norm ‖P(x − g) − x‖ by which a search has converged is the same
 /// for both.

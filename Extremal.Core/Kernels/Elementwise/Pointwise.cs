@@ -1,23 +1,23 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Extremal.Kernels.Formulas;
+using Extremal.Kernels.Functions;
 using Extremal.Kernels.Lanes;
 
 namespace Extremal.Kernels;
 
-/// <summary>Formulas applied number by number, over spans. No number depends on its neighbours, so spans can be cut anywhere.</summary>
+/// <summary>Functions applied number by number, over spans. No number depends on its neighbours, so spans can be cut anywhere.</summary>
 internal static partial class Pointwise
 {
     /// <summary>y[i] = f(x[i]). The spans may be the same memory, or must not overlap.</summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public static void Apply<T, F>(F formula, ReadOnlySpan<T> x, Span<T> y)
+    public static void Apply<T, F>(F function, ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where F : struct, IFormula
+        where F : struct, IElementwiseFunction
     {
         RequireLength(nameof(Apply), x.Length, y.Length);
-        var loop = new ApplyLoop<T, F>(formula, x, y);
-        Spread<T, ApplyLoop<T, F>>.Run(ref loop);
+        var loop = new ApplyLoop<T, F>(function, x, y);
+        ParallelFor<T, ApplyLoop<T, F>>.Run(ref loop);
     }
 
     /// <summary>
@@ -25,29 +25,29 @@ internal static partial class Pointwise
     /// dx may be the memory of any operand, or must not overlap it.
     /// </summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public static void ApplySlope<T, F>(F formula, ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx)
+    public static void ApplySlope<T, F>(F function, ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where F : struct, IFormula
+        where F : struct, IElementwiseFunction
     {
-        RequireLength(nameof(ApplySlope), F.SlopeReadsInput ? x.Length : dx.Length, dx.Length);
+        RequireLength(nameof(ApplySlope), F.DerivativeReadsInput ? x.Length : dx.Length, dx.Length);
         RequireLength(nameof(ApplySlope), y.Length, dx.Length);
         RequireLength(nameof(ApplySlope), dy.Length, dx.Length);
-        var loop = new ApplySlopeLoop<T, F>(formula, x, y, dy, dx);
-        Spread<T, ApplySlopeLoop<T, F>>.Run(ref loop);
+        var loop = new ApplySlopeLoop<T, F>(function, x, y, dy, dx);
+        ParallelFor<T, ApplySlopeLoop<T, F>>.Run(ref loop);
     }
 
     /// <summary>
     /// dy[i] = dy[i]·f′(x[i], y[i]), in place. <paramref name="x"/> may be empty if the slope does not read it.
     /// </summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public static void ScaleBySlope<T, F>(F formula, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> dy)
+    public static void ScaleBySlope<T, F>(F function, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> dy)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where F : struct, IFormula
+        where F : struct, IElementwiseFunction
     {
-        RequireLength(nameof(ScaleBySlope), F.SlopeReadsInput ? x.Length : dy.Length, dy.Length);
+        RequireLength(nameof(ScaleBySlope), F.DerivativeReadsInput ? x.Length : dy.Length, dy.Length);
         RequireLength(nameof(ScaleBySlope), y.Length, dy.Length);
-        var loop = new ScaleLoop<T, F>(formula, x, y, dy);
-        Spread<T, ScaleLoop<T, F>>.Run(ref loop);
+        var loop = new ScaleLoop<T, F>(function, x, y, dy);
+        ParallelFor<T, ScaleLoop<T, F>>.Run(ref loop);
     }
 
     private static void RequireLength(string operation, int got, int wanted)
@@ -58,7 +58,7 @@ internal static partial class Pointwise
         }
     }
 
-    // A whole vector, or what is left of the span. One loop for both, so that a formula is compiled once.
+    // A whole vector, or what is left of the span. One loop for both, so that a function is compiled once.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static V Read<V, T>(ref readonly T source, nint offset, nint live)
         where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
@@ -78,11 +78,11 @@ internal static partial class Pointwise
         }
     }
 
-    internal readonly ref struct ApplyLoop<T, F>(F formula, ReadOnlySpan<T> x, Span<T> y) : ILoop<T>, IStretch<ApplyLoop<T, F>>
+    internal readonly ref struct ApplyLoop<T, F>(F function, ReadOnlySpan<T> x, Span<T> y) : ILoop<T>, IStretch<ApplyLoop<T, F>>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where F : struct, IFormula
+        where F : struct, IElementwiseFunction
     {
-        private readonly F _formula = formula;
+        private readonly F _formula = function;
         private readonly ReadOnlySpan<T> _x = x;
         private readonly Span<T> _y = y;
 
@@ -105,12 +105,12 @@ internal static partial class Pointwise
     }
 
     internal readonly ref struct ApplySlopeLoop<T, F>(
-        F formula, ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx)
+        F function, ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx)
         : ILoop<T>, IStretch<ApplySlopeLoop<T, F>>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where F : struct, IFormula
+        where F : struct, IElementwiseFunction
     {
-        private readonly F _formula = formula;
+        private readonly F _formula = function;
         private readonly ReadOnlySpan<T> _x = x;
         private readonly ReadOnlySpan<T> _y = y;
         private readonly ReadOnlySpan<T> _dy = dy;
@@ -120,7 +120,7 @@ internal static partial class Pointwise
 
         public ApplySlopeLoop<T, F> Stretch(int start, int length) => new(
             _formula,
-            F.SlopeReadsInput ? _x.Slice(start, length) : default,
+            F.DerivativeReadsInput ? _x.Slice(start, length) : default,
             _y.Slice(start, length),
             _dy.Slice(start, length),
             _dx.Slice(start, length));
@@ -136,7 +136,7 @@ internal static partial class Pointwise
             for (nint i = 0; i < count; i += V.Count)
             {
                 nint live = count - i;
-                V slope = _formula.Slope<V, T>(F.SlopeReadsInput ? Read<V, T>(in x, i, live) : default, Read<V, T>(in y, i, live));
+                V slope = _formula.Derivative<V, T>(F.DerivativeReadsInput ? Read<V, T>(in x, i, live) : default, Read<V, T>(in y, i, live));
                 V sum = V.MultiplyAdd(Read<V, T>(in dy, i, live), slope, Read<V, T>(in dx, i, live));
                 Write<V, T>(sum, ref dx, i, live);
             }
@@ -144,12 +144,12 @@ internal static partial class Pointwise
     }
 
     // The product is added to zero, as a first contribution to an adjoint is: so a product of −0 becomes 0 in both.
-    internal readonly ref struct ScaleLoop<T, F>(F formula, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> dy)
+    internal readonly ref struct ScaleLoop<T, F>(F function, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> dy)
         : ILoop<T>, IStretch<ScaleLoop<T, F>>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where F : struct, IFormula
+        where F : struct, IElementwiseFunction
     {
-        private readonly F _formula = formula;
+        private readonly F _formula = function;
         private readonly ReadOnlySpan<T> _x = x;
         private readonly ReadOnlySpan<T> _y = y;
         private readonly Span<T> _dy = dy;
@@ -157,7 +157,7 @@ internal static partial class Pointwise
         public int Length => _dy.Length;
 
         public ScaleLoop<T, F> Stretch(int start, int length) => new(
-            _formula, F.SlopeReadsInput ? _x.Slice(start, length) : default, _y.Slice(start, length), _dy.Slice(start, length));
+            _formula, F.DerivativeReadsInput ? _x.Slice(start, length) : default, _y.Slice(start, length), _dy.Slice(start, length));
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public void Run<V>() where V : struct, ILanes<V, T>
@@ -169,7 +169,7 @@ internal static partial class Pointwise
             for (nint i = 0; i < count; i += V.Count)
             {
                 nint live = count - i;
-                V slope = _formula.Slope<V, T>(F.SlopeReadsInput ? Read<V, T>(in x, i, live) : default, Read<V, T>(in y, i, live));
+                V slope = _formula.Derivative<V, T>(F.DerivativeReadsInput ? Read<V, T>(in x, i, live) : default, Read<V, T>(in y, i, live));
                 Write<V, T>(V.MultiplyAdd(Read<V, T>(in dy, i, live), slope, V.Of(0.0)), ref dy, i, live);
             }
         }

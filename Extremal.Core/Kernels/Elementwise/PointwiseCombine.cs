@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Extremal.Kernels.Formulas;
+using Extremal.Kernels.Functions;
 using Extremal.Kernels.Lanes;
 using Extremal.Memory;
 
@@ -14,23 +14,23 @@ internal static partial class Pointwise
     /// operand with the same strides, or must not overlap it.
     /// </summary>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
-    public static void Combine<T, F>(F formula, in ReadOnlyMatrix<T> x, in ReadOnlyMatrix<T> y, in Matrix<T> z)
+    public static void Combine<T, F>(F function, in ReadOnlyMatrix<T> x, in ReadOnlyMatrix<T> y, in Matrix<T> z)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where F : struct, IPairFormula
+        where F : struct, IBinaryFunction
     {
         RequireShape(nameof(Combine), x.Shape, z.Shape);
         RequireShape(nameof(Combine), y.Shape, z.Shape);
         if (z.IsDense && Flat<T>.Of(in x, out Flat<T> flatX) && Flat<T>.Of(in y, out Flat<T> flatY))
         {
-            FlatLoop<T, F> flat = new(formula, flatX, flatY, z.Span);
-            Spread<T, FlatLoop<T, F>>.Run(ref flat);
+            FlatLoop<T, F> flat = new(function, flatX, flatY, z.Span);
+            ParallelFor<T, FlatLoop<T, F>>.Run(ref flat);
             return;
         }
 
-        var loop = new CombineLoop<T, F>(formula, x, y, z);
+        var loop = new CombineLoop<T, F>(function, x, y, z);
         if (HasUnitStep<T>(x) && HasUnitStep<T>(y) && HasUnitStep<T>(z))
         {
-            Width.Run<T, CombineLoop<T, F>>(ref loop);
+            VectorWidth.Run<T, CombineLoop<T, F>>(ref loop);
         }
         else
         {
@@ -55,11 +55,11 @@ internal static partial class Pointwise
         where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         step == 0 ? V.Of(row) : Read<V, T>(in row, column * step, live);
 
-    internal readonly ref struct CombineLoop<T, F>(F formula, ReadOnlyMatrix<T> x, ReadOnlyMatrix<T> y, Matrix<T> z) : ILoop<T>
+    internal readonly ref struct CombineLoop<T, F>(F function, ReadOnlyMatrix<T> x, ReadOnlyMatrix<T> y, Matrix<T> z) : ILoop<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where F : struct, IPairFormula
+        where F : struct, IBinaryFunction
     {
-        private readonly F _formula = formula;
+        private readonly F _formula = function;
         private readonly ReadOnlyMatrix<T> _x = x;
         private readonly ReadOnlyMatrix<T> _y = y;
         private readonly Matrix<T> _z = z;

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Extremal.Kernels.Formulas;
+using Extremal.Kernels.Functions;
 using Extremal.Kernels.Lanes;
 using Extremal.Memory;
 
@@ -17,18 +17,18 @@ internal static partial class Pointwise
     /// </summary>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     public static void CombineSlopeX<T, F>(
-        F formula, in ReadOnlyMatrix<T> x, in ReadOnlyMatrix<T> y, in ReadOnlyMatrix<T> z, in ReadOnlyMatrix<T> dz, in Matrix<T> dx)
+        F function, in ReadOnlyMatrix<T> x, in ReadOnlyMatrix<T> y, in ReadOnlyMatrix<T> z, in ReadOnlyMatrix<T> dz, in Matrix<T> dx)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where F : struct, IPairFormula =>
-        CombineSlope(new AlongX<F>(formula), in x, in y, in z, in dz, in dx);
+        where F : struct, IBinaryFunction =>
+        CombineSlope(new AlongX<F>(function), in x, in y, in z, in dz, in dx);
 
     /// <summary>dy[i, j] += dz[i, j]·∂f/∂y, as <see cref="CombineSlopeX{T, F}"/>.</summary>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     public static void CombineSlopeY<T, F>(
-        F formula, in ReadOnlyMatrix<T> x, in ReadOnlyMatrix<T> y, in ReadOnlyMatrix<T> z, in ReadOnlyMatrix<T> dz, in Matrix<T> dy)
+        F function, in ReadOnlyMatrix<T> x, in ReadOnlyMatrix<T> y, in ReadOnlyMatrix<T> z, in ReadOnlyMatrix<T> dz, in Matrix<T> dy)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where F : struct, IPairFormula =>
-        CombineSlope(new AlongY<F>(formula), in x, in y, in z, in dz, in dy);
+        where F : struct, IBinaryFunction =>
+        CombineSlope(new AlongY<F>(function), in x, in y, in z, in dz, in dy);
 
     private static void CombineSlope<T, S>(
         S slope, scoped in ReadOnlyMatrix<T> x, scoped in ReadOnlyMatrix<T> y, scoped in ReadOnlyMatrix<T> z, scoped in ReadOnlyMatrix<T> dz,
@@ -50,7 +50,7 @@ internal static partial class Pointwise
         CombineSlopeLoop<T, S> loop = new(slope, in operands);
         if (operands.HaveUnitStep)
         {
-            Width.Run<T, CombineSlopeLoop<T, S>>(ref loop);
+            VectorWidth.Run<T, CombineSlopeLoop<T, S>>(ref loop);
         }
         else
         {
@@ -58,28 +58,28 @@ internal static partial class Pointwise
         }
     }
 
-    /// <summary>One of the two partial derivatives of a pair formula.</summary>
+    /// <summary>One of the two partial derivatives of a pair function.</summary>
     internal interface IPairSlope
     {
         V Of<V, T>(V x, V y, V z) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>;
     }
 
-    internal readonly struct AlongX<F>(F formula) : IPairSlope where F : struct, IPairFormula
+    internal readonly struct AlongX<F>(F function) : IPairSlope where F : struct, IBinaryFunction
     {
-        private readonly F _formula = formula;
+        private readonly F _formula = function;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Of<V, T>(V x, V y, V z) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-            _formula.SlopeX<V, T>(x, y, z);
+            _formula.DerivativeX<V, T>(x, y, z);
     }
 
-    internal readonly struct AlongY<F>(F formula) : IPairSlope where F : struct, IPairFormula
+    internal readonly struct AlongY<F>(F function) : IPairSlope where F : struct, IBinaryFunction
     {
-        private readonly F _formula = formula;
+        private readonly F _formula = function;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Of<V, T>(V x, V y, V z) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-            _formula.SlopeY<V, T>(x, y, z);
+            _formula.DerivativeY<V, T>(x, y, z);
     }
 
     internal readonly ref struct PairOperands<T>(

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Extremal.Kernels.Formulas;
+using Extremal.Kernels.Functions;
 using Extremal.Kernels.Lanes;
 using Extremal.Memory;
 
@@ -51,11 +51,11 @@ internal static partial class Pointwise
     }
 
     /// <summary>z = f(x, y) for flat operands.</summary>
-    internal readonly ref struct FlatLoop<T, F>(F formula, Flat<T> x, Flat<T> y, Span<T> z) : ILoop<T>, IStretch<FlatLoop<T, F>>
+    internal readonly ref struct FlatLoop<T, F>(F function, Flat<T> x, Flat<T> y, Span<T> z) : ILoop<T>, IStretch<FlatLoop<T, F>>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where F : struct, IPairFormula
+        where F : struct, IBinaryFunction
     {
-        private readonly F _formula = formula;
+        private readonly F _formula = function;
         private readonly Flat<T> _x = x;
         private readonly Flat<T> _y = y;
         private readonly Span<T> _z = z;
@@ -124,7 +124,7 @@ internal static partial class Pointwise
         }
 
         FlatSlopeLoop<T, S> loop = new(slope, flatX, flatY, flatZ, flatDz, dx.Span);
-        Spread<T, FlatSlopeLoop<T, S>>.Run(ref loop);
+        ParallelFor<T, FlatSlopeLoop<T, S>>.Run(ref loop);
         return true;
     }
 }

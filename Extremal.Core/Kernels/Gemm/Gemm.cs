@@ -36,7 +36,7 @@ internal static class Gemm
     {
         Check(a.Shape, b.Shape, start.Shape, in c);
         GemmNest<T> nest = new() { A = a, B = b, Kept = kept, Start = start, C = c, Blocks = GemmBlocks.For<T>() };
-        Run(ref nest, Width.Bits);
+        Run(ref nest, VectorWidth.Bits);
     }
 
     /// <summary>Z = <paramref name="start"/> + A·B, and what follows for rows of Z while they are in the cache.</summary>
@@ -49,7 +49,7 @@ internal static class Gemm
     /// <param name="kept">B packed before, or null.</param>
     /// <inheritdoc cref="MultiplyAdd{T}(in ReadOnlyMatrix{T}, in ReadOnlyMatrix{T}, in Matrix{T})" path="/exception"/>
     public static void MultiplyAdd<T>(
-        in ReadOnlyMatrix<T> a, in ReadOnlyMatrix<T> b, in ReadOnlyMatrix<T> start, in Matrix<T> z, GemmFinish<T> finish, in Matrix<T> y,
+        in ReadOnlyMatrix<T> a, in ReadOnlyMatrix<T> b, in ReadOnlyMatrix<T> start, in Matrix<T> z, GemmEpilogue<T> finish, in Matrix<T> y,
         GemmPanels<T>? kept = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -65,7 +65,7 @@ internal static class Gemm
             Finished = y,
             Blocks = GemmBlocks.For<T>(),
         };
-        Run(ref nest, Width.Bits);
+        Run(ref nest, VectorWidth.Bits);
     }
 
     /// <summary>C = A·B: chains that begin with zero. What C held is not read.</summary>

@@ -26,7 +26,7 @@ internal ref partial struct GemmNest<T> : ILoop<T> where T : unmanaged, IBinaryF
     public GemmPanels<T>? Kept;
     public ReadOnlyMatrix<T> Start;
     public Matrix<T> C;
-    public GemmFinish<T>? Finish;
+    public GemmEpilogue<T>? Finish;
     public Matrix<T> Finished;
     public GemmBlocks Blocks;
 

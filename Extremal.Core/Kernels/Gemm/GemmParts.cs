@@ -34,7 +34,7 @@ internal readonly ref struct GemmParts<T> : ITeamWork where T : unmanaged, IBina
         int parts = Parallelism.Parts((long)c.Count * nest.A.Columns, LeastWork);
         if (parts == 1)
         {
-            Width.Run<T, GemmNest<T>>(bits, ref nest);
+            VectorWidth.Run<T, GemmNest<T>>(bits, ref nest);
             return;
         }
 
@@ -58,7 +58,7 @@ internal readonly ref struct GemmParts<T> : ITeamWork where T : unmanaged, IBina
         nest.Start = nest.Start.RowRange(row, rows).ColumnRange(column, columns);
         nest.C = nest.C.RowRange(row, rows).ColumnRange(column, columns);
         nest.Finished = nest.Finish is null ? nest.Finished : nest.Finished.RowRange(row, rows).ColumnRange(column, columns);
-        Width.Run<T, GemmNest<T>>(_bits, ref nest);
+        VectorWidth.Run<T, GemmNest<T>>(_bits, ref nest);
     }
 
     /// <summary>How much one part gets, in whole units.</summary>

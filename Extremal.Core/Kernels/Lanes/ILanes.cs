@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Extremal.Kernels.Lanes;
 
 /// <summary>
-/// The vocabulary of one vector register. Every formula and every loop is written once over it and compiled for float and double, and for
+/// The vocabulary of one vector register. Every function and every loop is written once over it and compiled for float and double, and for
 /// 1, 128, 256 and 512 bits. Each operation rounds once, as IEEE 754 says, and never mixes lanes, so that the bits do not depend on the
 /// width.
 /// </summary>

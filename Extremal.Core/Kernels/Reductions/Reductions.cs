@@ -26,7 +26,7 @@ internal static class Reductions
     {
         Require(nameof(Dot), y.Length, x.Length);
         var loop = new DotLoop<T>(x, y);
-        Width.Run<T, DotLoop<T>>(ref loop);
+        VectorWidth.Run<T, DotLoop<T>>(ref loop);
         return loop.Result;
     }
 
@@ -36,7 +36,7 @@ internal static class Reductions
     {
         Require(nameof(RowSums), sums.Length, x.Rows);
         var loop = new RowSumsLoop<T>(x, sums);
-        Width.Run<T, RowSumsLoop<T>>(ref loop);
+        VectorWidth.Run<T, RowSumsLoop<T>>(ref loop);
     }
 
     /// <summary>db[j] = db[j] + dy[0, j] + dy[1, j] + …, in this order.</summary>
@@ -47,7 +47,7 @@ internal static class Reductions
         var loop = new AddRowsLoop<T>(dy, db);
         if (dy.ColumnStride == 1 || dy.Columns <= 1)
         {
-            Width.Run<T, AddRowsLoop<T>>(Width.For<T>(dy.Columns), ref loop);
+            VectorWidth.Run<T, AddRowsLoop<T>>(VectorWidth.For<T>(dy.Columns), ref loop);
         }
         else
         {
@@ -59,7 +59,7 @@ internal static class Reductions
     public static bool AllFinite<T>(ReadOnlySpan<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var loop = new FiniteLoop<T>(x);
-        Width.Run<T, FiniteLoop<T>>(ref loop);
+        VectorWidth.Run<T, FiniteLoop<T>>(ref loop);
         return loop.Result;
     }
 

@@ -4,7 +4,7 @@ using Extremal.Kernels.Lanes;
 namespace Extremal.Kernels;
 
 /// <summary>
-/// One step of an optimiser's rule at one coordinate. A new rule is one such formula; <see cref="UpdateLoop{T, U}"/> carries it over a
+/// One step of an optimiser's rule at one coordinate. A new rule is one such function; <see cref="UpdateLoop{T, U}"/> carries it over a
 /// vector.
 /// </summary>
 internal interface IUpdate<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -43,7 +43,7 @@ internal sealed class FarkasCertificate
     }
 
     /// <summary>The contradiction that these multipliers of the rows prove; null if they prove none.</summary>
-    public Conflict? Prove(ReadOnlySpan<double> multipliers)
+    public InfeasibleSubset? Prove(ReadOnlySpan<double> multipliers)
     {
         double[] all = multipliers.ToArray();
         int[] taken = [.. Enumerable.Range(0, all.Length).Where(i => all[i] != 0 && double.IsFinite(all[i]))];
@@ -114,7 +114,7 @@ internal sealed class FarkasCertificate
         return (sum, size);
     }
 
-    private Conflict Named(int[] taken, double[] near, Dyadic[] y)
+    private InfeasibleSubset Named(int[] taken, double[] near, Dyadic[] y)
     {
         (List<int> lower, List<int> upper) = ([], []);
         for (int j = 0; j < _n; j++)
@@ -126,7 +126,7 @@ internal sealed class FarkasCertificate
             }
         }
 
-        return new Conflict(lower, upper,
+        return new InfeasibleSubset(lower, upper,
             [.. taken.Where((_, k) => y[k].Sign > 0)], [.. taken.Where((_, k) => y[k].Sign < 0)]);
     }
 

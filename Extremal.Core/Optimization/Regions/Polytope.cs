@@ -11,7 +11,7 @@ namespace Extremal.Optimization.Regions;
 /// </summary>
 /// <remarks>
 /// The projection is the quadratic programme min ½‖x − y‖², solved in double by its dual; where scales differ so far that rounding hides its
-/// solution, the distance is measured by the box's widths. For a single row <see cref="BoxAndBand{T}"/> is exact. The region is called empty
+/// solution, the distance is measured by the box's widths. For a single row <see cref="BoxAndSlab{T}"/> is exact. The region is called empty
 /// only if multipliers of the rows prove it, beyond rounding; if none do and no point is found, the projection violates the rows least.
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -42,8 +42,8 @@ public sealed class Polytope<T> : Region<T> where T : unmanaged, IBinaryFloating
         Take(programme.Step, point);
         if (status != QuadraticStatus.Solved || !Holds(point))
         {
-            Conflict = Contradiction(programme, status);
-            WhyEmpty = Conflict is null ? null : Explain(Conflict);
+            InfeasibleSubset = Contradiction(programme, status);
+            WhyEmpty = InfeasibleSubset is null ? null : Explain(InfeasibleSubset);
         }
     }
 
@@ -54,7 +54,7 @@ public sealed class Polytope<T> : Region<T> where T : unmanaged, IBinaryFloating
     public LinearRows<T> Rows { get; }
 
     /// <summary>If the region is empty, constraints that contradict each other; else null.</summary>
-    public Conflict? Conflict { get; }
+    public InfeasibleSubset? InfeasibleSubset { get; }
 
     /// <inheritdoc/>
     public override int Dimension => Box.Dimension;
@@ -239,7 +239,7 @@ public sealed class Polytope<T> : Region<T> where T : unmanaged, IBinaryFloating
     }
 
     /// <summary>What a programme that was not solved proves; or, if that is nothing, the same programme by widths.</summary>
-    private Conflict? Contradiction(QuadraticProgramme programme, QuadraticStatus status)
+    private InfeasibleSubset? Contradiction(QuadraticProgramme programme, QuadraticStatus status)
     {
         double epsilon = double.CreateTruncating(T.BitIncrement(T.One) - T.One);
         FarkasCertificate certificate = FarkasCertificate.Of(Box, Rows, (SumRounding + LimitRounding) * epsilon);
@@ -252,10 +252,10 @@ public sealed class Polytope<T> : Region<T> where T : unmanaged, IBinaryFloating
         return byWidths.Project(new double[Dimension]) == QuadraticStatus.Infeasible ? certificate.Prove(byWidths.Farkas()) : null;
     }
 
-    private string Explain(Conflict conflict)
+    private string Explain(InfeasibleSubset conflict)
     {
-        IEnumerable<string> words = conflict.Least.Select(i => Limit("row", i, Rows.Low(i), Rows.High(i), "≥"))
-            .Concat(conflict.Greatest.Select(i => Limit("row", i, Rows.High(i), Rows.Low(i), "≤")))
+        IEnumerable<string> words = conflict.Minimum.Select(i => Limit("row", i, Rows.Low(i), Rows.High(i), "≥"))
+            .Concat(conflict.Maximum.Select(i => Limit("row", i, Rows.High(i), Rows.Low(i), "≤")))
             .Concat(conflict.Lower.Select(i => Limit("coordinate", i, Box.Lower[i], Box.Upper[i], "≥")))
             .Concat(conflict.Upper.Select(i => Limit("coordinate", i, Box.Upper[i], Box.Lower[i], "≤")));
         return $"No point meets these constraints together: {string.Join(", ", words)}.";

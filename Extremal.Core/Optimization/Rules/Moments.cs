@@ -12,7 +12,7 @@ internal sealed class Moments(double beta1, double beta2, double epsilon)
     private readonly double[] _squares1 = Squares(Require.Fraction(beta1, nameof(beta1)));
     private readonly double[] _squares2 = Squares(Require.Fraction(beta2, nameof(beta2)));
 
-    /// <summary>The formula of step number <paramref name="step"/>, which counts from one.</summary>
+    /// <summary>The function of step number <paramref name="step"/>, which counts from one.</summary>
     public UpdateAdam<T> Update<T>(double rate, long step, double keep) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double scale = 1 / Math.Sqrt(1 - Power(_squares2, step));

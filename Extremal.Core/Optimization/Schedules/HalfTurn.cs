@@ -1,4 +1,4 @@
-using Extremal.Kernels.Formulas.Elementary;
+using Extremal.Kernels.Functions.Elementary;
 using Extremal.Kernels.Lanes;
 
 namespace Extremal.Optimization.Schedules;

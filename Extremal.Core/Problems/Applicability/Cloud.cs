@@ -90,7 +90,7 @@ internal sealed class Cloud
             double reach = width;
             for (int i = 0; i < z.Length; i++)
             {
-                reach += Rounding * Math.Abs(direction[i] * point[_varying[i]] / _inputs[_varying[i]].Deviation);
+                reach += Rounding * Math.Abs(direction[i] * point[_varying[i]] / _inputs[_varying[i]].StandardDeviation);
             }
 
             if (!(Math.Abs(Dot(direction, z)) <= reach))
@@ -126,13 +126,13 @@ internal sealed class Cloud
         for (int i = 0; i < relation.Columns.Count; i++)
         {
             int j = relation.Columns[i];
-            reach += Math.Abs(relation.Coefficients[i]) * (10 * Slack * _inputs[j].Deviation + Rounding * Math.Abs(point[j]));
+            reach += Math.Abs(relation.Coefficients[i]) * (10 * Slack * _inputs[j].StandardDeviation + Rounding * Math.Abs(point[j]));
         }
 
         return !(Math.Abs(relation.Sum(point) - relation.Value) <= reach);
     }
 
-    private double Scaled(ReadOnlySpan<double> point, int input) => (point[input] - _inputs[input].Mean) / _inputs[input].Deviation;
+    private double Scaled(ReadOnlySpan<double> point, int input) => (point[input] - _inputs[input].Mean) / _inputs[input].StandardDeviation;
 
     private void FillDistances(ReadOnlyMatrix<double> points, Span<double> distances)
     {
@@ -162,7 +162,7 @@ internal sealed class Cloud
             for (int j = 0; j < n; j++)
             {
                 double covariance = summary.Covariance[_varying[i] * all + _varying[j]];
-                correlation[i * n + j] = i == j ? 1 : covariance / _inputs[_varying[i]].Deviation / _inputs[_varying[j]].Deviation;
+                correlation[i * n + j] = i == j ? 1 : covariance / _inputs[_varying[i]].StandardDeviation / _inputs[_varying[j]].StandardDeviation;
             }
         }
 

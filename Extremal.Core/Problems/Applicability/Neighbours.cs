@@ -34,10 +34,10 @@ internal sealed class Neighbours
             Column input = _counted.InputColumns[_varying[i]];
             for (int row = 0; row < column.Length; row++)
             {
-                column[row] = (rows[row, _varying[i]] - input.Mean) / input.Deviation;
+                column[row] = (rows[row, _varying[i]] - input.Mean) / input.StandardDeviation;
             }
 
-            double rounding = Moments.RoundingOf(input.Minimum, input.Maximum) / input.Deviation;
+            double rounding = Moments.RoundingOf(input.Minimum, input.Maximum) / input.StandardDeviation;
             _same += 4 * rounding * rounding;
         }
     }
@@ -45,11 +45,11 @@ internal sealed class Neighbours
     /// <summary>The rows nearest to a point, the nearest first; of equally near ones, the earlier.</summary>
     public NearRow[] Nearest(ReadOnlySpan<double> point, int count)
     {
-        double[] z = new double[_varying.Length], squares = new double[_counted.Rows];
+        double[] z = new double[_varying.Length], squares = new double[_counted.RowCount];
         for (int i = 0; i < z.Length; i++)
         {
             Column input = _counted.InputColumns[_varying[i]];
-            z[i] = (point[_varying[i]] - input.Mean) / input.Deviation;
+            z[i] = (point[_varying[i]] - input.Mean) / input.StandardDeviation;
         }
 
         FillSquares(z, 0, squares);
@@ -77,14 +77,14 @@ internal sealed class Neighbours
     /// <returns>One number for each row that has another beside it; and that row's weight, if there are weights.</returns>
     public (double[] Gaps, double[] Weights) Gaps(int most)
     {
-        int asked = Math.Min(most, _counted.Rows);
-        int[] rows = [.. Enumerable.Range(0, asked).Select(k => (int)((long)k * _counted.Rows / asked))];
+        int asked = Math.Min(most, _counted.RowCount);
+        int[] rows = [.. Enumerable.Range(0, asked).Select(k => (int)((long)k * _counted.RowCount / asked))];
         double[][] z = Array.ConvertAll(rows, row => Array.ConvertAll(_columns, column => column[row]));
         double[] least = new double[asked], squares = new double[Block];
         Array.Fill(least, double.PositiveInfinity);
-        for (int start = 0; start < _counted.Rows; start += Block)
+        for (int start = 0; start < _counted.RowCount; start += Block)
         {
-            Span<double> block = squares.AsSpan(0, Math.Min(Block, _counted.Rows - start));
+            Span<double> block = squares.AsSpan(0, Math.Min(Block, _counted.RowCount - start));
             for (int k = 0; k < asked; k++)
             {
                 FillSquares(z[k], start, block);

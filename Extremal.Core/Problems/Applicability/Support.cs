@@ -3,16 +3,16 @@ using Extremal.Data;
 namespace Extremal.Problems;
 
 /// <summary>
-/// What supports a point: where it lies beside the data, and which rows are near. <see cref="Coverage.At"/> makes it; what takes time is
+/// What supports a point: where it lies beside the data, and which rows are near. <see cref="ApplicabilityDomain.At"/> makes it; what takes time is
 /// computed when it is first asked for.
 /// </summary>
 public sealed class Support
 {
-    private readonly Coverage _coverage;
+    private readonly ApplicabilityDomain _coverage;
     private readonly Lazy<(double Distance, IReadOnlyList<Relation> Broken)> _centre;
     private readonly Lazy<IReadOnlyList<NearRow>> _nearest;
 
-    internal Support(Coverage coverage, double[] point)
+    internal Support(ApplicabilityDomain coverage, double[] point)
     {
         _coverage = coverage;
         (_centre, _nearest) = (new(() => coverage.FromCentre(point)), new(() => coverage.NearestTo(point)));

@@ -9,7 +9,7 @@ internal static class SupportWords
     // Up to so many times the median gap between rows, a row is as near as rows are.
     private const double UsualGap = 1.5;
 
-    public static string Of(Support support, Coverage coverage)
+    public static string Of(Support support, ApplicabilityDomain coverage)
     {
         string place = support.Verdict switch
         {
@@ -27,7 +27,7 @@ internal static class SupportWords
     public static string Amount(double number) =>
         number.ToString(Math.Abs(number) is >= 1000 and < 1e15 ? "F0" : "G4", CultureInfo.InvariantCulture);
 
-    private static string Centre(Support support, Coverage coverage)
+    private static string Centre(Support support, ApplicabilityDomain coverage)
     {
         if (double.IsPositiveInfinity(support.CentreDistance))
         {
@@ -41,15 +41,15 @@ internal static class SupportWords
             return "how far the rows themselves lie from their centre was not kept";
         }
 
-        double ratio = support.CentreDistance / own.Greatest;
+        double ratio = support.CentreDistance / own.Maximum;
         return share < 1 ? share <= 0.5 ? $"{Percent(1 - share)} of the rows lie farther from their centre"
                 : $"{Percent(1 - share)} of the rows lie as far from their centre"
-            : ratio <= 1 || own.Greatest == 0 ? "as far from their centre as the farthest row"
-            : ratio < Coverage.EdgeFactor ? "just beyond the farthest row from their centre"
+            : ratio <= 1 || own.Maximum == 0 ? "as far from their centre as the farthest row"
+            : ratio < ApplicabilityDomain.EdgeFactor ? "just beyond the farthest row from their centre"
             : $"{Times(ratio)} times as far from their centre as the farthest row";
     }
 
-    private static string Neighbour(Support support, Coverage coverage)
+    private static string Neighbour(Support support, ApplicabilityDomain coverage)
     {
         if (support.NeighbourDistance is not { } distance)
         {

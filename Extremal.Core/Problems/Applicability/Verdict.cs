@@ -1,6 +1,6 @@
 namespace Extremal.Problems;
 
-/// <summary>Where a point lies beside the data; <see cref="Coverage"/> says by which rule.</summary>
+/// <summary>Where a point lies beside the data; <see cref="ApplicabilityDomain"/> says by which rule.</summary>
 public enum Verdict
 {
     /// <summary>Where the rows themselves lie.</summary>

@@ -24,7 +24,7 @@ public sealed class Constraint
     /// <exception cref="ArgumentException">
     /// The description is blank; a limit is NaN, low is above high, or both are infinite; the scale is not a positive finite number.
     /// </exception>
-    public Constraint(string description, Func<Candidates, Variable<double>> expression, double low, double high, double? scale = null)
+    public Constraint(string description, Func<DecisionVariables, Variable<double>> expression, double low, double high, double? scale = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(description);
         ArgumentNullException.ThrowIfNull(expression);
@@ -48,7 +48,7 @@ public sealed class Constraint
     public string Description { get; }
 
     /// <summary>Records c(x) of the points under way: n × 1.</summary>
-    public Func<Candidates, Variable<double>> Expression { get; }
+    public Func<DecisionVariables, Variable<double>> Expression { get; }
 
     /// <summary>The least value; −∞ for none.</summary>
     public double Low { get; }
@@ -84,7 +84,7 @@ public sealed class Constraint
     {
         Slice<double> z = Slice<double>.Zeros(points.Shape);
         surrogate.InputScaling.Apply(points.Matrix, z.Matrix);
-        Variable<double> value = Expression(new Candidates(new Tape<double>().Input(z), surrogate));
+        Variable<double> value = Expression(new DecisionVariables(new Tape<double>().Input(z), surrogate));
         return value.Shape == new Shape(points.Shape.Rows, 1)
             ? value.Value.Span.ToArray()
             : throw Mistake.Of($"The constraint '{Description}' gave {value.Shape} for one point; it wants one number a point.");

@@ -26,7 +26,7 @@ internal static class OwnTerms
     }
 
     /// <summary>The least size of an input.</summary>
-    public static double Floor(Column input, double lower, double upper) => Math.Min(input.Deviation, upper - lower);
+    public static double Floor(Column input, double lower, double upper) => Math.Min(input.StandardDeviation, upper - lower);
 
     /// <summary>By how much a constraint's expression may be below its least value and above its greatest, see <see cref="Domain.ToleranceOf"/>.</summary>
     public static (double Below, double Above) Tolerance(

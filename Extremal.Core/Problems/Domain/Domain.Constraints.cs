@@ -8,13 +8,13 @@ namespace Extremal.Problems;
 public sealed partial class Domain
 {
     /// <summary>The smooth constraints: limits of outputs and of expressions, in the order in which they were given.</summary>
-    public IReadOnlyList<Constraint> Constraints => _said.Constraints;
+    public IReadOnlyList<Constraint> Constraints => _specification.Constraints;
 
     /// <summary>
     /// How much of the data the answer is to be among, for example 0.95; null if nothing was said. A search makes constraints of it that
     /// stand beside <see cref="Constraints"/>.
     /// </summary>
-    public double? InsideQuantile => _said.Inside;
+    public double? InsideQuantile => _specification.Inside;
 
     /// <summary>Limits an output of the network: one beside that which is extremised, or that one itself.</summary>
     /// <param name="name">The target's name.</param>
@@ -25,14 +25,14 @@ public sealed partial class Domain
     /// </exception>
     public Domain Output(string name, double low, double high)
     {
-        if (_said.Targets.Length == 0)
+        if (_specification.Targets.Length == 0)
         {
             throw Mistake.Of($"Domain.Output got '{name}', and this domain knows no targets: make it of a Dataset or a DataSummary.");
         }
 
-        int output = ColumnNames.Find("Domain.Output", "target", _said.Targets, name);
-        Column target = _said.Targets[output];
-        return Where(new Constraint(name, candidates => candidates.Outputs.Column(output), low, high, target.IsConstant ? 1 : target.Deviation)
+        int output = ColumnNames.Find("Domain.Output", "target", _specification.Targets, name);
+        Column target = _specification.Targets[output];
+        return Constrain(new Constraint(name, candidates => candidates.Outputs.Column(output), low, high, target.IsConstant ? 1 : target.StandardDeviation)
         {
             Unit = target.Unit,
         });
@@ -51,26 +51,26 @@ public sealed partial class Domain
     /// <exception cref="ArgumentException">
     /// The description is blank; a limit is NaN, low is above high, or both are infinite; the scale is not positive.
     /// </exception>
-    public Domain Where(
-        string description, Func<Candidates, Variable<double>> expression, double low, double high, double? scale = null) =>
-        Where(new Constraint(description, expression, low, high, scale));
+    public Domain Constrain(
+        string description, Func<DecisionVariables, Variable<double>> expression, double low, double high, double? scale = null) =>
+        Constrain(new Constraint(description, expression, low, high, scale));
 
     /// <summary>Adds a smooth constraint.</summary>
-    public Domain Where(Constraint constraint)
+    public Domain Constrain(Constraint constraint)
     {
         ArgumentNullException.ThrowIfNull(constraint);
-        return new(_said with { Constraints = [.. _said.Constraints, constraint] });
+        return new(_specification with { Constraints = [.. _specification.Constraints, constraint] });
     }
 
     /// <summary>Keeps the answer inside what the data cover, as far as this share of the data's own rows lie. Said again, the lesser holds.</summary>
     /// <param name="quantile">Between 0 and 1; 1 for all rows.</param>
     /// <exception cref="ArgumentException">It is not.</exception>
     public Domain Inside(double quantile = 0.95) => quantile > 0 && quantile <= 1
-        ? new(_said with { Inside = Math.Min(quantile, _said.Inside ?? 1) })
+        ? new(_specification with { Inside = Math.Min(quantile, _specification.Inside ?? 1) })
         : throw Mistake.Of($"Domain.Inside got {quantile} and wants a share of the rows, above 0 and up to 1.");
 
     /// <summary>
-    /// What of this domain a point breaks, in words: bounds, allowed values, bands, and constraints as the network says them. Bounds hold
+    /// What of this domain a point breaks, in words: bounds, allowed values, linear constraints, and constraints as the network says them. Bounds hold
     /// exactly; the others up to the tolerance that each violation states. What <see cref="Inside"/> asks for is judged if it is among
     /// <paramref name="further"/>.
     /// </summary>
@@ -85,7 +85,7 @@ public sealed partial class Domain
         ArgumentNullException.ThrowIfNull(surrogate);
         RequireLength(point);
         List<Violation?> found = [.. LinearViolations(point)];
-        foreach (Constraint constraint in _said.Constraints.Concat(further ?? []))
+        foreach (Constraint constraint in _specification.Constraints.Concat(further ?? []))
         {
             found.Add(ViolationOf(constraint, point, surrogate));
         }
@@ -109,7 +109,7 @@ public sealed partial class Domain
         ArgumentNullException.ThrowIfNull(constraint);
         ArgumentNullException.ThrowIfNull(surrogate);
         RequireLength(point);
-        return OwnTerms.Tolerance(constraint, point, OwnTerms.Sizes(point, _said.Inputs, _lower, _upper), surrogate);
+        return OwnTerms.Tolerance(constraint, point, OwnTerms.Sizes(point, _specification.Inputs, _lower, _upper), surrogate);
     }
 
     /// <summary>What is wrong with a smooth constraint at a point; null if nothing is.</summary>
@@ -133,7 +133,7 @@ public sealed partial class Domain
         {
             if (!IsDiscrete(i))
             {
-                Column column = _said.Inputs[i];
+                Column column = _specification.Inputs[i];
                 found.Add(Breach.Of(column.Name, point[i], _lower[i], _upper[i], 0, column.Unit));
             }
         }
@@ -143,7 +143,7 @@ public sealed partial class Domain
             found.Add(Breach.Of(input, point));
         }
 
-        foreach (LinearBand band in _said.Bands)
+        foreach (LinearConstraint band in _specification.Bands)
         {
             found.Add(Breach.Of(band.Expression, band.Sum(point), band.Low, band.High, band.Slack(point)));
         }

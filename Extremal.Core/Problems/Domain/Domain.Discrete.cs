@@ -69,14 +69,14 @@ public sealed partial class Domain
                 $"{operation} got the step {step} from {origin} for '{name}' and wants a positive step, both up to {Column.GreatestMagnitude}.");
         }
 
-        if (_said.Grids[input] is { } grid && grid != (step, origin))
+        if (_specification.Grids[input] is { } grid && grid != (step, origin))
         {
             throw Mistake.Of($"{operation} got the grid {origin} + k·{step} for '{name}', which has {grid.Origin} + k·{grid.Step} already.");
         }
 
-        return _said.Fixed[input] is double value && !GridInput.IsOn(value, step, origin)
+        return _specification.Fixed[input] is double value && !GridInput.IsOn(value, step, origin)
             ? throw Mistake.Of($"{operation} got the grid {origin} + k·{step} for '{name}', which is fixed at {value}, beside it.")
-            : new(_said with { Grids = Stated.With(_said.Grids, input, (step, origin)) });
+            : new(_specification with { Grids = DomainSpecification.With(_specification.Grids, input, (step, origin)) });
     }
 
     private Domain Among(string operation, string name, ReadOnlySpan<string> labels)
@@ -94,7 +94,7 @@ public sealed partial class Domain
         }
 
         // What was excluded before stays so. That the data never had a label is no reason to refuse it here: Validate says what is left.
-        double?[] values = [.. _said.Fixed];
+        double?[] values = [.. _specification.Fixed];
         for (int label = 0; label < category.Columns.Count; label++)
         {
             if (!wanted.Contains(label))
@@ -105,7 +105,7 @@ public sealed partial class Domain
 
         return category.Columns.All(column => values[column] == 0)
             ? throw Mistake.Of($"{operation} got {string.Join(", ", labels!)} for '{name}', and an earlier verb left none of these.")
-            : new(_said with { Fixed = values });
+            : new(_specification with { Fixed = values });
     }
 
     private Feature FindCategory(string operation, string name)
@@ -118,7 +118,7 @@ public sealed partial class Domain
         }
 
         string[] known = [.. categories.Select(feature => feature.Name)];
-        throw Array.Exists(_said.Inputs, column => column.Name == name)
+        throw Array.Exists(_specification.Inputs, column => column.Name == name)
             ? Mistake.Of($"{operation} wants a category for a label, and '{name}' is none; {Those(known)}.")
             : Mistake.Of($"{operation}: there is no category '{name}'; {Those(known)}.{Spelling.Hint(name, known)}");
 
@@ -142,7 +142,7 @@ public sealed partial class Domain
         }
 
         int input = feature.Columns[0];
-        return _said.Grids[input] is { } grid
+        return _specification.Grids[input] is { } grid
             ? new GridInput(feature.Name, input, grid.Step, grid.Origin, _lower[input], _upper[input])
             : null;
     }

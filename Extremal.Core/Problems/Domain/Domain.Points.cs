@@ -6,7 +6,7 @@ namespace Extremal.Problems;
 public sealed partial class Domain
 {
     /// <summary>
-    /// Whether a point lies in the box and in every band, without any tolerance, and its discrete inputs are on allowed values. What limits
+    /// Whether a point lies in the box and in every linear constraint, without any tolerance, and its discrete inputs are on allowed values. What limits
     /// outputs or expressions does not count: <see cref="Violations"/> judges that. A NaN lies nowhere.
     /// </summary>
     /// <param name="point">One number an input, in the user's units.</param>
@@ -15,14 +15,14 @@ public sealed partial class Domain
 
     /// <summary>
     /// By how much a point breaks the rule that it breaks most, in that rule's own unit: an input its bound or its nearest allowed value,
-    /// or a sum its band. It is 0 exactly if the domain contains the point, and +∞ if a number is NaN.
+    /// or a sum its linear constraint. It is 0 exactly if the domain contains the point, and +∞ if a number is NaN.
     /// </summary>
     /// <param name="point">One number an input, in the user's units.</param>
     /// <exception cref="ArgumentException">The point has another length.</exception>
     public double Violation(ReadOnlySpan<double> point)
     {
         double worst = ViolationOfInputs(point);
-        foreach (LinearBand band in _said.Bands)
+        foreach (LinearConstraint band in _specification.Bands)
         {
             worst = Math.Max(worst, band.Violation(point));
         }
@@ -97,13 +97,13 @@ public sealed partial class Domain
             : BoundState.Free,
         value);
 
-    private bool IsDiscrete(int input) => _said.Grids[input] is not null || _said.Inputs[input].Category is not null;
+    private bool IsDiscrete(int input) => _specification.Grids[input] is not null || _specification.Inputs[input].Category is not null;
 
     private void RequireLength(ReadOnlySpan<double> point)
     {
-        if (point.Length != _said.Inputs.Length)
+        if (point.Length != _specification.Inputs.Length)
         {
-            throw Mistake.Of($"Domain got a point of {point.Length} numbers and wants {_said.Inputs.Length}.");
+            throw Mistake.Of($"Domain got a point of {point.Length} numbers and wants {_specification.Inputs.Length}.");
         }
     }
 }

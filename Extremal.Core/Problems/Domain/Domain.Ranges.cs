@@ -18,7 +18,7 @@ public sealed partial class Domain
     {
         int input = Find("Domain.Range", name);
         CheckRange(input, low, high);
-        return new(_said with { Ranges = Stated.With(_said.Ranges, input, (low, high)) });
+        return new(_specification with { Ranges = DomainSpecification.With(_specification.Ranges, input, (low, high)) });
     }
 
     /// <summary>
@@ -64,37 +64,37 @@ public sealed partial class Domain
     {
         int input = Find("Domain.Fix", name);
         CheckFixed(input, value);
-        return new(_said with { Fixed = Stated.With(_said.Fixed, input, value) });
+        return new(_specification with { Fixed = DomainSpecification.With(_specification.Fixed, input, value) });
     }
 
     private Domain Limit(string operation, string words, string name, double value, (double Low, double High) limit)
     {
         int input = Find(operation, name);
         RequireUsable(operation, name, value);
-        (double low, double high) = _said.Limits[input];
+        (double low, double high) = _specification.Limits[input];
         (low, high) = (Math.Max(low, limit.Low), Math.Min(high, limit.High));
-        (double least, double greatest) = _said.Fixed[input] is double fixedAt ? (fixedAt, fixedAt)
-            : _said.Ranges[input] ?? (double.NegativeInfinity, double.PositiveInfinity);
+        (double least, double greatest) = _specification.Fixed[input] is double fixedAt ? (fixedAt, fixedAt)
+            : _specification.Ranges[input] ?? (double.NegativeInfinity, double.PositiveInfinity);
         if (low > high || low > greatest || high < least)
         {
             throw Mistake.Of($"{operation} got {words} {value} for '{name}', which {WordsOf(input)}.");
         }
 
-        return new(_said with { Limits = Stated.With(_said.Limits, input, (low, high)) });
+        return new(_specification with { Limits = DomainSpecification.With(_specification.Limits, input, (low, high)) });
     }
 
     /// <summary>What was said of an input, as the end of a sentence.</summary>
     private string WordsOf(int input)
     {
-        if (_said.Fixed[input] is double value)
+        if (_specification.Fixed[input] is double value)
         {
             return FormattableString.Invariant($"is fixed at {value}");
         }
 
-        (double low, double high) = _said.Limits[input];
+        (double low, double high) = _specification.Limits[input];
         IEnumerable<string> words =
         [
-            .. _said.Ranges[input] is { } range ? [FormattableString.Invariant($"was given the range {range.Low} to {range.High}")] : (string[])[],
+            .. _specification.Ranges[input] is { } range ? [FormattableString.Invariant($"was given the range {range.Low} to {range.High}")] : (string[])[],
             .. double.IsFinite(low) ? [FormattableString.Invariant($"is to be at least {low}")] : (string[])[],
             .. double.IsFinite(high) ? [FormattableString.Invariant($"is to be at most {high}")] : (string[])[],
         ];
@@ -111,21 +111,21 @@ public sealed partial class Domain
 
     private void CheckRange(int input, double low, double high)
     {
-        string name = _said.Inputs[input].Name;
+        string name = _specification.Inputs[input].Name;
         if (!(Column.IsUsable(low) && Column.IsUsable(high) && low <= high))
         {
             throw Mistake.Of(
                 $"Domain.Range got {low} to {high} for '{name}' and wants low ≤ high, both of magnitude up to {Column.GreatestMagnitude}.");
         }
 
-        if (_said.Ranges[input] is { } range && (low < range.Low || high > range.High))
+        if (_specification.Ranges[input] is { } range && (low < range.Low || high > range.High))
         {
             throw Mistake.Of(
                 $"Domain.Range got {low} to {high} for '{name}', whose range is {range.Low} to {range.High} already; it can only be narrowed.");
         }
 
-        (double least, double greatest) = _said.Limits[input];
-        if (_said.Fixed[input] is double value ? value < low || value > high : high < least || low > greatest)
+        (double least, double greatest) = _specification.Limits[input];
+        if (_specification.Fixed[input] is double value ? value < low || value > high : high < least || low > greatest)
         {
             throw Mistake.Of($"Domain.Range got {low} to {high} for '{name}', which {WordsOf(input)}, outside of it.");
         }
@@ -133,25 +133,25 @@ public sealed partial class Domain
 
     private void CheckFixed(int input, double value)
     {
-        string name = _said.Inputs[input].Name;
+        string name = _specification.Inputs[input].Name;
         RequireUsable("Domain.Fix", name, value);
-        if (_said.Fixed[input] is double already && already != value)
+        if (_specification.Fixed[input] is double already && already != value)
         {
             throw Mistake.Of($"Domain.Fix got {value} for '{name}', which is fixed at {already} already.");
         }
 
-        if (_said.Ranges[input] is { } range && (value < range.Low || value > range.High))
+        if (_specification.Ranges[input] is { } range && (value < range.Low || value > range.High))
         {
             throw Mistake.Of($"Domain.Fix got {value} for '{name}', outside of the range {range.Low} to {range.High} that it was given.");
         }
 
-        (double least, double greatest) = _said.Limits[input];
+        (double least, double greatest) = _specification.Limits[input];
         if (value < least || value > greatest)
         {
             throw Mistake.Of($"Domain.Fix got {value} for '{name}', which {WordsOf(input)}.");
         }
 
-        if (_said.Grids[input] is { } grid && !GridInput.IsOn(value, grid.Step, grid.Origin))
+        if (_specification.Grids[input] is { } grid && !GridInput.IsOn(value, grid.Step, grid.Origin))
         {
             throw Mistake.Of($"Domain.Fix got {value} for '{name}', which is not on the grid {grid.Origin} + k·{grid.Step} that it was given.");
         }

@@ -10,16 +10,16 @@ public sealed partial class Domain
 {
     /// <summary>
     /// The domain as a search sees it, in scaled units: x = scale·z + shift turns Σ aᵢxᵢ into Σ (aᵢ·scaleᵢ) zᵢ + Σ aᵢ·shiftᵢ.
-    /// Fixed inputs have equal bounds there, and leave the bands for their limits. Discrete inputs are free between their least and greatest
+    /// Fixed inputs have equal bounds there, and leave the linear constraints for their limits. Discrete inputs are free between their least and greatest
     /// value, and smooth constraints are not part of it.
     /// </summary>
     /// <remarks>
     /// Its numbers are rounded, so a point of it is in the domain only nearly. An answer is taken back to the user's units,
-    /// resolved by <see cref="Resolve"/> and, if there are bands, settled by the region of <see cref="ToRegion()"/>.
+    /// resolved by <see cref="Resolve"/> and, if there are linear constraints, settled by the region of <see cref="ToRegion()"/>.
     /// </remarks>
     /// <param name="scaling">The inputs' scaling.</param>
     /// <exception cref="ArgumentException">
-    /// The scaling is of other columns, <see cref="Validate"/> finds a contradiction, or bands and box together provably leave no point.
+    /// The scaling is of other columns, <see cref="Validate"/> finds a contradiction, or linear constraints and box together provably leave no point.
     /// </exception>
     public Region<T> ToRegion<T>(Standardization scaling) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -29,12 +29,12 @@ public sealed partial class Domain
     }
 
     /// <summary>
-    /// The domain's box and bands in the user's units. What it projects is in the box exactly; in a single band exactly too, unless the band
-    /// is narrower than rounding; and in several bands up to <see cref="LinearBand.Tolerance"/>.
+    /// The domain's box and linear constraints in the user's units. What it projects is in the box exactly; in a single linear constraint exactly too, unless the linear constraint
+    /// is narrower than rounding; and in several linear constraints up to <see cref="LinearConstraint.Tolerance"/>.
     /// </summary>
     /// <exception cref="ArgumentException">
-    /// <see cref="Validate"/> finds a contradiction, or bands and box together provably leave no point: the message names those that
-    /// contradict each other by more than <see cref="LinearBand.Tolerance"/> allows. What cannot be proven is left to a search.
+    /// <see cref="Validate"/> finds a contradiction, or linear constraints and box together provably leave no point: the message names those that
+    /// contradict each other by more than <see cref="LinearConstraint.Tolerance"/> allows. What cannot be proven is left to a search.
     /// </exception>
     public Region<double> ToRegion()
     {
@@ -59,7 +59,7 @@ public sealed partial class Domain
         return new(_lower, _upper);
     }
 
-    /// <summary>The bands in scaled units, a row each: fixed inputs have the coefficient 0 there, and what they add is taken from the limits.</summary>
+    /// <summary>The linear constraints in scaled units, a row each: fixed inputs have the coefficient 0 there, and what they add is taken from the limits.</summary>
     /// <param name="scaling">The inputs' scaling.</param>
     /// <exception cref="ArgumentException">The scaling is of other columns, or <see cref="Validate"/> finds a contradiction.</exception>
     public LinearRows<double> Rows(Standardization scaling)
@@ -69,15 +69,15 @@ public sealed partial class Domain
         return Rows<double>(scaling);
     }
 
-    /// <summary>The bands in the user's units, a row each. A band that misses the box by a rounding is widened to touch it.</summary>
+    /// <summary>The linear constraints in the user's units, a row each. A linear constraint that misses the box by a rounding is widened to touch it.</summary>
     /// <exception cref="ArgumentException"><see cref="Validate"/> finds a contradiction.</exception>
     public LinearRows<double> Rows()
     {
         Validate();
         int inputs = _lower.Length;
-        double[] coefficients = [.. _said.Bands.SelectMany(band => band.Coefficients.ToArray())];
-        (double[] low, double[] high) = ([.. _said.Bands.Select(band => band.Low)], [.. _said.Bands.Select(band => band.High)]);
-        (double, double)[] slacks = [.. _said.Bands.Select(band => SlackOf(band))];
+        double[] coefficients = [.. _specification.Bands.SelectMany(band => band.Coefficients.ToArray())];
+        (double[] low, double[] high) = ([.. _specification.Bands.Select(band => band.Low)], [.. _specification.Bands.Select(band => band.High)]);
+        (double, double)[] slacks = [.. _specification.Bands.Select(band => SlackOf(band))];
         for (int k = 0; k < low.Length; k++)
         {
             Touch(coefficients.AsSpan(k * inputs, inputs), _lower, _upper, ref low[k], ref high[k]);
@@ -96,14 +96,14 @@ public sealed partial class Domain
 
     private LinearRows<T> Rows<T>(Standardization scaling) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        (int rows, int inputs) = (_said.Bands.Length, _lower.Length);
+        (int rows, int inputs) = (_specification.Bands.Length, _lower.Length);
         T[] coefficients = new T[rows * inputs], low = new T[rows], high = new T[rows];
         (double, double)[] slacks = new (double, double)[rows];
         double epsilon = double.CreateTruncating(T.BitIncrement(T.One) - T.One);
         Box<T> box = Box<T>(scaling);
         for (int k = 0; k < rows; k++)
         {
-            LinearBand band = _said.Bands[k];
+            LinearConstraint band = _specification.Bands[k];
             Span<T> row = coefficients.AsSpan(k * inputs, inputs);
             double constant = 0, size = 0;
             for (int i = 0; i < inputs; i++)
@@ -121,22 +121,22 @@ public sealed partial class Domain
         return new(new ReadOnlyMatrix<T>(coefficients, new Shape(rows, inputs)), low, high, slacks);
     }
 
-    // How far a sum may be off and count as in its band, and what else it may be off by, below and above.
-    private (double Below, double Above) SlackOf(LinearBand band, double rounding = 0)
+    // How far a sum may be off and count as in its linear constraint, and what else it may be off by, below and above.
+    private (double Below, double Above) SlackOf(LinearConstraint band, double rounding = 0)
     {
         RowTerms terms = RowTerms.Of(band.Coefficients, _lower, _upper);
-        return (terms.Slack(band.Low, LinearBand.Tolerance) + rounding, terms.Slack(band.High, LinearBand.Tolerance) + rounding);
+        return (terms.Slack(band.Low, LinearConstraint.Tolerance) + rounding, terms.Slack(band.High, LinearConstraint.Tolerance) + rounding);
     }
 
     private Region<T> Region<T>(Box<T> box, LinearRows<T> rows) where T : unmanaged, IBinaryFloatingPointIeee754<T> => rows.Count switch
     {
         0 => box,
-        1 => new BoxAndBand<T>(box, rows.Coefficients(0), rows.Low(0), rows.High(0)),
+        1 => new BoxAndSlab<T>(box, rows.Coefficients(0), rows.Low(0), rows.High(0)),
         _ => Polytope(box, rows),
     };
 
     /// <summary>
-    /// Validate has found that a band reaches the box; if it misses the box now, then by a rounding, and is widened to touch it again.
+    /// Validate has found that a linear constraint reaches the box; if it misses the box now, then by a rounding, and is widened to touch it again.
     /// </summary>
     private static void Touch<T>(ReadOnlySpan<T> coefficients, ReadOnlySpan<T> lower, ReadOnlySpan<T> upper, ref T low, ref T high)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -10,8 +10,8 @@ public sealed partial class Domain
     /// <summary>Says whether a point is left, as far as that can be seen without a search: the checks that need the whole domain.</summary>
     /// <returns>This domain.</returns>
     /// <exception cref="ArgumentException">
-    /// What was said contradicts itself: a limit the box of the data, a range its grid, a category all its labels, a band the box, or a
-    /// band another of the same sum. The message says what against what.
+    /// What was said contradicts itself: a limit the box of the data, a range its grid, a category all its labels, a linear constraint the box, or a
+    /// linear constraint another of the same sum. The message says what against what.
     /// </exception>
     public Domain Validate()
     {
@@ -20,7 +20,7 @@ public sealed partial class Domain
             if (!(_lower[i] <= _upper[i]))
             {
                 throw Mistake.Of(
-                    $"Domain: '{_said.Inputs[i].Name}' {WordsOf(i)}, and the box it has otherwise is {BaseWords(i)}; ",
+                    $"Domain: '{_specification.Inputs[i].Name}' {WordsOf(i)}, and the box it has otherwise is {BaseWords(i)}; ",
                     $"give it a range of its own by Range.");
             }
         }
@@ -34,12 +34,12 @@ public sealed partial class Domain
                     $"is within {_lower[input.Columns[0]]} to {_upper[input.Columns[0]]}.");
         }
 
-        for (int i = 0; i < Bands.Count; i++)
+        for (int i = 0; i < LinearConstraints.Count; i++)
         {
-            CheckAgainstBox(Bands[i]);
+            CheckAgainstBox(LinearConstraints[i]);
             for (int j = 0; j < i; j++)
             {
-                CheckAgainst(Bands[j], Bands[i]);
+                CheckAgainst(LinearConstraints[j], LinearConstraints[i]);
             }
         }
 
@@ -48,23 +48,23 @@ public sealed partial class Domain
 
     private string BaseWords(int input)
     {
-        (double low, double high) = _said.Ranges[input] ?? Stated.Base(_said.Inputs[input], _said.Deviations);
+        (double low, double high) = _specification.Ranges[input] ?? DomainSpecification.Base(_specification.Inputs[input], _specification.Deviations);
         return Invariant($"{low} to {high}");
     }
 
-    private void CheckAgainstBox(LinearBand band)
+    private void CheckAgainstBox(LinearConstraint band)
     {
         (double least, double greatest) = band.Attainable(_lower, _upper);
         RowTerms terms = RowTerms.Of(band.Coefficients, _lower, _upper);
-        if (least > band.High + terms.Slack(band.High, LinearBand.Tolerance) || greatest < band.Low - terms.Slack(band.Low, LinearBand.Tolerance))
+        if (least > band.High + terms.Slack(band.High, LinearConstraint.Tolerance) || greatest < band.Low - terms.Slack(band.Low, LinearConstraint.Tolerance))
         {
             throw Mistake.Of(
-                $"Domain: no point of the box meets the band {band}; the sum is at least {least} and at most {greatest} there.");
+                $"Domain: no point of the box meets the linear constraint {band}; the sum is at least {least} and at most {greatest} there.");
         }
     }
 
-    // Of bands of the same sum, up to a factor, one may leave nothing of the other.
-    private void CheckAgainst(LinearBand before, LinearBand after)
+    // Of linear constraints of the same sum, up to a factor, one may leave nothing of the other.
+    private void CheckAgainst(LinearConstraint before, LinearConstraint after)
     {
         double factor = 0;
         for (int i = 0; i < _lower.Length; i++)
@@ -81,10 +81,10 @@ public sealed partial class Domain
         double[] both = [.. before.Coefficients, .. after.Coefficients];
         var pair = new LinearRows<double>(
             new ReadOnlyMatrix<double>(both, new Shape(2, _lower.Length)), [before.Low, after.Low], [before.High, after.High]);
-        FarkasCertificate certificate = FarkasCertificate.Of(new Box<double>(_lower, _upper), pair, LinearBand.Tolerance);
+        FarkasCertificate certificate = FarkasCertificate.Of(new Box<double>(_lower, _upper), pair, LinearConstraint.Tolerance);
         if (certificate.Prove([factor, -1]) is not null || certificate.Prove([-factor, 1]) is not null)
         {
-            throw Mistake.Of($"Domain: no point meets both bands, {before} and {after}.");
+            throw Mistake.Of($"Domain: no point meets both linear constraints, {before} and {after}.");
         }
     }
 

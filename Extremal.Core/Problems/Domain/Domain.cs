@@ -5,7 +5,7 @@ namespace Extremal.Problems;
 
 /// <summary>
 /// Where an answer may lie, in the user's units and names: ranges and one-sided limits of inputs, fixed ones, whole numbers, grids and
-/// categories, linear bands, limits of outputs and of expressions. All of it is hard. A domain never changes: every verb returns a new
+/// categories, linear constraints, limits of outputs and of expressions. All of it is hard. A domain never changes: every verb returns a new
 /// one. What was said of single inputs holds whatever comes before or after it.
 /// </summary>
 /// <remarks>
@@ -14,14 +14,14 @@ namespace Extremal.Problems;
 /// </remarks>
 public sealed partial class Domain
 {
-    private readonly Stated _said;
+    private readonly DomainSpecification _specification;
     private readonly double[] _lower;
     private readonly double[] _upper;
     private readonly DiscreteInput[] _discrete;
 
-    private Domain(Stated said)
+    private Domain(DomainSpecification said)
     {
-        _said = said;
+        _specification = said;
         Features = Feature.Of("Domain", said.Inputs);
         (_lower, _upper) = (new double[said.Inputs.Length], new double[said.Inputs.Length]);
         for (int i = 0; i < _lower.Length; i++)
@@ -59,15 +59,15 @@ public sealed partial class Domain
     {
         ArgumentNullException.ThrowIfNull(inputs);
         return inputs.Count > 0
-            ? new(new Stated([.. inputs], [.. targets ?? []]))
+            ? new(new DomainSpecification([.. inputs], [.. targets ?? []]))
             : throw Mistake.Of($"Domain.Of got no inputs and wants at least one.");
     }
 
     /// <summary>The input columns.</summary>
-    public IReadOnlyList<Column> Inputs => _said.Inputs;
+    public IReadOnlyList<Column> Inputs => _specification.Inputs;
 
     /// <summary>The target columns, whose outputs can be limited; empty if they are not known.</summary>
-    public IReadOnlyList<Column> Targets => _said.Targets;
+    public IReadOnlyList<Column> Targets => _specification.Targets;
 
     /// <summary>The inputs as the user knows them: a category is one, however many columns it has.</summary>
     public IReadOnlyList<Feature> Features { get; }
@@ -88,7 +88,7 @@ public sealed partial class Domain
     /// Takes the observed range for every input that has neither a range nor a value of its own.
     /// It replaces <see cref="WithinDeviations"/> and <see cref="Unbounded"/>, and is what a domain begins with.
     /// </summary>
-    public Domain WithinData() => new(_said with { Deviations = null });
+    public Domain WithinData() => new(_specification with { Deviations = null });
 
     /// <summary>
     /// Takes mean ± <paramref name="count"/> standard deviations for every input that has neither a range nor a value of its own:
@@ -98,22 +98,22 @@ public sealed partial class Domain
     /// <exception cref="ArgumentException">The count is not positive, or the box would be too large.</exception>
     public Domain WithinDeviations(double count)
     {
-        foreach (Column column in _said.Inputs)
+        foreach (Column column in _specification.Inputs)
         {
-            (double low, double high) = Stated.Base(column, count);
+            (double low, double high) = DomainSpecification.Base(column, count);
             if (!(count > 0 && Column.IsUsable(low) && Column.IsUsable(high)))
             {
                 throw Mistake.Of(
                     $"Domain.WithinDeviations got {count} and wants a positive number that keeps '{column.Name}' ",
-                    $"(mean {column.Mean}, deviation {column.Deviation}) within ±{Column.GreatestMagnitude}.");
+                    $"(mean {column.Mean}, deviation {column.StandardDeviation}) within ±{Column.GreatestMagnitude}.");
             }
         }
 
-        return new(_said with { Deviations = count });
+        return new(_specification with { Deviations = count });
     }
 
     /// <summary>Leaves every input free that has neither a range nor a value of its own: for goals that keep points in by a penalty, as the paper's do.</summary>
-    public Domain Unbounded() => new(_said with { Deviations = double.PositiveInfinity });
+    public Domain Unbounded() => new(_specification with { Deviations = double.PositiveInfinity });
 
     /// <summary>Whether an input has no choice: it was fixed, or its bounds are equal.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such input.</exception>
@@ -137,7 +137,7 @@ public sealed partial class Domain
     private int Find(string operation, string name)
     {
         int input = FindColumn(operation, name);
-        return _said.Inputs[input].Category is { } category
+        return _specification.Inputs[input].Category is { } category
             ? throw Mistake.Of(
                 $"{operation} wants a quantity, and '{name}' stands for a label of the category '{category.Name}': ",
                 $"Fix(\"{category.Name}\", label) and OneOf(\"{category.Name}\", labels) choose among them.")
@@ -149,5 +149,5 @@ public sealed partial class Domain
     private int FindColumn(string operation, string name) =>
         Features.FirstOrDefault(feature => feature.IsCategory && feature.Name == name) is { } category
             ? throw Mistake.Of($"{operation} wants a quantity, and '{name}' is a category; its labels are {string.Join(", ", category.Labels)}.")
-            : ColumnNames.Find(operation, "input", _said.Inputs, name);
+            : ColumnNames.Find(operation, "input", _specification.Inputs, name);
 }

@@ -5,7 +5,7 @@ namespace Extremal.Problems;
 
 /// <summary>
 /// What is asked: a loss 𝓛̂ that is least where the wanted input is, one number a row. Goals add up with <c>+</c>, as 𝓛 = 𝓛̂ + Σ 𝓛ᵢ in equation (2.5);
-/// the paper's own losses and penalties are in <see cref="PaperLosses"/>. A goal of the user's own derives from this class or comes from <see cref="Of(string, Func{Candidates, Variable{double}}, int)"/>.
+/// the paper's own losses and penalties are in <see cref="PaperLosses"/>. A goal of the user's own derives from this class or comes from <see cref="Of(string, Func{DecisionVariables, Variable{double}}, int)"/>.
 /// </summary>
 public abstract class Goal
 {
@@ -19,7 +19,7 @@ public abstract class Goal
     internal virtual int Direction => 0;
 
     /// <summary>Where an output itself is extremised: 1 for its greatest value, −1 for its least, and whose value counts; else 0.</summary>
-    internal virtual (int Sign, Caution Caution) Extreme => (0, Caution.None);
+    internal virtual (int Sign, RiskAttitude Risk) Extreme => (0, RiskAttitude.Neutral);
 
     /// <summary>The loss as a function of <see cref="Output"/> alone, for those of the paper; null if it is not known as one.</summary>
     internal virtual OutputLoss? OfOutput => null;
@@ -34,19 +34,19 @@ public abstract class Goal
 
     /// <summary>The greatest value of an output, equation (2.2): the loss is −y in standard deviations, whatever the sign of y.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
-    public static Goal Maximize(int output = 0) => Maximize(output, Caution.None);
+    public static Goal Maximize(int output = 0) => Maximize(output, RiskAttitude.Neutral);
 
-    /// <summary>The greatest value of an output as caution has it: mean − β·spread, or what the worst member says.</summary>
+    /// <summary>The greatest value of an output under a risk attitude: mean − β·spread, or what the worst member says.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
-    public static Goal Maximize(int output, Caution caution) => new Directed("maximize", output, 1, caution);
+    public static Goal Maximize(int output, RiskAttitude risk) => new Directed("maximize", output, 1, risk);
 
     /// <summary>The least value of an output, equation (2.2): the loss is y in standard deviations, whatever the sign of y.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
-    public static Goal Minimize(int output = 0) => Minimize(output, Caution.None);
+    public static Goal Minimize(int output = 0) => Minimize(output, RiskAttitude.Neutral);
 
-    /// <summary>The least value of an output as caution has it: mean + β·spread, or what the worst member says.</summary>
+    /// <summary>The least value of an output under a risk attitude: mean + β·spread, or what the worst member says.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
-    public static Goal Minimize(int output, Caution caution) => new Directed("minimize", output, -1, caution);
+    public static Goal Minimize(int output, RiskAttitude risk) => new Directed("minimize", output, -1, risk);
 
     /// <summary>
     /// An output equal to <paramref name="value"/>: the loss is the square of the distance in standard deviations. Where no point has the
@@ -55,14 +55,14 @@ public abstract class Goal
     /// <param name="value">In the user's units.</param>
     /// <param name="output">Number of the output.</param>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite, or the number is negative.</exception>
-    public static Goal Reach(double value, int output = 0) => new Reached(value, output);
+    public static Goal Target(double value, int output = 0) => new Reached(value, output);
 
     /// <summary>An expression of the user's own: n × 1, one loss a row.</summary>
     /// <param name="description">What it does, for reports.</param>
     /// <param name="loss">Writes the expression on the tape.</param>
     /// <param name="output">The output whose value an answer reports.</param>
     /// <exception cref="ArgumentException">The description is blank, or the number is negative.</exception>
-    public static Goal Of(string description, Func<Candidates, Variable<double>> loss, int output = 0)
+    public static Goal Of(string description, Func<DecisionVariables, Variable<double>> loss, int output = 0)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(description);
         ArgumentNullException.ThrowIfNull(loss);
@@ -71,7 +71,7 @@ public abstract class Goal
     }
 
     /// <summary>The same of a loss that is a function of one output alone.</summary>
-    internal static Goal Of(OutputLoss loss, Func<Candidates, Variable<double>> expression, int output)
+    internal static Goal Of(OutputLoss loss, Func<DecisionVariables, Variable<double>> expression, int output)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(output);
         return new Expression(loss.Name, expression, output, loss);
@@ -89,7 +89,7 @@ public abstract class Goal
     internal virtual bool IsSum => false;
 
     /// <summary>Records the loss of every candidate, n × 1. No row may depend on another.</summary>
-    public abstract Variable<double> Loss(Candidates candidates);
+    public abstract Variable<double> Loss(DecisionVariables candidates);
 
     /// <summary>By how much an output that was promised is missed: above 0 if what came is worse, in the output's unit.</summary>
     /// <param name="promised">What was expected.</param>
@@ -103,27 +103,27 @@ public abstract class Goal
     {
         private readonly string _verb;
         private readonly int _sign; // 1 where the greatest value is sought
-        private readonly Caution _caution;
+        private readonly RiskAttitude _risk;
 
-        public Directed(string verb, int output, int sign, Caution caution)
+        public Directed(string verb, int output, int sign, RiskAttitude risk)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(output);
-            ArgumentNullException.ThrowIfNull(caution);
-            (_verb, Output, _sign, _caution) = (verb, output, sign, caution);
+            ArgumentNullException.ThrowIfNull(risk);
+            (_verb, Output, _sign, _risk) = (verb, output, sign, risk);
         }
 
-        public override string Description => FormattableString.Invariant($"{_verb} output {Output}") + _caution.Words(_sign);
+        public override string Description => FormattableString.Invariant($"{_verb} output {Output}") + _risk.Words(_sign);
 
         public override int Output { get; }
 
-        internal override int Direction => _caution == Caution.None ? _sign : 0;
+        internal override int Direction => _risk == RiskAttitude.Neutral ? _sign : 0;
 
-        internal override (int Sign, Caution Caution) Extreme => (_sign, _caution);
+        internal override (int Sign, RiskAttitude Risk) Extreme => (_sign, _risk);
 
-        internal override bool IsLinearByPieces => _caution == Caution.None || _caution.IsWorst;
+        internal override bool IsLinearByPieces => _risk == RiskAttitude.Neutral || _risk.IsWorstCase;
 
-        public override Variable<double> Loss(Candidates candidates) =>
-            (double)-_sign * candidates.ScaledOutput(Output, _sign, _caution);
+        public override Variable<double> Loss(DecisionVariables candidates) =>
+            (double)-_sign * candidates.ScaledOutput(Output, _sign, _risk);
 
         internal override double Disappointment(double promised, double got) => _sign * (promised - got);
     }
@@ -137,7 +137,7 @@ public abstract class Goal
             ArgumentOutOfRangeException.ThrowIfNegative(output);
             if (!double.IsFinite(value))
             {
-                throw new ArgumentOutOfRangeException(nameof(value), value, "Goal.Reach wants a finite value.");
+                throw new ArgumentOutOfRangeException(nameof(value), value, "Goal.Target wants a finite value.");
             }
 
             (_value, Output) = (value, output);
@@ -149,14 +149,14 @@ public abstract class Goal
 
         internal override IReadOnlyList<(int Output, double Value)> TargetValues => [(Output, _value)];
 
-        public override Variable<double> Loss(Candidates candidates) =>
+        public override Variable<double> Loss(DecisionVariables candidates) =>
             (candidates.ScaledOutputs.Column(Output) - candidates.Scaled(Output, _value)).Square();
 
         internal override double Disappointment(double promised, double got) =>
             Math.Abs(got - _value) - Math.Abs(promised - _value);
     }
 
-    private sealed class Expression(string description, Func<Candidates, Variable<double>> loss, int output, OutputLoss? ofOutput) : Goal
+    private sealed class Expression(string description, Func<DecisionVariables, Variable<double>> loss, int output, OutputLoss? ofOutput) : Goal
     {
         public override string Description => description;
 
@@ -164,7 +164,7 @@ public abstract class Goal
 
         internal override OutputLoss? OfOutput => ofOutput;
 
-        public override Variable<double> Loss(Candidates candidates) => loss(candidates);
+        public override Variable<double> Loss(DecisionVariables candidates) => loss(candidates);
     }
 
     private sealed class Sum(Goal goal, Goal further) : Goal
@@ -179,7 +179,7 @@ public abstract class Goal
 
         internal override bool IsSum => true;
 
-        public override Variable<double> Loss(Candidates candidates) => goal.Loss(candidates) + further.Loss(candidates);
+        public override Variable<double> Loss(DecisionVariables candidates) => goal.Loss(candidates) + further.Loss(candidates);
 
         internal override double Disappointment(double promised, double got) => goal.Disappointment(promised, got);
     }

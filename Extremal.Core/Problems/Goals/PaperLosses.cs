@@ -77,16 +77,16 @@ public static class PaperLosses
     // d(y² + κ)⁻¹/dy: greatest, at y = √(κ/3), where its own derivative vanishes.
     private static double InverseSlope(double y, double kappa) => -2 * y / ((y * y + kappa) * (y * y + kappa));
 
-    private static Variable<double> Outside(Candidates candidates, double deviations)
+    private static Variable<double> Outside(DecisionVariables candidates, double deviations)
     {
         var columns = candidates.Summary.InputColumns;
         Variable<double> x = candidates.Inputs;
-        Variable<double> low = candidates.Row([.. columns.Select(column => column.Mean - deviations * column.Deviation)]);
-        Variable<double> high = candidates.Row([.. columns.Select(column => column.Mean + deviations * column.Deviation)]);
+        Variable<double> low = candidates.Row([.. columns.Select(column => column.Mean - deviations * column.StandardDeviation)]);
+        Variable<double> high = candidates.Row([.. columns.Select(column => column.Mean + deviations * column.StandardDeviation)]);
         return (low - x).ReLU() + (x - high).ReLU();
     }
 
-    private static Variable<double> Output(Candidates candidates, int output) => candidates.Outputs.Column(output);
+    private static Variable<double> Output(DecisionVariables candidates, int output) => candidates.Outputs.Column(output);
 
     private static void Positive(double value, string name)
     {

@@ -53,7 +53,7 @@ internal static partial class Catalogue<T>
     private static Network<T> Drawn(int inputs, ulong seed, params Layer[] layers)
     {
         var network = new Network<T>(inputs, layers);
-        network.Draw(new RandomSource(seed));
+        network.Initialize(new RandomSource(seed));
         foreach (ref T weight in network.Weights.All)
         {
             weight = T.CreateTruncating((float)double.CreateTruncating(weight));

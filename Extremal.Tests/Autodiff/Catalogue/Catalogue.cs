@@ -1,19 +1,19 @@
 using System.Numerics;
 using Extremal.Autodiff;
-using Extremal.Kernels.Formulas;
+using Extremal.Kernels.Functions;
 using Extremal.Tests.Oracle;
 
 namespace Extremal.Tests.Autodiff;
 
 /// <summary>
-/// Every operation and formula of Core, once. All tests of derivatives run over this list; a law fails while something of Core is
+/// Every operation and function of Core, once. All tests of derivatives run over this list; a law fails while something of Core is
 /// missing in it.
 /// </summary>
 /// <typeparam name="T">float or double: one text for both.</typeparam>
 internal static partial class Catalogue<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>All entries. Checks may be asked for any of them by name.</summary>
-    public static IReadOnlyList<Entry<T>> All { get; } = [.. Arithmetic, .. Formulas, .. Rearrangements, .. Losses, .. Compositions];
+    public static IReadOnlyList<Entry<T>> All { get; } = [.. Arithmetic, .. Functions, .. Rearrangements, .. Losses, .. Compositions];
 
     private static IEnumerable<Entry<T>> Arithmetic =>
     [
@@ -39,7 +39,7 @@ internal static partial class Catalogue<T> where T : unmanaged, IBinaryFloatingP
         Single("min(x, ¼)", x => x.Min(Number(0.25)), x => DualFunctions.Min(x, 0.25), Values.Odd) with { HasKink = true },
     ];
 
-    private static IEnumerable<Entry<T>> Formulas =>
+    private static IEnumerable<Entry<T>> Functions =>
     [
         Single("identity", x => x.Apply<Identity>(), x => x),
         Single("−x", x => -x, x => -x),
@@ -91,10 +91,10 @@ internal static partial class Catalogue<T> where T : unmanaged, IBinaryFloatingP
         string name, Func<Variable<T>, Variable<T>> record, Func<Dual, Dual> oracle, Values values = Values.Any) =>
         new(name, x => record(x[0]), x => x[0].Map(oracle), Shapes.One, values);
 
-    private static Entry<T> Kinked<F>(string name, F formula, Func<Dual, Dual> oracle, Values values) where F : struct, IFormula =>
-        Single(name, x => x.Apply(formula), oracle, values) with { HasKink = true };
+    private static Entry<T> Kinked<F>(string name, F function, Func<Dual, Dual> oracle, Values values) where F : struct, IElementwiseFunction =>
+        Single(name, x => x.Apply(function), oracle, values) with { HasKink = true };
 
-    private static Entry<T> Layer<F>(string name, Func<Dual, Dual> oracle) where F : struct, IFormula =>
+    private static Entry<T> Layer<F>(string name, Func<Dual, Dual> oracle) where F : struct, IElementwiseFunction =>
         new(name, x => x[0].Layer<F>(x[1], x[2]), x => x[0].Affine(x[1], x[2]).Map(oracle),
             Shapes.Affine, Values.Any, Values.Any, Values.Any)
         {

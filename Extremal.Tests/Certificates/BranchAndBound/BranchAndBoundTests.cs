@@ -9,11 +9,11 @@ using Extremal.Tests.Problems;
 
 namespace Extremal.Tests.Certificates;
 
-/// <summary>Proofs over whole domains: grids and bands against enumeration, ensembles, what ends a proof, and what is refused.</summary>
+/// <summary>Proofs over whole domains: grids and linear constraints against enumeration, ensembles, what ends a proof, and what is refused.</summary>
 [Parallelizable(ParallelScope.All)]
 public sealed class BranchAndBoundTests
 {
-    private static readonly CertificateOptions Quick = new() { Gap = 0.01, Boxes = 400, TimeLimit = null };
+    private static readonly CertificateOptions Quick = new() { Gap = 0.01, MaxBoxes = 400, TimeLimit = null };
 
     private static Network<double> Wavy(int inputs, ulong seed, int outputs = 1, Activation? activation = null)
     {
@@ -66,7 +66,7 @@ public sealed class BranchAndBoundTests
         }
 
         Extremum found = new ExtremumSearch(problem.Surrogate, problem.Domain, problem.Goal).Run();
-        Certificate proof = new BranchAndBound(problem.Surrogate, problem.Domain, problem.Goal, Quick with { Boxes = 20_000 }).Run([.. found.Point]);
+        Certificate proof = new BranchAndBound(problem.Surrogate, problem.Domain, problem.Goal, Quick with { MaxBoxes = 20_000 }).Run([.. found.Point]);
         Assert.That(proof.End, Is.EqualTo(CertificateEnd.GapClosed), $"seed {seed}: {problem.Domain}\n{found}\n{proof}");
         Assert.That(problem.Goal.Extreme.Sign * (proof.Bound - found.Value), Is.GreaterThanOrEqualTo(0), $"seed {seed}\n{proof}");
     }
@@ -104,7 +104,7 @@ public sealed class BranchAndBoundTests
     {
         Regressor model = RegressorData.Trained;
         Domain domain = model.Domain.Inside(0.5);
-        Coverage coverage = Coverage.Of(model.Rows!);
+        ApplicabilityDomain coverage = ApplicabilityDomain.Of(model.TrainingData!);
         Certificate proof = new BranchAndBound(model.Surrogate, domain, Goal.Maximize(), Quick, coverage).Run();
         Certificate wider = new BranchAndBound(model.Surrogate, model.Domain, Goal.Maximize(), Quick, coverage).Run();
         IReadOnlyList<Extremal.Problems.Constraints.Constraint> inside = coverage.Constraints(0.5);
@@ -131,8 +131,8 @@ public sealed class BranchAndBoundTests
     {
         Surrogate ensemble = Ensemble(3);
         Domain domain = Domain.Of(ensemble.Summary);
-        Goal goal = Goal.Maximize(0, worst ? Caution.WorstMember : Caution.None);
-        Certificate proof = new BranchAndBound(ensemble, domain, goal, Quick with { Boxes = 100_000 }).Run();
+        Goal goal = Goal.Maximize(0, worst ? RiskAttitude.WorstCase : RiskAttitude.Neutral);
+        Certificate proof = new BranchAndBound(ensemble, domain, goal, Quick with { MaxBoxes = 100_000 }).Run();
         Assert.That(proof.End, Is.EqualTo(CertificateEnd.GapClosed), proof.ToString());
         for (int i = 0; i <= 30; i++)
         {
@@ -167,8 +167,8 @@ public sealed class BranchAndBoundTests
         cancellation.Cancel();
         (Certificate Proof, CertificateEnd End)[] proofs =
         [
-            (With(new() { Gap = 0, Boxes = 1 }).Run(), CertificateEnd.BoxLimit),
-            (With(new() { Gap = 0, Boxes = 50 }).Run(), CertificateEnd.BoxLimit),
+            (With(new() { Gap = 0, MaxBoxes = 1 }).Run(), CertificateEnd.BoxLimit),
+            (With(new() { Gap = 0, MaxBoxes = 50 }).Run(), CertificateEnd.BoxLimit),
             (With(new() { Gap = 0, TimeLimit = TimeSpan.Zero }).Run(), CertificateEnd.TimeLimit),
             (With(new() { Gap = 0 }).Run(cancellation: cancellation.Token), CertificateEnd.Cancelled),
             (With(new() { Gap = 100 }).Run(golden.Argmax), CertificateEnd.GapClosed),
@@ -185,7 +185,7 @@ public sealed class BranchAndBoundTests
     public void A_domain_without_points_is_proven_to_have_none()
     {
         Surrogate surrogate = HandMade.Of(Wavy(2, 1));
-        Domain domain = Domain.Of(surrogate.Summary).Grid("a", 1, 0.5).Grid("b", 1, 0.25).Band(["a", "b"], 1.8, 1.9);
+        Domain domain = Domain.Of(surrogate.Summary).Grid("a", 1, 0.5).Grid("b", 1, 0.25).Sum(["a", "b"], 1.8, 1.9);
         Certificate proof = new BranchAndBound(surrogate, domain, Goal.Maximize(), Quick).Run();
         Assert.That(proof.End, Is.EqualTo(CertificateEnd.Infeasible), proof.ToString());
         Assert.That(proof.Point, Is.Null);
@@ -216,7 +216,7 @@ public sealed class BranchAndBoundTests
     public void A_limit_that_is_not_used_is_named()
     {
         Surrogate surrogate = HandMade.Of(Wavy(2, 1));
-        Domain domain = Domain.Of(surrogate.Summary).Where("squares", c => c.Inputs.Square().RowSums(), 0, 4);
+        Domain domain = Domain.Of(surrogate.Summary).Constrain("squares", c => c.Inputs.Square().RowSums(), 0, 4);
         Certificate proof = new BranchAndBound(surrogate, domain, Goal.Maximize(), Quick).Run();
         Assert.That(proof.LeftOut.Single(), Does.Contain("squares"));
         Assert.That(proof.ToString(), Does.Contain("squares"));
@@ -227,13 +227,13 @@ public sealed class BranchAndBoundTests
     {
         Surrogate one = HandMade.Of(Wavy(2, 1)), three = Ensemble(3);
         Domain domain = Domain.Of(one.Summary);
-        Refused("reach", () => new BranchAndBound(one, domain, Goal.Reach(3)));
-        Refused("spread", () => new BranchAndBound(three, domain, Goal.Maximize(0, Caution.Of(2))));
-        Refused("ensemble", () => new BranchAndBound(one, domain, Goal.Maximize(0, Caution.WorstMember)));
+        Refused("reach", () => new BranchAndBound(one, domain, Goal.Target(3)));
+        Refused("spread", () => new BranchAndBound(three, domain, Goal.Maximize(0, RiskAttitude.Averse(2))));
+        Refused("ensemble", () => new BranchAndBound(one, domain, Goal.Maximize(0, RiskAttitude.WorstCase)));
         Refused("'a' has none", () => new BranchAndBound(one, domain.Unbounded(), Goal.Maximize()));
         Refused("output from 0 to 0", () => new BranchAndBound(one, domain, Goal.Maximize(1)));
         Refused("Gap is -1", () => new BranchAndBound(one, domain, Goal.Maximize(), new() { Gap = -1 }));
-        Refused("Boxes is 0", () => new BranchAndBound(one, domain, Goal.Maximize(), new() { Boxes = 0 }));
+        Refused("Boxes is 0", () => new BranchAndBound(one, domain, Goal.Maximize(), new() { MaxBoxes = 0 }));
         Refused("inputs a, b, c", () => new BranchAndBound(one, Domain.Of(HandMade.Of(Wavy(3, 1)).Summary), Goal.Maximize()));
         Network<double> broken = Wavy(2, 1);
         broken.Weights.All[3] = double.NaN;

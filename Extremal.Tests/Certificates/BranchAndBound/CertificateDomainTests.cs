@@ -7,7 +7,7 @@ using Extremal.Tests.Problems;
 
 namespace Extremal.Tests.Certificates;
 
-/// <summary>Proofs through the door: scalings, bands, grids, fixed inputs, ensembles: no point is better than the bound.</summary>
+/// <summary>Proofs through the door: scalings, linear constraints, grids, fixed inputs, ensembles: no point is better than the bound.</summary>
 internal sealed class CertificateDomainTests
 {
     /// <summary>Domains of everything that a domain can hold, against all points of a grid that keep every limit.</summary>
@@ -17,7 +17,7 @@ internal sealed class CertificateDomainTests
     [Test, Explicit, Category("Long")]
     public void NoPointOfManyGridsIsBetter([Values(1, -1)] int sign) => Sweep(1000, 1000, sign);
 
-    /// <summary>A band is kept up to a billionth of its terms: a point that uses that up is in the domain as a search judges it.</summary>
+    /// <summary>A linear constraint is kept up to a billionth of its terms: a point that uses that up is in the domain as a search judges it.</summary>
     [Test]
     public void APointThatUsesUpTheToleranceOfABandIsNotBetter([Values(1, -1)] int sign)
     {
@@ -25,9 +25,9 @@ internal sealed class CertificateDomainTests
         foreach (double low in (double[])[0.5, double.NegativeInfinity])
         {
             Domain domain = Domain.Of(surrogate.Summary).Range("a", 0.5, 3).Range("b", 0.25, 3);
-            domain = sign > 0 ? domain.Band(["a", "b"], low, 1.5) : domain.Band(["a", "b"], 1.5, 4);
+            domain = sign > 0 ? domain.Sum(["a", "b"], low, 1.5) : domain.Sum(["a", "b"], 1.5, 4);
             Goal goal = sign > 0 ? Goal.Maximize() : Goal.Minimize();
-            Certificate proof = new BranchAndBound(surrogate, domain, goal, new CertificateOptions { Boxes = 5000 }).Run();
+            Certificate proof = new BranchAndBound(surrogate, domain, goal, new CertificateOptions { MaxBoxes = 5000 }).Run();
             for (int k = 0; k < 200; k++)
             {
                 double a = 0.5 + 0.7 * k / 200, b = 1.5 * (1 + sign * 0.999e-9) - a;
@@ -53,7 +53,7 @@ internal sealed class CertificateDomainTests
     }
 
     /// <summary>
-    /// Several bands that cut a box into a small polytope, and a network that is a plane there and falls steeply right behind each band:
+    /// Several linear constraints that cut a box into a small polytope, and a network that is a plane there and falls steeply right behind each linear constraint:
     /// what a bound knows of the slopes in the polytope does not hold beyond it.
     /// </summary>
     [Test]
@@ -89,9 +89,9 @@ internal sealed class CertificateDomainTests
             Network<double>[] networks = [.. Enumerable.Range(0, members).Select(k =>
                 Network<double>.Create(2, [6, 6], 1, Activation.Tanh, (ulong)(10 * seed + k)))];
             Surrogate surrogate = Bare.Of(networks, lower, upper);
-            Caution caution = isWorst ? Caution.WorstMember : Caution.None;
-            Goal goal = sign > 0 ? Goal.Maximize(0, caution) : Goal.Minimize(0, caution);
-            Certificate proof = new BranchAndBound(surrogate, surrogate.Box(), goal, new CertificateOptions { Boxes = 2000 }).Run();
+            RiskAttitude risk = isWorst ? RiskAttitude.WorstCase : RiskAttitude.Neutral;
+            Goal goal = sign > 0 ? Goal.Maximize(0, risk) : Goal.Minimize(0, risk);
+            Certificate proof = new BranchAndBound(surrogate, surrogate.Box(), goal, new CertificateOptions { MaxBoxes = 2000 }).Run();
             Surrogate[] alone = [.. Enumerable.Range(0, members).Select(k => surrogate.Only(k))];
             double Value(double[] x) =>
                 isWorst ? alone.Min(member => sign * member.Value(x, 0, default)) : sign * surrogate.Value(x, 0, default);
@@ -117,7 +117,7 @@ internal sealed class CertificateDomainTests
     public void ADomainWithoutAPointIsSaidToHaveNone()
     {
         Surrogate peak = HandMade.Peak(2, 3);
-        Domain domain = Domain.Of(peak.Summary).Range("a", 0.2, 0.8).Range("b", 0.2, 3.1).Integer("b").Band(["a", "b"], [1, 1], 1.9, 2.1);
+        Domain domain = Domain.Of(peak.Summary).Range("a", 0.2, 0.8).Range("b", 0.2, 3.1).Integer("b").Linear(["a", "b"], [1, 1], 1.9, 2.1);
         Certificate proof = new BranchAndBound(peak, domain, Goal.Maximize()).Run();
         Assert.That((proof.End, proof.Bound), Is.EqualTo((CertificateEnd.Infeasible, double.NegativeInfinity)));
         Assert.That(proof.Point, Is.Null);
@@ -130,7 +130,7 @@ internal sealed class CertificateDomainTests
             var problem = new CliffProblem(seed);
             foreach (int boxes in (int[])[1, 100])
             {
-                var options = new CertificateOptions { Boxes = boxes };
+                var options = new CertificateOptions { MaxBoxes = boxes };
                 Certificate proof = new BranchAndBound(problem.Surrogate, problem.Domain, problem.Goal, options).Run();
                 double[] best = problem.BestOfRandom(500);
                 double value = problem.Surrogate.Value(best, 0, default);
@@ -148,7 +148,7 @@ internal sealed class CertificateDomainTests
             var problem = new RandomProblem(seed);
             (double loss, double[] at) = problem.BestOnGrid(x => -sign * problem.Outputs(x)[0]);
             Goal goal = sign > 0 ? Goal.Maximize() : Goal.Minimize();
-            Certificate proof = new BranchAndBound(problem.Surrogate, problem.Domain, goal, new CertificateOptions { Boxes = 1000 }).Run();
+            Certificate proof = new BranchAndBound(problem.Surrogate, problem.Domain, goal, new CertificateOptions { MaxBoxes = 1000 }).Run();
             string what = $"seed {seed}: {problem.Domain}\n{proof}\nthe grid's best {-sign * loss} at {string.Join(", ", at)}";
             if (at.Length > 0)
             {

@@ -23,7 +23,7 @@ public sealed class CertificateLimitsTests
         Surrogate surrogate = HandMade.Of(Network<double>.Create(8, [1024, 1024, 1024], 1, Activation.Tanh, seed: 1));
         BranchAndBound Proof(CertificateOptions options) => new(surrogate, Domain.Of(surrogate.Summary), Goal.Maximize(), options);
         using var source = new CancellationTokenSource();
-        BranchAndBound limited = Proof(new() { TimeLimit = cancel ? null : Limit }), alone = Proof(new() { TimeLimit = null, Boxes = 1 });
+        BranchAndBound limited = Proof(new() { TimeLimit = cancel ? null : Limit }), alone = Proof(new() { TimeLimit = null, MaxBoxes = 1 });
         source.CancelAfter(cancel ? Limit : Timeout.InfiniteTimeSpan);
         long began = Stopwatch.GetTimestamp();
         Certificate proof = limited.Run(cancellation: source.Token);
@@ -67,7 +67,7 @@ public sealed class CertificateLimitsTests
         Surrogate surrogate = HandMade.Of(Network<double>.Create(8, [16, 16], 1, Activation.Tanh, seed: 5));
         Certificate Prove(long memory, int threads = 2)
         {
-            var options = new CertificateOptions { Gap = 1e-6, Boxes = 60_000, TimeLimit = null, MemoryLimit = memory, MaxDegreeOfParallelism = threads };
+            var options = new CertificateOptions { Gap = 1e-6, MaxBoxes = 60_000, TimeLimit = null, MemoryLimit = memory, MaxDegreeOfParallelism = threads };
             return new BranchAndBound(surrogate, Domain.Of(surrogate.Summary), sign > 0 ? Goal.Maximize() : Goal.Minimize(), options).Run();
         }
 
@@ -90,7 +90,7 @@ public sealed class CertificateLimitsTests
     public void A_proof_that_can_keep_no_more_says_so()
     {
         Surrogate surrogate = HandMade.Of(Network<double>.Create(8, [8, 8], 1, Activation.Tanh, seed: 5));
-        var options = new CertificateOptions { Gap = 1e-9, Boxes = 1_000_000, TimeLimit = null, MemoryLimit = 1 << 20 };
+        var options = new CertificateOptions { Gap = 1e-9, MaxBoxes = 1_000_000, TimeLimit = null, MemoryLimit = 1 << 20 };
         Certificate proof = new BranchAndBound(surrogate, Domain.Of(surrogate.Summary), Goal.Maximize(), options).Run();
         Assert.That((proof.End, proof.Open), Is.EqualTo((CertificateEnd.MemoryLimit, 0)), proof.ToString());
         Assert.That(proof.ToString(), Does.Contain("want of memory"));

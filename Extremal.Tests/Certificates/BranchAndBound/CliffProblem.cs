@@ -4,7 +4,7 @@ using Extremal.Problems;
 namespace Extremal.Tests.Certificates;
 
 /// <summary>
-/// Two or three inputs in [−1, 1], two to four bands, and a rectifier network: a plane between the bands, which falls off steeply a little
+/// Two or three inputs in [−1, 1], two to four linear constraints, and a rectifier network: a plane between the linear constraints, which falls off steeply a little
 /// behind each of them.
 /// </summary>
 internal sealed class CliffProblem
@@ -32,7 +32,7 @@ internal sealed class CliffProblem
         {
             double[] a = [.. Draw(inputs).Zip(_rise, (x, rise) => 0.7 * x + 0.5 * rise)];
             double high = Sum(a, _anchor) + 0.3 * _random.NextDouble();
-            Domain = Domain.Band([.. Domain.Inputs.Select(input => input.Name)], a, double.NegativeInfinity, high);
+            Domain = Domain.Linear([.. Domain.Inputs.Select(input => input.Name)], a, double.NegativeInfinity, high);
             Unit(network, inputs + k, a, -high - 0.1 * _random.NextDouble(), Sign * -100);
         }
 

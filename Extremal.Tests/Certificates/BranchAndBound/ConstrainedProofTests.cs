@@ -10,8 +10,8 @@ namespace Extremal.Tests.Certificates;
 [Parallelizable(ParallelScope.All)]
 public sealed class ConstrainedProofTests
 {
-    // f = relu(x + 2) + 0.9 relu(y + 2) − 100 relu(x + y − 0.6) on [−1, 1]² with x + 0.9 y ≤ 0.8 and x + y ≤ 0.5. The second band keeps the
-    // third neuron off, so that its slope is 0; at a point that keeps the first band alone it is on, and f is far too low there for the
+    // f = relu(x + 2) + 0.9 relu(y + 2) − 100 relu(x + y − 0.6) on [−1, 1]² with x + 0.9 y ≤ 0.8 and x + y ≤ 0.5. The second linear constraint keeps the
+    // third neuron off, so that its slope is 0; at a point that keeps the first linear constraint alone it is on, and f is far too low there for the
     // slopes of the others to make up for.
     [Test]
     public void A_point_that_breaks_the_second_of_two_bands_bounds_nothing()
@@ -24,16 +24,16 @@ public sealed class ConstrainedProofTests
         DataSummary summary = HandMade.Of(network).Summary;
         var surrogate = new Surrogate(network, Standardization.None(2), Standardization.None(1), summary);
         Domain domain = Domain.Of(summary).Range("a", -1, 1).Range("b", -1, 1)
-            .Band(["a", "b"], [1, 0.9], double.NegativeInfinity, 0.8).Band(["a", "b"], double.NegativeInfinity, 0.5);
+            .Linear(["a", "b"], [1, 0.9], double.NegativeInfinity, 0.8).Sum(["a", "b"], double.NegativeInfinity, 0.5);
         double greatest = surrogate.Value([1, -0.5], 0, default);
         foreach (long boxes in (long[])[1, 1000])
         {
-            Certificate proof = new BranchAndBound(surrogate, domain, Goal.Maximize(), new() { Boxes = boxes, TimeLimit = null }).Run();
+            Certificate proof = new BranchAndBound(surrogate, domain, Goal.Maximize(), new() { MaxBoxes = boxes, TimeLimit = null }).Run();
             Assert.That(proof.Bound, Is.GreaterThanOrEqualTo(greatest), proof.ToString());
         }
     }
 
-    // The greatest output lies on the band: the point found there has to keep the band, not the band let out by its tolerance.
+    // The greatest output lies on the linear constraint: the point found there has to keep the linear constraint, not the linear constraint let out by its tolerance.
     [Test]
     public void A_point_on_a_band_is_found_beside_categories()
     {
@@ -46,10 +46,10 @@ public sealed class ConstrainedProofTests
         Dataset data = Dataset.Create(inputs, numbers, "y");
         Network<double> network = Network<double>.Create(8, [8, 6], 1, Activation.Tanh, 3);
         var surrogate = new Surrogate(network, Standardization.Of(data.InputColumns), Standardization.Of(data.TargetColumns), data.Summary);
-        Domain domain = Domain.Of(data).Band(["x"], 0.2, 0.4);
+        Domain domain = Domain.Of(data).Sum(["x"], 0.2, 0.4);
         foreach (Goal goal in (Goal[])[Goal.Maximize(), Goal.Minimize()])
         {
-            Certificate proof = new BranchAndBound(surrogate, domain, goal, new() { Boxes = 3000, TimeLimit = null }).Run();
+            Certificate proof = new BranchAndBound(surrogate, domain, goal, new() { MaxBoxes = 3000, TimeLimit = null }).Run();
             Assert.That(proof.End, Is.EqualTo(CertificateEnd.GapClosed), proof.ToString());
         }
     }
@@ -65,7 +65,7 @@ public sealed class ConstrainedProofTests
         }
 
         Surrogate surrogate = HandMade.Of(network);
-        var proof = new BranchAndBound(surrogate, Domain.Of(surrogate.Summary), Goal.Maximize(), new() { Boxes = 3000, TimeLimit = null });
+        var proof = new BranchAndBound(surrogate, Domain.Of(surrogate.Summary), Goal.Maximize(), new() { MaxBoxes = 3000, TimeLimit = null });
         Assert.That(proof.Steepest(), Is.GreaterThan(1e12));
         Certificate certificate = proof.Run();
         Assert.That(certificate.Bound, Is.EqualTo(double.PositiveInfinity));

@@ -22,7 +22,7 @@ public sealed class DomainBoxesTests
 
         // A grid's numbers are those of the domain, which a grid in the problem's own arithmetic may miss by a rounding.
         problem.Domain.Snap(user);
-        var boxes = new DomainBoxes(problem.Surrogate, problem.Domain, Coverage.Of(problem.Surrogate.Summary));
+        var boxes = new DomainBoxes(problem.Surrogate, problem.Domain, ApplicabilityDomain.Of(problem.Surrogate.Summary));
         double[] point = new double[user.Length], lower = [.. boxes.Region.Lower], upper = [.. boxes.Region.Upper];
         problem.Surrogate.InputScaling.Apply(user, point);
         var random = new Random(seed);
@@ -55,8 +55,8 @@ public sealed class DomainBoxesTests
     public void A_band_narrows_a_box_to_what_it_can_hold()
     {
         var problem = Extremal.Tests.Problems.HandMade.Linear([[1, 1]], 0);
-        Domain domain = Domain.Of(problem.Summary).Range("a", 0, 2).Range("b", 0, 3).Band(["a", "b"], 4, 10);
-        var boxes = new DomainBoxes(problem, domain, Coverage.Of(problem.Summary));
+        Domain domain = Domain.Of(problem.Summary).Range("a", 0, 2).Range("b", 0, 3).Sum(["a", "b"], 4, 10);
+        var boxes = new DomainBoxes(problem, domain, ApplicabilityDomain.Of(problem.Summary));
         double[] lower = [.. boxes.Region.Lower], upper = [.. boxes.Region.Upper];
         Assert.That(boxes.Narrow(lower, upper), Is.True);
         Assert.That(problem.InputScaling.Undo(0, lower[0]), Is.EqualTo(1).Within(1e-6), "a ≥ 4 − 3");

@@ -55,7 +55,7 @@ internal sealed class ProvenMaximaTests
             Network<double> network = Drawn(activation, 2, hidden, seed);
             ReluRegions regions = ReluRegions.Of(PlainLayers.Of(network, 0, sign), lower, upper);
             Surrogate surrogate = Bare.Of(network, lower, upper);
-            var options = new CertificateOptions { Gap = 1e-6, Boxes = 200_000 };
+            var options = new CertificateOptions { Gap = 1e-6, MaxBoxes = 200_000 };
             Goal goal = sign > 0 ? Goal.Maximize() : Goal.Minimize();
             Certificate proof = new BranchAndBound(surrogate, surrogate.Box(), goal, options).Run();
             string what = $"seed {seed}: {proof}";
@@ -77,7 +77,7 @@ internal sealed class ProvenMaximaTests
             Network<double> network = Drawn(activation, 3, 1 + seed % 3, seed);
             Surrogate surrogate = Bare.Of(network, lower, upper);
             Goal goal = sign > 0 ? Goal.Maximize() : Goal.Minimize();
-            var options = new CertificateOptions { Gap = 1e-9, Boxes = 500 };
+            var options = new CertificateOptions { Gap = 1e-9, MaxBoxes = 500 };
             Certificate proof = new BranchAndBound(surrogate, surrogate.Box(), goal, options).Run();
             Attacks<double> attacks = new Attacks<double>(network, 0, sign, lower, upper, seed).All(2000);
             Assert.That(attacks.Greatest, Is.LessThanOrEqualTo(sign * proof.Bound), $"seed {seed}: {proof}");
@@ -89,7 +89,7 @@ internal sealed class ProvenMaximaTests
     private static void RequireNeverAbove(Surrogate surrogate, double[] lower, double[] upper, string what, int[] limits)
     {
         Certificate[] proofs = [.. limits.Select(boxes => new BranchAndBound(
-            surrogate, surrogate.Box(), Goal.Maximize(), new CertificateOptions { Gap = 0, Boxes = boxes }).Run())];
+            surrogate, surrogate.Box(), Goal.Maximize(), new CertificateOptions { Gap = 0, MaxBoxes = boxes }).Run())];
         PlainSearch plain = PlainSearch.Run(PlainLayers.Of(surrogate.Network), lower, upper, (int)proofs.Max(proof => proof.Boxes));
         foreach (Certificate proof in proofs)
         {

@@ -1,13 +1,13 @@
 using System.Numerics;
 using Extremal.Certificates;
 using Extremal.Kernels;
-using Extremal.Kernels.Formulas;
+using Extremal.Kernels.Functions;
 using Extremal.Networks;
 using Extremal.Tests.Oracle;
 
 namespace Extremal.Tests.Certificates;
 
-/// <summary>What formulas declare of their curves, against the true functions.</summary>
+/// <summary>What functions declare of their curves, against the true functions.</summary>
 public sealed class CurveTests
 {
     private const int Seed = 3;
@@ -15,16 +15,16 @@ public sealed class CurveTests
 
     private static IEnumerable<object> Graphs => Graph.All;
 
-    private static IEnumerable<Type> Formulas => typeof(IFormula).Assembly.GetTypes()
-        .Where(type => type.IsValueType && type.IsAssignableTo(typeof(IFormula)));
+    private static IEnumerable<Type> Functions => typeof(IElementwiseFunction).Assembly.GetTypes()
+        .Where(type => type.IsValueType && type.IsAssignableTo(typeof(IElementwiseFunction)));
 
     [Test]
-    public void Every_formula_declares_its_curve([ValueSource(nameof(Formulas))] Type formula) =>
-        Assert.That(((IFormula)Activator.CreateInstance(formula)!).Curve.IsKnown);
+    public void Every_formula_declares_its_curve([ValueSource(nameof(Functions))] Type function) =>
+        Assert.That(((IElementwiseFunction)Activator.CreateInstance(function)!).Curve.IsKnown);
 
     [Test]
     public void Every_formula_is_tested_here() =>
-        Assert.That(Graph.All.Select(graph => graph.Activation.Use(new TypeOfFormula())).Distinct(), Is.EquivalentTo(Formulas));
+        Assert.That(Graph.All.Select(graph => graph.Activation.Use(new TypeOfFormula())).Distinct(), Is.EquivalentTo(Functions));
 
     [Test]
     public void Pieces_bend_as_they_are_said_to([ValueSource(nameof(Graphs))] object graph)
@@ -44,7 +44,7 @@ public sealed class CurveTests
                 double bend = (second - first).High;
                 double blur = 1e-27 * (1 + Math.Abs(first.High));
                 Assert.That(
-                    piece.Bend switch { Bend.Convex => bend >= -blur, Bend.Concave => bend <= blur, _ => Math.Abs(bend) <= blur },
+                    piece.Curvature switch { Curvature.Convex => bend >= -blur, Curvature.Concave => bend <= blur, _ => Math.Abs(bend) <= blur },
                     $"seed {Seed}: {piece} at {z[0]:R}, {z[1]:R}, {z[2]:R}: {bend:R}");
             }
         }
@@ -59,17 +59,17 @@ public sealed class CurveTests
         for (int i = 1; i < pieces.Count; i++)
         {
             double border = pieces[i].From;
-            Assert.That(BendAt(border - 2 * Step), Is.EqualTo(pieces[i - 1].Bend));
-            Assert.That(BendAt(border + 2 * Step), Is.EqualTo(pieces[i].Bend));
+            Assert.That(BendAt(border - 2 * Step), Is.EqualTo(pieces[i - 1].Curvature));
+            Assert.That(BendAt(border + 2 * Step), Is.EqualTo(pieces[i].Curvature));
         }
 
-        Bend BendAt(double z)
+        Curvature BendAt(double z)
         {
             (double left, double right) = (z - Step, z + Step);
             DoubleDouble first = (of.Value(z) - of.Value(left)) * ((DoubleDouble)right - z);
             DoubleDouble second = (of.Value(right) - of.Value(z)) * ((DoubleDouble)z - left);
             double bend = (second - first).High;
-            return Math.Abs(bend) < 1e-27 ? Bend.Straight : bend > 0 ? Bend.Convex : Bend.Concave;
+            return Math.Abs(bend) < 1e-27 ? Curvature.Straight : bend > 0 ? Curvature.Convex : Curvature.Concave;
         }
     }
 
@@ -78,7 +78,7 @@ public sealed class CurveTests
     {
         var of = (Graph)graph;
         Curve curve = Relaxation.Of(of.Activation).Curve;
-        double[] turns = [.. curve.Turns];
+        double[] turns = [.. curve.Extrema];
         double low = curve.Period > 0 ? turns[0] : Math.Max(of.From, -Math.Min(of.Reach, 30));
         double high = curve.Period > 0 ? turns[0] + curve.Period : Math.Min(of.Reach, 30);
         double[] ends = [low, .. turns.Where(turn => turn > low), high];
@@ -144,7 +144,7 @@ public sealed class CurveTests
             (double left, double right) = (z[i] - Step, z[i] + Step);
             DoubleDouble slope = (of.Value(right) - of.Value(left)) / ((DoubleDouble)right - left);
             double blur = of.Activation.Name is "exp" ? 1e-18 * Math.Abs(slope.High) : 1e-16;
-            double bound = curve.SlopeRoundings * Unit * Math.Max(1, Math.Abs(slope.High)) + blur;
+            double bound = curve.DerivativeError * Unit * Math.Max(1, Math.Abs(slope.High)) + blur;
             Assert.That(
                 Math.Abs((slopes[i] - slope).High),
                 Is.LessThanOrEqualTo(bound),
@@ -152,30 +152,30 @@ public sealed class CurveTests
         }
     }
 
-    private sealed class TypeOfFormula : IFormulaUse<Type>
+    private sealed class TypeOfFormula : IFunctionUse<Type>
     {
-        public Type With<F>(F formula) where F : struct, IFormula => typeof(F);
+        public Type With<F>(F function) where F : struct, IElementwiseFunction => typeof(F);
     }
 
-    private sealed class Applying<T>(T[] z) : IFormulaUse<T[]> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private sealed class Applying<T>(T[] z) : IFunctionUse<T[]> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public T[] With<F>(F formula) where F : struct, IFormula
+        public T[] With<F>(F function) where F : struct, IElementwiseFunction
         {
             var y = new T[z.Length];
-            Pointwise.Apply<T, F>(formula, z, y);
+            Pointwise.Apply<T, F>(function, z, y);
             return y;
         }
     }
 
-    private sealed class Sloping(double[] z) : IFormulaUse<double[]>
+    private sealed class Sloping(double[] z) : IFunctionUse<double[]>
     {
-        public double[] With<F>(F formula) where F : struct, IFormula
+        public double[] With<F>(F function) where F : struct, IElementwiseFunction
         {
             var y = new double[z.Length];
-            Pointwise.Apply<double, F>(formula, z, y);
+            Pointwise.Apply<double, F>(function, z, y);
             var slopes = new double[z.Length];
             Array.Fill(slopes, 1);
-            Pointwise.ScaleBySlope<double, F>(formula, z, y, slopes);
+            Pointwise.ScaleBySlope<double, F>(function, z, y, slopes);
             return slopes;
         }
     }

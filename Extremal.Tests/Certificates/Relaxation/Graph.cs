@@ -1,4 +1,4 @@
-using Extremal.Kernels.Formulas;
+using Extremal.Kernels.Functions;
 using Extremal.Networks;
 using Extremal.Tests.Oracle;
 
@@ -31,7 +31,7 @@ internal sealed record Graph(Activation Activation, Func<double, DoubleDouble> V
         new(Activation.Sine, z => z == 0 ? 0 : Precise.Sin(z), 1e8),
     ];
 
-    /// <summary>And formulas that a user may give a name.</summary>
+    /// <summary>And functions that a user may give a name.</summary>
     public static IEnumerable<Graph> All =>
     [
         .. OfActivations,

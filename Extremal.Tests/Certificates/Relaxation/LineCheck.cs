@@ -46,8 +46,8 @@ internal sealed class LineCheck(Graph graph, int seed)
     }
 
     /// <summary>0, borders, turns and kinks.</summary>
-    public static double[] Special(Extremal.Kernels.Formulas.Curve curve) =>
-        [0, .. curve.Pieces.Select(piece => piece.From).Where(double.IsFinite), .. curve.Turns, .. curve.Kinks];
+    public static double[] Special(Extremal.Kernels.Functions.Curve curve) =>
+        [0, .. curve.Pieces.Select(piece => piece.From).Where(double.IsFinite), .. curve.Extrema, .. curve.Kinks];
 
     private string? Breach(int i, double z)
     {

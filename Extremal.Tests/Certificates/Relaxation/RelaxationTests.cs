@@ -16,7 +16,7 @@ public sealed class RelaxationTests
     private static IEnumerable<object> Graphs => Graph.All;
 
     private static IEnumerable<object> Rounded => Graph.OfActivations.Where(
-        graph => Relaxation.Of(graph.Activation).Curve.ValueRoundings > 3);
+        graph => Relaxation.Of(graph.Activation).Curve.ValueError > 3);
 
     [Test]
     public void Lines_lie_below_and_above_the_true_curve([ValueSource(nameof(Graphs))] object graph) =>

@@ -61,7 +61,7 @@ public sealed class FoldsTests
             int units = byGroups ? data.GroupCount : rows;
             int Count(IEnumerable<int> part) => byGroups ? part.Select(row => data.Groups[row]).Distinct().Count() : part.Count();
             Dataset first = (byGroups ? data.SplitGroups(fraction, 7) : data.SplitRows(fraction, 7)).Part;
-            int[] held = [.. Enumerable.Range(0, first.Rows).Select(row => (int)first.Inputs[row, 0])];
+            int[] held = [.. Enumerable.Range(0, first.RowCount).Select(row => (int)first.Inputs[row, 0])];
             int[][] parts = Folds.HoldBack(data, fraction, 7);
             string what = $"{rows} rows, {units} to hold back";
             if (units == 2)

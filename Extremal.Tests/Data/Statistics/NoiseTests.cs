@@ -46,7 +46,7 @@ public sealed class NoiseTests
         Dataset data = Dataset.Create(inputs, targets);
         Noise? noiseOf = Noise.Of(data, 1);
         Assert.That(noiseOf?.DegreesOfFreedom, Is.EqualTo(400));
-        Assert.That(noiseOf?.Deviation, Is.EqualTo(sigma).Within(4 * sigma / Math.Sqrt(800)), $"seed {seed}");
-        Assert.That(Noise.Of(data)?.Deviation, Is.Zero.Within(1e-12));
+        Assert.That(noiseOf?.StandardDeviation, Is.EqualTo(sigma).Within(4 * sigma / Math.Sqrt(800)), $"seed {seed}");
+        Assert.That(Noise.Of(data)?.StandardDeviation, Is.Zero.Within(1e-12));
     }
 }

@@ -12,7 +12,7 @@ public sealed class PercentilesTests
         new Random(1).Shuffle(shuffled);
         var percentiles = Percentiles.Of(shuffled);
         Assert.That(percentiles.Numbers.ToArray(), Is.EqualTo(values));
-        Assert.That(percentiles.Greatest, Is.EqualTo(10000));
+        Assert.That(percentiles.Maximum, Is.EqualTo(10000));
         Assert.That(percentiles.Quantile(0.5), Is.EqualTo(2500));
         Assert.That(percentiles.Quantile(0.955), Is.EqualTo((95 * 95 + 96 * 96) / 2.0).Within(1e-9));
         Assert.That(percentiles.ShareUpTo(2500), Is.EqualTo(0.5));
@@ -65,7 +65,7 @@ public sealed class PercentilesTests
     public void Values_of_weight_0_are_left_out_and_others_count_by_theirs()
     {
         var weighted = Percentiles.Of([5, -1e9, 1, 3, 1e9], [1, 0, 1, 8, 0]);
-        Assert.That((weighted.Numbers[0], weighted.Greatest, weighted.Quantile(0.5)), Is.EqualTo((1.0, 5.0, 3.0)));
+        Assert.That((weighted.Numbers[0], weighted.Maximum, weighted.Quantile(0.5)), Is.EqualTo((1.0, 5.0, 3.0)));
         Assert.That(weighted.Numbers.ToArray(), Is.Ordered);
         Assert.That(Percentiles.Of([1, 3, 5], [0, 0, 2]).Numbers.ToArray(), Is.All.EqualTo(5));
     }

@@ -18,7 +18,7 @@ public sealed class PolynomialTests
     public void A_quadratic_is_found_by_a_quadratic_alone()
     {
         Dataset data = Data(60, Truth), fresh = Data(90, Truth);
-        double deviation = fresh.TargetColumns[0].Deviation;
+        double deviation = fresh.TargetColumns[0].StandardDeviation;
         double ErrorOf(int degree) => Enumerable.Range(0, 90)
             .Max(i => Math.Abs(Polynomial.Fit(data, degree).Predict(fresh.Inputs.Row(i)) - fresh.Targets[i, 0])) / deviation;
 

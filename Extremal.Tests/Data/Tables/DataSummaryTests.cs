@@ -11,7 +11,7 @@ public sealed class DataSummaryTests
     {
         DataSummary of = Dataset.Create([[0, 0], [2, 4]], [0, 1], ["a", "b"]).Summary;
         var read = new DataSummary(2, [A, B], [Y], [1, 2, 2, 4]);
-        Assert.That(of.Rows, Is.EqualTo(read.Rows));
+        Assert.That(of.RowCount, Is.EqualTo(read.RowCount));
         Assert.That(of.InputColumns, Is.EqualTo(read.InputColumns));
         Assert.That(of.TargetColumns, Is.EqualTo(read.TargetColumns));
         Assert.That(of.Covariance.ToArray(), Is.EqualTo(read.Covariance.ToArray()));

@@ -11,7 +11,7 @@ public sealed class DatasetColumnsTests
     public void Deviation_is_the_populations()
     {
         Column column = Observe(2, 4, 4, 4, 5, 5, 7, 9);
-        Assert.That((column.Minimum, column.Maximum, column.Mean, column.Deviation), Is.EqualTo((2.0, 9.0, 5.0, 2.0)));
+        Assert.That((column.Minimum, column.Maximum, column.Mean, column.StandardDeviation), Is.EqualTo((2.0, 9.0, 5.0, 2.0)));
     }
 
     [Test]
@@ -20,7 +20,7 @@ public sealed class DatasetColumnsTests
         double[] values = [.. Enumerable.Range(0, 10).Select(i => 1e9 + i)];
         Column column = Observe(values);
         Assert.That(column.Mean, Is.EqualTo(1e9 + 4.5));
-        Assert.That(column.Deviation, Is.EqualTo(Math.Sqrt(8.25)));
+        Assert.That(column.StandardDeviation, Is.EqualTo(Math.Sqrt(8.25)));
     }
 
     [Test]
@@ -29,7 +29,7 @@ public sealed class DatasetColumnsTests
         double[] tenths = [.. Enumerable.Repeat(0.1, 7)];
         Assert.That(tenths.Sum() / 7, Is.Not.EqualTo(0.1), "the sum no longer rounds; take another number");
         Column column = Observe(tenths);
-        Assert.That((column.IsConstant, column.Mean, column.Deviation), Is.EqualTo((true, 0.1, 0.0)));
+        Assert.That((column.IsConstant, column.Mean, column.StandardDeviation), Is.EqualTo((true, 0.1, 0.0)));
     }
 
     [TestCase(1e-300)]
@@ -39,8 +39,8 @@ public sealed class DatasetColumnsTests
     public void Different_values_always_have_a_deviation(double unit)
     {
         Column column = Observe(0, unit);
-        Assert.That(column.Deviation, Is.GreaterThan(0).And.LessThanOrEqualTo(unit));
-        Assert.That(column.Deviation, unit > 1e-323 ? Is.EqualTo(unit / 2).Within(1e-12).Percent : Is.EqualTo(unit));
+        Assert.That(column.StandardDeviation, Is.GreaterThan(0).And.LessThanOrEqualTo(unit));
+        Assert.That(column.StandardDeviation, unit > 1e-323 ? Is.EqualTo(unit / 2).Within(1e-12).Percent : Is.EqualTo(unit));
     }
 
     [Test]
@@ -58,11 +58,11 @@ public sealed class DatasetColumnsTests
             Column first = summary.InputColumns[0];
             double[] covariance = summary.Covariance.ToArray();
             Assert.That(first.Mean, Is.EqualTo((double)meanX).Within(1e-13), $"seed {seed}");
-            Assert.That(first.Deviation, Is.EqualTo(Math.Sqrt((double)xx)).Within(1e-13), $"seed {seed}");
+            Assert.That(first.StandardDeviation, Is.EqualTo(Math.Sqrt((double)xx)).Within(1e-13), $"seed {seed}");
             Assert.That(covariance[0], Is.EqualTo((double)xx).Within(1e-13), $"seed {seed}");
             Assert.That(covariance[1], Is.EqualTo((double)xy).Within(1e-13), $"seed {seed}");
             Assert.That(covariance[2], Is.EqualTo(covariance[1]), $"seed {seed}");
-            Assert.That(Math.Sqrt(covariance[3]), Is.EqualTo(summary.InputColumns[1].Deviation), $"seed {seed}");
+            Assert.That(Math.Sqrt(covariance[3]), Is.EqualTo(summary.InputColumns[1].StandardDeviation), $"seed {seed}");
         }
 
         // Few digits, so that the conversion to decimal is exact enough.

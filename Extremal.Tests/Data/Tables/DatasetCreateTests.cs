@@ -28,7 +28,7 @@ public sealed class DatasetCreateTests
         ];
         foreach (Dataset data in all)
         {
-            Assert.That(data.Rows, Is.EqualTo(3));
+            Assert.That(data.RowCount, Is.EqualTo(3));
             Assert.That(data.Inputs.Shape, Is.EqualTo(new Shape(3, 2)));
             Assert.That(data.Inputs.Span.ToArray(), Is.EqualTo(flatInputs));
             Assert.That(data.Targets.Span.ToArray(), Is.EqualTo(flatTargets));

@@ -23,7 +23,7 @@ public sealed class DatasetSplitTests
         for (ulong seed = 0; seed < 50; seed++)
         {
             (Dataset remainder, Dataset part) = Numbered(rows, i => i).SplitRows(fraction, seed);
-            Assert.That(part.Rows, Is.EqualTo(expected), $"seed {seed}");
+            Assert.That(part.RowCount, Is.EqualTo(expected), $"seed {seed}");
             Assert.That(RowsOf(remainder).Concat(RowsOf(part)), Is.EquivalentTo(Enumerable.Range(0, rows)), $"seed {seed}");
             Assert.That(RowsOf(remainder), Is.Ordered, $"seed {seed}");
             Assert.That(RowsOf(part), Is.Ordered, $"seed {seed}");
@@ -80,11 +80,11 @@ public sealed class DatasetSplitTests
             Assert.That(left.Intersect(right), Is.Empty, $"seed {seed}");
             Assert.That(RowsOf(remainder).Concat(RowsOf(part)), Is.EquivalentTo(Enumerable.Range(0, rows)), $"seed {seed}");
             int largest = MixesOf(data).CountBy(mix => mix).Max(pair => pair.Value);
-            Assert.That(part.Rows, Is.EqualTo(fraction * rows).Within(largest), $"seed {seed}, largest group {largest}");
+            Assert.That(part.RowCount, Is.EqualTo(fraction * rows).Within(largest), $"seed {seed}, largest group {largest}");
             Assert.That(part.GroupCount, Is.EqualTo(right.Distinct().Count()), $"seed {seed}");
         }
 
-        static double[] MixesOf(Dataset data) => [.. Enumerable.Range(0, data.Rows).Select(i => data.Inputs[i, 0])];
+        static double[] MixesOf(Dataset data) => [.. Enumerable.Range(0, data.RowCount).Select(i => data.Inputs[i, 0])];
     }
 
     [TestCase(0.0001)]

@@ -27,7 +27,7 @@ public sealed class WeightsTests
         Assert.That(Weighted.TargetColumns, Is.EqualTo(Without.TargetColumns));
         Assert.That(Weighted.WithWeights([]).InputColumns[0].Maximum, Is.EqualTo(1e9), "without weights they are there again");
         Assert.That(Weighted.Take([0, 1, 3]).InputColumns[0].Maximum, Is.EqualTo(2));
-        Assert.That((Weighted.Summary.Rows, Weighted.Rows), Is.EqualTo((5, 7)));
+        Assert.That((Rows: Weighted.Summary.RowCount, Weighted.RowCount), Is.EqualTo((5, 7)));
         Assert.That(Weighted.Summary.Covariance.ToArray(), Is.EqualTo(Without.Summary.Covariance.ToArray()));
     }
 
@@ -37,7 +37,7 @@ public sealed class WeightsTests
         foreach ((Column one, Column other) in Weighted.InputColumns.Zip(Repeated.InputColumns))
         {
             Assert.That((one.Minimum, one.Maximum), Is.EqualTo((other.Minimum, other.Maximum)));
-            Assert.That((one.Mean, one.Deviation), Is.EqualTo((other.Mean, other.Deviation)).Using<double>(Close));
+            Assert.That((one.Mean, one.StandardDeviation), Is.EqualTo((other.Mean, other.StandardDeviation)).Using<double>(Close));
         }
 
         Assert.That(Weighted.Summary.Covariance.ToArray(), Is.EqualTo(Repeated.Summary.Covariance.ToArray()).Within(1e-12));
@@ -54,8 +54,8 @@ public sealed class WeightsTests
     {
         Dataset other = Weighted.WithWeights([.. Weighted.Weights.ToArray().Select(weight => weight * unit)]);
         Assert.That(other.InputColumns[0].Mean, Is.EqualTo(Weighted.InputColumns[0].Mean).Within(1e-14));
-        Assert.That(other.InputColumns[0].Deviation, Is.EqualTo(Weighted.InputColumns[0].Deviation).Within(1e-14));
-        Assert.That(Noise.Of(other)!.Deviation, Is.EqualTo(Noise.Of(Weighted)!.Deviation).Within(1e-14));
+        Assert.That(other.InputColumns[0].StandardDeviation, Is.EqualTo(Weighted.InputColumns[0].StandardDeviation).Within(1e-14));
+        Assert.That(Noise.Of(other)!.StandardDeviation, Is.EqualTo(Noise.Of(Weighted)!.StandardDeviation).Within(1e-14));
     }
 
     [Test]
@@ -80,8 +80,8 @@ public sealed class WeightsTests
                 (Dataset restWithout, Dataset partWithout) = grouped ? Without.SplitGroups(0.4, seed) : Without.SplitRows(0.4, seed);
                 Assert.That(part.Counted.Targets.Span.ToArray(), Is.EqualTo(partWithout.Targets.Span.ToArray()), $"seed {seed}");
                 Assert.That(rest.Counted.Targets.Span.ToArray(), Is.EqualTo(restWithout.Targets.Span.ToArray()), $"seed {seed}");
-                Assert.That(part.Rows + rest.Rows, Is.EqualTo(7), "no row is lost");
-                Assert.That(part.Groups.ToArray().Length, Is.EqualTo(part.Rows));
+                Assert.That(part.RowCount + rest.RowCount, Is.EqualTo(7), "no row is lost");
+                Assert.That(part.Groups.ToArray().Length, Is.EqualTo(part.RowCount));
             }
         }
 
@@ -113,13 +113,13 @@ public sealed class WeightsTests
             var random = new Random(seed);
             double[] y = [.. Enumerable.Range(0, 5).Select(_ => (random.NextDouble() - 0.5) * Math.Sqrt(12))];
             Dataset data = Dataset.Create([[1], [1], [2], [2], [2]], y).WithWeights([1, 4, 1, 1, 2]);
-            sum += Math.Pow(Noise.Of(data)!.Deviation, 2);
+            sum += Math.Pow(Noise.Of(data)!.StandardDeviation, 2);
         }
 
         Assert.That(sum / Draws, Is.EqualTo(1).Within(0.04), "its standard error is 0.01");
         Dataset one = Dataset.Create([[1], [1]], [0, 1]);
-        double deviation = Noise.Of(one)!.Deviation;
-        Assert.That(Noise.Of(one.WithWeights([1, 1e-20]))!.Deviation, Is.EqualTo(deviation).Within(1e-12), "two rows, whatever they weigh");
+        double deviation = Noise.Of(one)!.StandardDeviation;
+        Assert.That(Noise.Of(one.WithWeights([1, 1e-20]))!.StandardDeviation, Is.EqualTo(deviation).Within(1e-12), "two rows, whatever they weigh");
     }
 
     private static int Close(double a, double b) => Math.Abs(a - b) <= 1e-14 * Math.Abs(b) ? 0 : 1;

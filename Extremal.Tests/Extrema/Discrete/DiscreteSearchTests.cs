@@ -24,7 +24,7 @@ public sealed class DiscreteSearchTests
     [Test]
     public void An_integer_equality_is_solved_with_and_without_a_start_that_meets_it()
     {
-        Domain line = Twelve.Band(["a", "b"], [-3, -4], -51, -51);
+        Domain line = Twelve.Linear(["a", "b"], [-3, -4], -51, -51);
         Assert.That(Find(line).IsFeasible, "(5, 9) meets it");
         Extremum kept = Find(line, [5, 9]);
         Assert.That(kept.IsFeasible && kept.Value >= 14, kept.ToString());
@@ -35,7 +35,7 @@ public sealed class DiscreteSearchTests
     [Test]
     public void An_equality_that_no_integers_meet_is_infeasible_and_says_so_at_once()
     {
-        Extremum none = Find(Twelve.Range("a", 0, 10).Range("b", 0, 10).Band(["a", "b"], [2, 4], 17, 17));
+        Extremum none = Find(Twelve.Range("a", 0, 10).Range("b", 0, 10).Linear(["a", "b"], [2, 4], 17, 17));
         Assert.That(none.IsFeasible, Is.False);
         Assert.That(none.ToString(), Does.Contain("17"));
     }
@@ -64,7 +64,7 @@ public sealed class DiscreteSearchTests
         string[] names = [.. domain.Inputs.Select(column => column.Name)];
         double[] a = [.. names.Select(_ => (double)(random.Next(2) == 0 ? 1 : -1) * random.Next(1, 10))];
         double total = random.Next(4) > 0 ? a.Sum(one => one * random.Next(values)) : a.Sum(one => one * (values - 1)) / 2;
-        domain = names.Aggregate(domain, (one, name) => one.Range(name, 0, values - 1).Integer(name)).Band(names, a, total, total);
+        domain = names.Aggregate(domain, (one, name) => one.Range(name, 0, values - 1).Integer(name)).Linear(names, a, total, total);
         Extremum found = new ExtremumSearch(surrogate, domain, Goal.Maximize(), new SearchOptions { Seed = (ulong)seed }).Run();
         Assert.That(found.IsFeasible, Is.EqualTo(IsSolvable(a, total, values)), $"seed {seed}: {domain}\n{found}");
     }
@@ -89,8 +89,8 @@ public sealed class DiscreteSearchTests
         var problem = new DiscreteProblem(seed, 4, random.Next(2), 40);
         double[] start = [.. problem.Domain.Inputs.Select(_ => (double)random.Next(5))];
         double value = problem.Surrogate.Value(start, 0, default);
-        Extremum given = problem.Search(new SearchOptions { Points = [start], Starts = 30, Rounds = 1 }), again = problem.Search(
-            new SearchOptions { Points = [[.. given.Point]], Starts = 25, Searches = 2, Rounds = 1, Seed = 9 });
+        Extremum given = problem.Search(new SearchOptions { Points = [start], Starts = 30, MaxRounds = 1 }), again = problem.Search(
+            new SearchOptions { Points = [[.. given.Point]], Starts = 25, Searches = 2, MaxRounds = 1, Seed = 9 });
         Assert.That(given.Value, Is.GreaterThanOrEqualTo(value));
         Assert.That(again.Value, Is.GreaterThanOrEqualTo(given.Value));
     }
@@ -141,15 +141,15 @@ public sealed class DiscreteSearchTests
     {
         Dataset data = TrainedNetworks.Waves(3, 700, 4);
         Regressor model = Regressor.Train(data, new TrainingOptions { Hidden = [12], Epochs = 5 });
-        Domain domain = model.Domain.Band(["x1", "x2"], 3, 4);
+        Domain domain = model.Domain.Sum(["x1", "x2"], 3, 4);
         double best = double.NegativeInfinity;
-        for (int i = 0; i < data.Rows; i++)
+        for (int i = 0; i < data.RowCount; i++)
         {
             ReadOnlySpan<double> row = data.Inputs.Row(i);
             best = domain.Contains(row) ? Math.Max(best, model.Predict(row)) : best;
         }
 
-        Extremum found = model.Maximize(domain, new SearchOptions { Starts = 2, Searches = 1, Steps = 0, Rounds = 1, KeepPath = true });
+        Extremum found = model.Maximize(domain, new SearchOptions { Starts = 2, Searches = 1, MaxSteps = 0, MaxRounds = 1, KeepPath = true });
         Assert.That(found.IsFeasible && found.Value >= best, found.ToString());
         Assert.That(found.Path[^1], Is.EqualTo(found.Point));
     }

@@ -171,7 +171,7 @@ internal sealed class RandomProblem
                 double[] a = [.. chosen.Select(_ => _random.Next(3) == 0 ? 1 : 3 * _random.NextDouble() - 1.5)];
                 double Sum(double[] x) => chosen.Select((j, k) => a[k] * x[j]).Sum();
                 (double low, double high) = Around(Sum(anchor), 2);
-                Domain = Domain.Band([.. chosen.Select(j => Domain.Inputs[j].Name)], a, low, high);
+                Domain = Domain.Linear([.. chosen.Select(j => Domain.Inputs[j].Name)], a, low, high);
                 _limits.Add((Sum, low, high, 1));
             }
         }
@@ -184,7 +184,7 @@ internal sealed class RandomProblem
         {
             double Squares(double[] x) => x.Sum(one => one * one);
             (double low, double high) = Around(Squares(anchor), 6);
-            Domain = Domain.Where("squares", c => c.Inputs.Square().RowSums(), low, high, 10);
+            Domain = Domain.Constrain("squares", c => c.Inputs.Square().RowSums(), low, high, 10);
             _limits.Add((Squares, low, high, 10));
         }
 
@@ -210,7 +210,7 @@ internal sealed class RandomProblem
         (Goal, Loss) = _random.Next(6) switch
         {
             0 => (Goal.Minimize(), x => (Outputs(x)[0] - shift) / scale),
-            1 => (Goal.Reach(wanted), x => Math.Pow((Outputs(x)[0] - wanted) / scale, 2)),
+            1 => (Goal.Target(wanted), x => Math.Pow((Outputs(x)[0] - wanted) / scale, 2)),
             2 => (Goal.Of("log", c => -(c.Output("y0") - shift).Log(), 0), x => -Math.Log(Outputs(x)[0] - shift)),
             3 => (Goal.Maximize() + PaperLosses.Positivity(), x => -(Outputs(x)[0] - shift) / scale + x.Sum(one => Math.Max(0, -one))),
             _ => (Goal.Maximize(), (Func<double[], double>)(x => -(Outputs(x)[0] - shift) / scale)),

@@ -42,13 +42,13 @@ internal static class TrainedNetworks
         Domain domain = box.Integer(names[^1]).Range(names[^1], 0, 4);
         if (names.Length == 2)
         {
-            return domain.Band([names[0], names[1]], 1.5, 5.25);
+            return domain.Sum([names[0], names[1]], 1.5, 5.25);
         }
 
-        domain = domain.Fix(names[0], 1.7).Band(names, 1.6 * names.Length, 2.1 * names.Length);
+        domain = domain.Fix(names[0], 1.7).Sum(names, 1.6 * names.Length, 2.1 * names.Length);
         return names.Length == 3
-            ? domain.Band([names[1], names[2]], [1, -1], -2, 1.5)
-            : domain.Band([names[1], names[2]], [1, -1], -2, 1.5).Band([names[1], names[3]], [1, 2], 4.5, 4.5);
+            ? domain.Linear([names[1], names[2]], [1, -1], -2, 1.5)
+            : domain.Linear([names[1], names[2]], [1, -1], -2, 1.5).Linear([names[1], names[3]], [1, 2], 4.5, 4.5);
     }
 
     /// <summary>A wavy function of inputs from 0 to 4.</summary>

@@ -30,7 +30,7 @@ internal sealed class ArrowsPointDownTests
     [TestCase("Extremal.Memory", "Extremal.Attic", true)]
     [TestCase("Extremal", "Extremal.Certificates", false)]
     [TestCase("Extremal.Extrema", "Extremal.Problems", false)]
-    [TestCase("Extremal.Kernels.Formulas", "Extremal.Kernels.Lanes", false)]
+    [TestCase("Extremal.Kernels.Functions", "Extremal.Kernels.Lanes", false)]
     [TestCase("Extremal.Memory", "System.Numerics", false)]
     [TestCase("", "Extremal.Networks", false)]
     public void AnArrowIsForbiddenUpAndAcross(string from, string to, bool isForbidden) => Assert.That(

@@ -1,7 +1,7 @@
 using Extremal.Certificates;
 using Extremal.Data;
 using Extremal.Extrema;
-using Extremal.Kernels.Formulas;
+using Extremal.Kernels.Functions;
 using Extremal.Networks;
 using Extremal.Problems;
 using Extremal.Training;
@@ -19,8 +19,8 @@ internal static class HostileNames
 
     private const int Rows = 48;
 
-    private static readonly SearchOptions Short = new() { Starts = 16, Searches = 4, Rounds = 2 };
-    private static readonly CertificateOptions Soon = new() { Boxes = 200 };
+    private static readonly SearchOptions Short = new() { Starts = 16, Searches = 4, MaxRounds = 2 };
+    private static readonly CertificateOptions Soon = new() { MaxBoxes = 200 };
 
     public static readonly string Heat = Named("heat"), Mass = Named("mass"), Rest = Named("rest"), Brand = Named("brand"),
         Yield = Named("yield"), Cost = Named("cost"), LabelA = Named("A"), LabelB = Named("B"), LabelC = Named("C");
@@ -34,8 +34,8 @@ internal static class HostileNames
     public static Domain All => Domain.Of(Data);
 
     /// <summary>Every kind of rule.</summary>
-    public static Domain Limited => All.AtMost(Heat, 25).Integer(Heat).OneOf(Brand, LabelA, LabelC).Band([Heat, Mass], 10, 40)
-        .Band([Mass, Rest], [2, -1], double.NegativeInfinity, 50).Where(Named("ratio"), c => c.Input(Mass) / c.Input(Heat), 0, 10)
+    public static Domain Limited => All.AtMost(Heat, 25).Integer(Heat).OneOf(Brand, LabelA, LabelC).Sum([Heat, Mass], 10, 40)
+        .Linear([Mass, Rest], [2, -1], double.NegativeInfinity, 50).Constrain(Named("ratio"), c => c.Input(Mass) / c.Input(Heat), 0, 10)
         .Output(Cost, -1e6, 1e6).Inside(0.99);
 
     private static string Named(string name) => name + Evil;
@@ -44,21 +44,21 @@ internal static class HostileNames
     public static IReadOnlyList<object> Everything()
     {
         Extremum proven = Model.Maximize(All.Fix(Brand, LabelB).AtMost(Heat, 25), Short, certify: Soon);
-        Domain empty = All.Output(Cost, 1e7, 1e8).Where(Named("ratio"), c => c.Input(Heat), 1e5, 1e6);
-        Goal expression = Goal.Of(Named("my own"), c => c.Outputs.Column(0)) + Goal.Reach(5, 1) + Goal.Reach(6) + PaperLosses.Positivity();
+        Domain empty = All.Output(Cost, 1e7, 1e8).Constrain(Named("ratio"), c => c.Input(Heat), 1e5, 1e6);
+        Goal expression = Goal.Of(Named("my own"), c => c.Outputs.Column(0)) + Goal.Target(5, 1) + Goal.Target(6) + PaperLosses.Positivity();
         Extremum held = Model.Extremize(Goal.Maximize(1), Limited, Short);
         double[] outside = [99, double.NaN, -99, 1, 1, 0.5];
         Dataset some = Data.Take([.. Enumerable.Range(0, Rows).Where(row => row % 3 != 2)]);
         return
         [
             Data, Model, Limited, Limited.Discrete, All.Grid(Mass, 0.5).Grid(Rest, 0.25, 0.1).Fix(Brand, LabelA), All.Unbounded(), held, proven,
-            Model.Reach(1e6, All, Short), Model.Reach(proven.Value, All, Short), Model.Maximize(empty, Short),
+            Model.FindTarget(1e6, All, Short), Model.FindTarget(proven.Value, All, Short), Model.Maximize(empty, Short),
             Model.Extremize(expression, All, Short),
-            Model.Certify(held, Soon), Model.Tolerance(proven, 5, options: Soon), Model.Range(All, options: Soon),
-            Model.Lint(PaperLosses.Maximization(output: 1), All, options: Soon), Model.Disappointment(Goal.Maximize(), All, Short),
+            Model.Certify(held, Soon), Model.FindToleranceBox(proven, 5, options: Soon), Model.FindOutputRange(All, options: Soon),
+            Model.CheckLoss(PaperLosses.Maximization(output: 1), All, options: Soon), Model.EstimateOptimism(Goal.Maximize(), All, Short),
             Regressor.Assess(Data, Quick, new AssessmentOptions { Folds = 2 }), Relations.Of(Data), Limited.Violations(outside, Model.Surrogate),
-            Model.Coverage.At([99, -99, 0, 0, 0, 1]), Coverage.Of(some).At([15, 5, 15, 0, 0, 1]),
-            Coverage.Of(Data.Summary).At([15, 5, 0, 0, 0, 1]),
+            Model.ApplicabilityDomain.At([99, -99, 0, 0, 0, 1]), ApplicabilityDomain.Of(some).At([15, 5, 15, 0, 0, 1]),
+            ApplicabilityDomain.Of(Data.Summary).At([15, 5, 0, 0, 0, 1]),
             new Layer(1, Activation.Of(Named("square"), new Square())),
             Input.Number(Heat, [1], Named("K")), Input.Category(Brand, [LabelA, LabelB]),
         ];

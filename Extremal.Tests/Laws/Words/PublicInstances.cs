@@ -70,10 +70,10 @@ internal sealed class PublicInstances
         TrainingOptions options = RegressorData.Quick with { Epochs = 3, Members = 4, Validation = 0 };
         Dataset data = RegressorData.Process(60);
         Regressor model = Regressor.Train(data, options);
-        Domain domain = model.Domain.Band(["pressure", "heat"], 0, 1e6).Integer("heat")
-            .Output("yield", -1e9, 1e9).Where("heat of it", c => c.Input("heat"), 0, 1e9);
-        var quick = new SearchOptions { Starts = 8, Searches = 2, Steps = 5, Rounds = 1, KeepPath = true, Points = [data.Inputs.Row(0).ToArray()] };
-        var once = new CertificateOptions { Boxes = 2, TimeLimit = null };
+        Domain domain = model.Domain.Sum(["pressure", "heat"], 0, 1e6).Integer("heat")
+            .Output("yield", -1e9, 1e9).Constrain("heat of it", c => c.Input("heat"), 0, 1e9);
+        var quick = new SearchOptions { Starts = 8, Searches = 2, MaxSteps = 5, MaxRounds = 1, KeepPath = true, Points = [data.Inputs.Row(0).ToArray()] };
+        var once = new CertificateOptions { MaxBoxes = 2, TimeLimit = null };
         Extremum found = model.Maximize(domain, quick, certify: once);
         yield return options;
         yield return quick;
@@ -81,27 +81,27 @@ internal sealed class PublicInstances
         yield return new AssessmentOptions();
         yield return model;
         yield return found;
-        yield return model.Range(options: once);
-        yield return model.Tolerance(model.Maximize(), 50, options: once);
-        yield return model.Lint(PaperLosses.Maximization(), epsilon: 1e3, options: once);
-        yield return model.Coverage.At([1e7, 0, 2]);
-        yield return model.Disappointment(Goal.Maximize(), options: quick);
+        yield return model.FindOutputRange(options: once);
+        yield return model.FindToleranceBox(model.Maximize(), 50, options: once);
+        yield return model.CheckLoss(PaperLosses.Maximization(), epsilon: 1e3, options: once);
+        yield return model.ApplicabilityDomain.At([1e7, 0, 2]);
+        yield return model.EstimateOptimism(Goal.Maximize(), options: quick);
         yield return Regressor.Assess(data, options with { Members = 1 }, new AssessmentOptions { Folds = 2 });
-        yield return model.Interval(data.Inputs.Row(0))!;
+        yield return model.PredictInterval(data.Inputs.Row(0))!;
         yield return model.Certify(found, once);
-        yield return model.Reach(1e6, options: quick).Attainments[0];
+        yield return model.FindTarget(1e6, options: quick).Attainments[0];
         yield return CandidatesOf(model);
         yield return new ExtremumSearch(model.Surrogate, domain, Goal.Maximize(), quick);
         yield return new BranchAndBound(model.Surrogate, model.Domain, Goal.Maximize(), once);
-        yield return SignMethod.Step(model.Surrogate, data.Inputs.Row(0).ToArray(), 0.1);
+        yield return FastGradientSign.Step(model.Surrogate, data.Inputs.Row(0).ToArray(), 0.1);
         yield return domain.Violations([1e9, 0.5, 7], model.Surrogate);
     }
 
     // Only a goal of the user's own sees them.
-    private static Candidates CandidatesOf(Regressor model)
+    private static DecisionVariables CandidatesOf(Regressor model)
     {
-        Candidates? seen = null;
-        model.Extremize(Goal.Of("seen", candidates => (seen = candidates).Outputs), options: new SearchOptions { Starts = 1, Steps = 1, Rounds = 1 });
+        DecisionVariables? seen = null;
+        model.Extremize(Goal.Of("seen", candidates => (seen = candidates).Outputs), options: new SearchOptions { Starts = 1, MaxSteps = 1, MaxRounds = 1 });
         return seen!;
     }
 
@@ -122,7 +122,7 @@ internal sealed class PublicInstances
         yield return new TrainingState<T>(network.Weights.All, Optimizer.Adam());
         yield return new Trainer<T>(network, samples, null, new TrainingOptions { Epochs = 1, Validation = 0 });
         yield return new Arena<T>();
-        yield return new BoxAndBand<T>(box, [T.One, T.One], T.Zero, T.One);
+        yield return new BoxAndSlab<T>(box, [T.One, T.One], T.Zero, T.One);
         yield return new Everywhere<T>(2);
         yield return new Polytope<T>(box, rows);
         yield return new FirstOrder<T>(Optimizer.Adam(), 1e-6, 10);
@@ -156,8 +156,8 @@ internal sealed class PublicInstances
         yield return Schedule.Constant;
         yield return Schedule.ReduceOnPlateau();
         yield return Optimizer.AdamW();
-        yield return new Conflict([0], [1], [], [0]);
-        yield return Caution.Of(2);
+        yield return new InfeasibleSubset([0], [1], [], [0]);
+        yield return RiskAttitude.Averse(2);
         yield return default(RandomSource);
     }
 

@@ -13,14 +13,14 @@ internal sealed class WordsArePrintableTests
     // Numbers and names of Core's own: nothing in their words comes from outside.
     private static readonly string[] OfCoreAlone =
     [
-        "Plan", "Variable`1", "Interval", "CurvePiece", "Slice`1", "Limits", "MinimizerProgress`1", "Conflict", "ScheduleState",
-        "CertificateProgress", "AssessmentOptions", "AssessmentProgress", "ConformalInterval", "TrainingProgress", "Caution", "SearchOptions",
-        "CertificateOptions", "TrainingOptions", "SignStep", "Expectation", "Weights`1", "Noise", "Optimizer", "Schedule",
+        "Plan", "Variable`1", "Interval", "CurvePiece", "Slice`1", "Limits", "MinimizerProgress`1", "InfeasibleSubset", "ScheduleState",
+        "CertificateProgress", "AssessmentOptions", "AssessmentProgress", "PredictionInterval", "TrainingProgress", "RiskAttitude", "SearchOptions",
+        "CertificateOptions", "TrainingOptions", "FastGradientSignStep", "Expectation", "Weights`1", "Noise", "Optimizer", "Schedule",
         "Loss",
     ];
 
     // These take any words.
-    private static readonly string[] Content = ["Column.In", "Input.Number", "Activation.Of", "Goal.Of"];
+    private static readonly string[] Content = ["Column.WithUnit", "Input.Number", "Activation.Of", "Goal.Of"];
 
     private static readonly Lazy<SpokenWords> Walked = new(() => new SpokenWords(HostileNames.Everything()));
 

@@ -33,7 +33,7 @@ public sealed class FirstOrderTests
     [Test]
     public void QuadraticInABandEndsAtTheProjectedTarget()
     {
-        BoxAndBand<double> region = new(new([0, 0, 0], [1, 1, 1]), [1, 1, 1], 1, 1);
+        BoxAndSlab<double> region = new(new([0, 0, 0], [1, 1, 1]), [1, 1, 1], 1, 1);
         double[] target = [0.9, 0.7, -1];
         FirstOrder<double> method = new(Optimizer.Sgd(0.25), tolerance: 1e-12, steps: 1000);
         Outcome<double> outcome = Minimizer.Run(new Problem<double>(3, Functions.Quadratic([1, 1, 1], target)), method, Rows([0, 0, 1]),

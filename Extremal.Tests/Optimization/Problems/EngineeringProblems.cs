@@ -1,7 +1,7 @@
 namespace Extremal.Tests.Optimization.Problems;
 
 /// <summary>
-/// The engineering formulas (Surjanovic and Bingham, Virtual Library of Simulation Experiments), each input scaled to [0, 1] by its usual
+/// The engineering functions (Surjanovic and Bingham, Virtual Library of Simulation Experiments), each input scaled to [0, 1] by its usual
 /// range, both ways.
 /// </summary>
 internal static class EngineeringProblems
@@ -29,10 +29,10 @@ internal static class EngineeringProblems
 
     private static TestProblem Scaled(
         string name, (double Low, double High)[] box, double optimum, int sign,
-        Func<double[], (double Value, double[] Gradient)> formula) => new(
+        Func<double[], (double Value, double[] Gradient)> function) => new(
         name, [.. box.Select((_, i) => 0.4 + 0.02 * i)], new double[box.Length], [.. box.Select(_ => 1.0)], optimum, u =>
         {
-            (double value, double[] gradient) = formula([.. u.Select((v, i) => box[i].Low + v * (box[i].High - box[i].Low))]);
+            (double value, double[] gradient) = function([.. u.Select((v, i) => box[i].Low + v * (box[i].High - box[i].Low))]);
             return (sign * value, [.. gradient.Select((g, i) => sign * g * (box[i].High - box[i].Low))]);
         });
 

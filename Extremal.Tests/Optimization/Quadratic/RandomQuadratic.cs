@@ -3,7 +3,7 @@ using Extremal.Optimization.Quadratic;
 namespace Extremal.Tests.Optimization.Quadratic;
 
 /// <summary>
-/// A random quadratic programme: bounds that fix, limit or leave free, rows that are equalities, bands or one-sided, some of them repeated,
+/// A random quadratic programme: bounds that fix, limit or leave free, rows that are equalities, linear constraints or one-sided, some of them repeated,
 /// scaled or combined of others, and limits that may contradict each other.
 /// </summary>
 internal sealed class RandomQuadratic

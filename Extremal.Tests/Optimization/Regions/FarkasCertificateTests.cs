@@ -17,8 +17,8 @@ public sealed class FarkasCertificateTests
     public void WhatTheBoxCannotReachIsContradictory()
     {
         FarkasCertificate certificate = Of(Unit, PolytopeTests.Rows([[1, 1], [1, -1]], [3, -Free], [Free, 9]));
-        Conflict conflict = certificate.Prove([2, 0])!;
-        Assert.That((conflict.Least, conflict.Greatest, conflict.Lower, conflict.Upper), Is.EqualTo(
+        InfeasibleSubset conflict = certificate.Prove([2, 0])!;
+        Assert.That((conflict.Minimum, conflict.Maximum, conflict.Lower, conflict.Upper), Is.EqualTo(
             ((int[])[0], (int[])[], (int[])[], (int[])[0, 1])));
         Assert.That(certificate.Prove([-1, 0]), Is.Null, "there is no high limit");
         Assert.That(certificate.Prove([0, 0]), Is.Null);
@@ -46,7 +46,7 @@ public sealed class FarkasCertificateTests
         // 5 = 3u − v and 0.7 = 0.1u + 0.2v give u = 17/7, v = 16/7; the limits add up to 33/7 − 1.9.
         double[] rounded = [17.0 / 7, 16.0 / 7, -1];
         LinearRows<double> three = PolytopeTests.Rows(rows, [1, 1, -Free], [Free, Free, 1.9]);
-        Assert.That(Of(plane, three).Prove(rounded)!.Greatest, Is.EqualTo(new[] { 2 }));
+        Assert.That(Of(plane, three).Prove(rounded)!.Maximum, Is.EqualTo(new[] { 2 }));
         Assert.That(Of(plane, PolytopeTests.Rows(rows, [1, 1, -Free], [Free, Free, 4.8])).Prove(rounded), Is.Null, "33/7 is less");
         LinearRows<double> two = PolytopeTests.Rows([[3, 0.1], [3, Math.BitIncrement(0.1)]], [1, -Free], [Free, 0]);
         Assert.That(Of(plane, two).Prove([1, -1]), Is.Null, "the lines are not parallel: they meet far out");

@@ -72,7 +72,7 @@ public sealed class PolytopeScalesTests
         for (int seed = 0; seed < count; seed++)
         {
             RandomRows made = RandomRows.Empty(seed, Powers[seed % Powers.Length], shares[seed % shares.Length]);
-            Conflict? conflict = made.Polytope().Conflict;
+            InfeasibleSubset? conflict = made.Polytope().InfeasibleSubset;
             Assert.That(conflict, Is.Not.Null, $"seed {seed}");
             Assert.That(ExactRows.AreContradictory([.. Named(made, conflict!)]), $"seed {seed}");
         }
@@ -80,16 +80,16 @@ public sealed class PolytopeScalesTests
 
     // What is named, as Σ aⱼxⱼ ≥ b. A bound that is not named may matter by rounding, where others cancel; but not so far off that it could
     // not be a thousand widths farther.
-    private static IEnumerable<double[]> Named(RandomRows made, Conflict conflict)
+    private static IEnumerable<double[]> Named(RandomRows made, InfeasibleSubset conflict)
     {
         int n = made.Point.Length;
         double[] Axis(int j, int sign, double bound) => [.. Enumerable.Range(0, n).Select(k => k == j ? sign : 0.0), sign * bound];
-        foreach (int i in conflict.Least)
+        foreach (int i in conflict.Minimum)
         {
             yield return [.. made.Rows[i], made.Low[i]];
         }
 
-        foreach (int i in conflict.Greatest)
+        foreach (int i in conflict.Maximum)
         {
             yield return [.. made.Rows[i].Select(a => -a), -made.High[i]];
         }

@@ -85,11 +85,11 @@ public sealed class PolytopeTests
             Assert.That(polytope.IsEmpty, Is.True);
             Assert.That(polytope.WhyEmpty,
                 Is.EqualTo("No point meets these constraints together: row 1 ≥ 3, coordinate 0 ≤ 1, coordinate 1 ≤ 1."));
-            Assert.That(polytope.Conflict!.Least, Is.EqualTo(new[] { 1 }));
-            Assert.That(polytope.Conflict.Upper, Is.EqualTo(new[] { 0, 1 }));
-            Assert.That(polytope.Conflict.Lower.Concat(polytope.Conflict.Greatest), Is.Empty);
+            Assert.That(polytope.InfeasibleSubset!.Minimum, Is.EqualTo(new[] { 1 }));
+            Assert.That(polytope.InfeasibleSubset.Upper, Is.EqualTo(new[] { 0, 1 }));
+            Assert.That(polytope.InfeasibleSubset.Lower.Concat(polytope.InfeasibleSubset.Maximum), Is.Empty);
             Assert.That(() => polytope.Project(new double[3]), Throws.InvalidOperationException);
-            Assert.That(Mixture().Conflict, Is.Null);
+            Assert.That(Mixture().InfeasibleSubset, Is.Null);
         });
     }
 

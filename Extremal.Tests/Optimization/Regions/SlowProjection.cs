@@ -1,7 +1,7 @@
 namespace Extremal.Tests.Optimization.Regions;
 
 /// <summary>
-/// The projection onto a box and a band by trying everything: each coordinate at its lower bound, at its upper bound or free, and the band
+/// The projection onto a box and a linear constraint by trying everything: each coordinate at its lower bound, at its upper bound or free, and the linear constraint
 /// inactive or active on either side; of the feasible points the nearest. Only for a handful of coordinates.
 /// </summary>
 internal static class SlowProjection

@@ -4,9 +4,9 @@ using Extremal.Kernels.Lanes;
 namespace Extremal.Tests.Oracle;
 
 /// <summary>
-/// One lane that carries, beside the number that a formula computes, what it would be without rounding, and how each rounding on its way
+/// One lane that carries, beside the number that a function computes, what it would be without rounding, and how each rounding on its way
 /// moves it at most: affine arithmetic (L. H. de Figueiredo and J. Stolfi, "Affine arithmetic: concepts and applications", Numerical
-/// Algorithms 37, 2004). Run over it, a formula's own text gives the sum of the worst of its roundings, to first order: what was lost and
+/// Algorithms 37, 2004). Run over it, a function's own text gives the sum of the worst of its roundings, to first order: what was lost and
 /// is added again cancels, and an exact step counts for nothing.
 /// </summary>
 /// <remarks>
@@ -30,7 +30,7 @@ internal struct AffineLanes<T> : ILanes<AffineLanes<T>, T> where T : unmanaged, 
     private AffineLanes(T value, WideNumber exact, bool isFree, double known, double[]? most) =>
         (_value, _exact, _isFree, _known, _most) = (value, exact, isFree, known, most);
 
-    /// <summary>The argument of a formula: begins anew.</summary>
+    /// <summary>The argument of a function: begins anew.</summary>
     public static AffineLanes<T> Argument(T x)
     {
         _roundings = 0;
@@ -43,7 +43,7 @@ internal struct AffineLanes<T> : ILanes<AffineLanes<T>, T> where T : unmanaged, 
     /// <summary>The number that was computed.</summary>
     public readonly T Value => _value;
 
-    /// <summary>The most by which such a number can be off the true one: the formula's own error, and the worst of all roundings.</summary>
+    /// <summary>The most by which such a number can be off the true one: the function's own error, and the worst of all roundings.</summary>
     public readonly double MostErrorInUnitsOf(int exponent, WideNumber truth)
     {
         double sum = 0;

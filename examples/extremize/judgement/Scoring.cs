@@ -41,13 +41,13 @@ internal static class Scoring
     {
         var data = byGroups ? question.Data : question.Data.WithGroups([]);
         var held = HeldOutRows(data, seed);
-        var (training, scored) = (data.Take([.. Enumerable.Range(0, data.Rows).Except(held)]), data.Take(held));
-        var model = Regressor.Train(training, Options(question.Request, training.Rows, seed), progress, interruption);
+        var (training, scored) = (data.Take([.. Enumerable.Range(0, data.RowCount).Except(held)]), data.Take(held));
+        var model = Regressor.Train(training, Options(question.Request, training.RowCount, seed), progress, interruption);
         var outputs = data.TargetColumns.Count;
-        var flat = new double[scored.Rows * outputs];
+        var flat = new double[scored.RowCount * outputs];
         model.Predict(scored.Inputs.Span, flat);
         double[][] predicted = [.. Enumerable.Range(0, outputs).Select(output =>
-            Enumerable.Range(0, scored.Rows).Select(row => flat[row * outputs + output]).ToArray())];
+            Enumerable.Range(0, scored.RowCount).Select(row => flat[row * outputs + output]).ToArray())];
         int[] units = byGroups ? [.. held.Select(row => data.Groups[row])] : held;
         return new Trial(model, scored, units, predicted, [.. predicted.Select((said, output) => Errors.Of(training, scored, said, output))]);
     }
@@ -55,10 +55,10 @@ internal static class Scoring
     /// <summary>The numbers of the rows that a split gives: those of the same split of a table that holds nothing else.</summary>
     private static int[] HeldOutRows(Dataset data, ulong seed)
     {
-        double[][] numbers = [.. Enumerable.Range(0, data.Rows).Select(row => (double[])[row])];
-        var table = Dataset.Create(numbers, new double[data.Rows]).WithGroups(data.Groups);
+        double[][] numbers = [.. Enumerable.Range(0, data.RowCount).Select(row => (double[])[row])];
+        var table = Dataset.Create(numbers, new double[data.RowCount]).WithGroups(data.Groups);
         var part = (data.GroupCount > 0 ? table.SplitGroups(Fifth, seed) : table.SplitRows(Fifth, seed)).Part;
-        return [.. Enumerable.Range(0, part.Rows).Select(row => (int)part.Inputs[row, 0])];
+        return [.. Enumerable.Range(0, part.RowCount).Select(row => (int)part.Inputs[row, 0])];
     }
 
     /// <summary>The network that answers: on all rows, for as many epochs as were best for rows that a network did not see.</summary>
@@ -67,5 +67,5 @@ internal static class Scoring
             question.Data, FinalOptions(question, epochs), progress, interruption);
 
     public static TrainingOptions FinalOptions(Question question, int epochs) =>
-        Options(question.Request, question.Data.Rows, question.Request.Seed) with { Epochs = epochs, Validation = 0, Patience = null };
+        Options(question.Request, question.Data.RowCount, question.Request.Seed) with { Epochs = epochs, Validation = 0, Patience = null };
 }

@@ -15,14 +15,14 @@ internal static partial class Sheets
     {
         var (question, point) = (answer.Question, answer.Point);
         List<string[]> rows = [.. Titles.InputLimits(question).Select(limit => (string[])[limit.Rule, Value(limit.Column), "kept"])];
-        foreach (var band in question.Domain.Bands)
+        foreach (var band in question.Domain.LinearConstraints)
         {
             var (sum, low, high) = (band.Sum(point), band.Low + 1e-9 * Math.Abs(band.Low), band.High - 1e-9 * Math.Abs(band.High));
             var met = !band.IsEquality && (sum <= low || sum >= high);
             rows.Add([Titles.Rule(band.Expression, band.Low, band.High), Numbers.Show(sum), State(band.Description, met)]);
         }
 
-        var inside = question.Request.Inside is { } share ? answer.Model.Coverage.Constraints(share) : [];
+        var inside = question.Request.Inside is { } share ? answer.Model.ApplicabilityDomain.Constraints(share) : [];
         foreach (var constraint in question.Domain.Constraints.Concat(inside))
         {
             var (value, (below, above)) = (constraint.At(point, answer.Model.Surrogate),
@@ -81,10 +81,10 @@ internal static partial class Sheets
     /// <summary>The answer's two distances beside the rows' own.</summary>
     public static Sheet Distances(Answer answer)
     {
-        var (support, coverage) = (answer.Support, answer.Model.Coverage);
+        var (support, coverage) = (answer.Support, answer.Model.ApplicabilityDomain);
         List<string[]> rows = [];
         void Add(string what, double own, double? share, Percentiles of) => rows.Add([what, Titles.Distance(own), Titles.Share(share),
-            Numbers.Show(of.Quantile(0.5), 3), Numbers.Show(of.Quantile(Coverage.InsideShare), 3), Numbers.Show(of.Greatest, 3)]);
+            Numbers.Show(of.Quantile(0.5), 3), Numbers.Show(of.Quantile(ApplicabilityDomain.InsideShare), 3), Numbers.Show(of.Maximum, 3)]);
         if (coverage.CentreDistances is { } centre)
         {
             Add("from the data's centre (Mahalanobis)", support.CentreDistance, support.CentreShare, centre);

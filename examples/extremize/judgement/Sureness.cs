@@ -24,9 +24,9 @@ internal static class Sureness
 
         if (answer.Noise is { } noise)
         {
-            yield return $"Rows with equal inputs scatter by {Show(answer, noise.Deviation)} "
+            yield return $"Rows with equal inputs scatter by {Show(answer, noise.StandardDeviation)} "
                 + $"({Numbers.Count(noise.DegreesOfFreedom, "degree")} of freedom)"
-                + (answer.Score is { } one && one.Network.Rmse <= NearNoise * noise.Deviation
+                + (answer.Score is { } one && one.Network.Rmse <= NearNoise * noise.StandardDeviation
                     ? ": the error is hardly more than that noise." : "; no model of these inputs can do better.");
         }
 

@@ -45,7 +45,7 @@ internal static class Titles
         var groups = question.Data.GroupCount > 0 ? $", {question.Data.GroupCount} groups of equal {Shortened(question.GroupColumns)}" : "";
         var dropped = question.Dropped > 0 ? $", {Numbers.Count(question.Dropped, "row")} with missing cells left out" : "";
         yield return ("data",
-            $"{question.FileName}: {question.Data.Rows} rows, {Numbers.Count(question.Features.Count, "input")}{groups}{dropped}");
+            $"{question.FileName}: {question.Data.RowCount} rows, {Numbers.Count(question.Features.Count, "input")}{groups}{dropped}");
         yield return ("limits", string.Join("; ", Limits(question)));
     }
 
@@ -57,7 +57,7 @@ internal static class Titles
             request.Deviations is { } count ? $"inputs within mean ± {Numbers.Show(count)} standard deviations"
                 : "inputs within their ranges in the data",
             .. InputLimits(question).Select(limit => limit.Rule),
-            .. question.Domain.Bands.Select(band => Rule(band.Expression, band.Low, band.High)),
+            .. question.Domain.LinearConstraints.Select(band => Rule(band.Expression, band.Low, band.High)),
             .. question.Domain.Constraints.Select(constraint => Rule(constraint.Description, constraint.Low, constraint.High)),
             .. request.Inside is { } share ? [$"inside what {Numbers.Percent(share)} of the rows cover"] : (string[])[],
         ];

@@ -14,7 +14,7 @@ internal sealed record Trial(Regressor Model, Dataset Scored, int[] Units, doubl
     public int Epochs => Model.Training!.History.Training.Count;
 
     public IEnumerable<double> Residuals(int output) =>
-        Enumerable.Range(0, Scored.Rows).Select(row => Scored.Targets[row, output] - Predicted[output][row]);
+        Enumerable.Range(0, Scored.RowCount).Select(row => Scored.Targets[row, output] - Predicted[output][row]);
 }
 
 /// <summary>How far off the network is, and what it has to beat, all on the same rows.</summary>
@@ -22,11 +22,11 @@ internal readonly record struct Errors(Accuracy Network, Accuracy Quadratic, Acc
 {
     public static Errors Of(Dataset training, Dataset scored, double[] predicted, int output)
     {
-        double[] measured = [.. Enumerable.Range(0, scored.Rows).Select(row => scored.Targets[row, output])];
+        double[] measured = [.. Enumerable.Range(0, scored.RowCount).Select(row => scored.Targets[row, output])];
         Accuracy Fit(int degree)
         {
             var fit = Polynomial.Fit(training, degree, output);
-            return Accuracy.Of(measured, [.. Enumerable.Range(0, scored.Rows).Select(row => fit.Predict(scored.Inputs.Row(row)))]);
+            return Accuracy.Of(measured, [.. Enumerable.Range(0, scored.RowCount).Select(row => fit.Predict(scored.Inputs.Row(row)))]);
         }
 
         return new Errors(Accuracy.Of(measured, predicted), Fit(2), Fit(1), Fit(0));

@@ -82,7 +82,7 @@ internal static partial class Drawings
         var holds = !fixedColumns.All(question.Domain.IsFixed) && question.Domain.Contains(point) && question.KeepsOutputs(outputs);
         if (holds && question.Request.Inside is { } share)
         {
-            var support = answer.Model.Coverage.At(point);
+            var support = answer.Model.ApplicabilityDomain.At(point);
             holds = support.CentreShare is not { } centre || centre <= share && (support.NeighbourShare ?? 0) <= share;
         }
 
@@ -93,7 +93,7 @@ internal static partial class Drawings
     private static (int[] Near, int[] Far) ByFixedInputs(Question question, IReadOnlyList<int> moving)
     {
         int[] held = [.. Enumerable.Range(0, question.Inputs.Count).Except(moving).Where(question.Domain.IsFixed)];
-        var parts = Thinned(question.Data.Rows).ToLookup(row =>
+        var parts = Thinned(question.Data.RowCount).ToLookup(row =>
             held.All(input => question.Row(row)[input] == question.Domain.Lower[input]));
         return ([.. parts[true]], [.. parts[false]]);
     }

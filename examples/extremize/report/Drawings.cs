@@ -12,7 +12,7 @@ internal static partial class Drawings
     {
         var trial = score.Trials[0];
         var network = trial.Errors[0].Network;
-        int[] rows = Thinned(trial.Scored.Rows);
+        int[] rows = Thinned(trial.Scored.RowCount);
         return new Chart($"Held-out {score.Kind}: RMSE {Numbers.Show(network.Rmse, 3)}, R² {Titles.R2(network.R2)}", 460, 420)
         { XLabel = $"{answer.Question.Target}, measured", YLabel = "predicted" }
             .Scatter(rows.Select(row => trial.Scored.Targets[row, 0]), rows.Select(row => trial.Predicted[0][row]), opacity: 0.6)
@@ -37,7 +37,7 @@ internal static partial class Drawings
         const int Bins = 40;
         var numbers = rows.Numbers.ToArray();
         var (low, width) = (numbers[0], Math.Max((numbers[^1] - numbers[0]) / Bins, 1e-9));
-        double Below(double distance) => rows.ShareUpTo(distance) * answer.Question.Data.Rows;
+        double Below(double distance) => rows.ShareUpTo(distance) * answer.Question.Data.RowCount;
         var counts = Enumerable.Range(0, Bins).Select(i => Below(low + (i + 1) * width) - (i == 0 ? 0 : Below(low + i * width)));
         var chart = new Chart("Distance from the data's centre", 720, 260) { XLabel = "Mahalanobis' distance", YLabel = "rows" }
             .Bars(Enumerable.Range(0, Bins).Select(i => low + (i + 0.5) * width), counts, color: 5);

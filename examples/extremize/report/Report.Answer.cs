@@ -18,7 +18,7 @@ internal static partial class Report
                 .. nearest.Select(near => Question.Show(feature, near.Inputs))]);
         }
 
-        foreach (var band in question.Domain.Bands)
+        foreach (var band in question.Domain.LinearConstraints)
         {
             var count = band.Coefficients.Length - System.MemoryExtensions.Count(band.Coefficients, 0.0);
             table.Row(["sum of " + Numbers.Count(count, "input"), Numbers.Show(band.Sum(answer.Point)),
@@ -45,7 +45,7 @@ internal static partial class Report
         [
             .. question.Features.Select(feature => $"{feature.Name} = "
                 + (feature.IsCategory ? Question.Show(feature, answer.Point) : Numbers.InFull(answer.Point[feature.Columns[0]]))),
-            .. question.Domain.Bands.Select(band => $"{band.Expression} = {Numbers.InFull(band.Sum(answer.Point))}").Distinct(),
+            .. question.Domain.LinearConstraints.Select(band => $"{band.Expression} = {Numbers.InFull(band.Sum(answer.Point))}").Distinct(),
             $"{question.Target} = {Numbers.InFull(answer.Extremum.Value)} (predicted)",
             .. question.Data.TargetColumns.Skip(1).Select((column, k) => $"{column.Name} = {Numbers.InFull(values[k + 1])} (predicted)"),
         ]);

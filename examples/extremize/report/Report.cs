@@ -8,7 +8,7 @@ internal static partial class Report
         var question = answer.Question;
         var limits = string.Join("; ", Titles.Limits(question));
         var page = new HtmlReport(Titles.Of(answer),
-            $"{question.FileName}, {question.Data.Rows} rows. {char.ToUpperInvariant(limits[0])}{limits[1..]}.");
+            $"{question.FileName}, {question.Data.RowCount} rows. {char.ToUpperInvariant(limits[0])}{limits[1..]}.");
         Summarize(page, answer);
         ShowInputs(page, answer);
         ShowLimits(page, answer);

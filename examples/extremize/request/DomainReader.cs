@@ -27,7 +27,7 @@ internal sealed class DomainReader(Request request, Dataset data)
         foreach (var sum in request.Sums)
         {
             var (low, high) = sum.Limits ?? Observed(sum);
-            _domain = _domain.Band([.. sum.Terms.Select(term => term.Column)], [.. sum.Terms.Select(term => term.Coefficient)], low, high);
+            _domain = _domain.Linear([.. sum.Terms.Select(term => term.Column)], [.. sum.Terms.Select(term => term.Coefficient)], low, high);
         }
 
         foreach (var target in data.TargetColumns)
@@ -49,7 +49,7 @@ internal sealed class DomainReader(Request request, Dataset data)
 
         // What leaves a relation that every row keeps is nowhere inside the data.
         var keeping = Relations.Of(data).Linear.Aggregate(_domain, (domain, relation) =>
-            domain.Band([.. relation.Columns.Select(column => data.InputColumns[column].Name)], relation.Coefficients,
+            domain.Linear([.. relation.Columns.Select(column => data.InputColumns[column].Name)], relation.Coefficients,
                 relation.Value, relation.Value));
         Require(keeping, "the limits leave no answer --inside of what the data cover");
     }
@@ -70,7 +70,7 @@ internal sealed class DomainReader(Request request, Dataset data)
         double[] coefficients = [.. data.InputColumns.Select(column =>
             sum.Terms.Where(term => term.Column == column.Name).Select(term => term.Coefficient).FirstOrDefault())];
         var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
-        for (var row = 0; row < data.Rows; row++)
+        for (var row = 0; row < data.RowCount; row++)
         {
             double total = 0;
             for (var i = 0; i < coefficients.Length; i++) { total += coefficients[i] == 0 ? 0 : coefficients[i] * data.Inputs[row, i]; }

@@ -36,7 +36,7 @@ internal sealed record Question
     {
         Aim.Maximize => Goal.Maximize(),
         Aim.Minimize => Goal.Minimize(),
-        _ => Goal.Reach(Value),
+        _ => Goal.Target(Value),
     };
 
     /// <summary>"the greatest compressive_strength": what is sought.</summary>
@@ -53,7 +53,7 @@ internal sealed record Question
         get
         {
             int? best = null;
-            for (var row = 0; row < Data.Rows; row++)
+            for (var row = 0; row < Data.RowCount; row++)
             {
                 if (Domain.Contains(Row(row)) && KeepsOutputs(Data.Targets.Row(row))
                     && (best is not { } other || Worse(Measured(row), Measured(other)) < 0)) { best = row; }

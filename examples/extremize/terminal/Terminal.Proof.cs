@@ -41,7 +41,7 @@ internal sealed partial class Terminal
         private static readonly TimeSpan BetweenTwo = TimeSpan.FromMilliseconds(100);
 
         private readonly string _unit = answer.Question.TargetColumn.Unit is { } unit ? " " + unit : "";
-        private readonly double _deviation = answer.Question.TargetColumn.Deviation, _wanted = answer.Question.Request.Gap;
+        private readonly double _deviation = answer.Question.TargetColumn.StandardDeviation, _wanted = answer.Question.Request.Gap;
         private double _widest;
         private TimeSpan _shown = -BetweenTwo;
 

@@ -2,7 +2,7 @@ namespace Examples;
 
 internal sealed partial class Chart
 {
-    /// <summary>How many colours there are before they come round again; the last is the quiet one of bands.</summary>
+    /// <summary>How many colours there are before they come round again; the last is the quiet one of linear constraints.</summary>
     private const int Colors = 6;
 
     private const double TitleSize = 15;

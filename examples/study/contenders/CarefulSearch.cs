@@ -26,7 +26,7 @@ internal static class CarefulSearch
     {
         var began = Stopwatch.GetTimestamp();
         var (answer, evaluations) = (whole, whole.Evaluations);
-        var gap = model.Coverage.NeighbourDistances!.Quantile(0.5);
+        var gap = model.ApplicabilityDomain.NeighbourDistances!.Quantile(0.5);
         var least = Doubted(whole);
         foreach (var reach in Reaches)
         {
@@ -40,7 +40,7 @@ internal static class CarefulSearch
 
         // Less is better. At the usual gap between rows the error to expect is that of rows held out; at a row, none.
         double Doubted(Answer candidate) => problem.Sign * candidate.Claim
-            + model.Interval(candidate.Point, Level)!.Value.HalfWidth * model.Coverage.At(candidate.Point).NeighbourDistance!.Value / gap;
+            + model.PredictInterval(candidate.Point, Level)!.Value.HalfWidth * model.ApplicabilityDomain.At(candidate.Point).NeighbourDistance!.Value / gap;
     }
 
     private static (double Low, double High)[] Around(Problem problem, double[] point, double reach) =>

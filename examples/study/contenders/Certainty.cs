@@ -7,12 +7,12 @@ namespace Examples.Study;
 /// <summary>How far an answer may be believed, in the library's own judgement.</summary>
 /// <param name="Place">Inside what the data cover, at their edge, or beyond.</param>
 /// <param name="Interval">Where to expect the measurement at the answer.</param>
-internal sealed record Certainty(Verdict Place, ConformalInterval Interval)
+internal sealed record Certainty(Verdict Place, PredictionInterval Interval)
 {
     public const double Level = 0.90;
 
     public static Certainty Of(Regressor model, double[] answer) =>
-        new(model.Coverage.At(answer).Verdict, model.Interval(answer, Level)!.Value);
+        new(model.ApplicabilityDomain.At(answer).Verdict, model.PredictInterval(answer, Level)!.Value);
 
     public static string Word(Verdict place) => place switch
     {

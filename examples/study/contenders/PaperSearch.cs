@@ -23,7 +23,7 @@ internal static class PaperSearch
             Distribution = StartDistribution.TruncatedNormal,
             Optimizer = Optimizer.Adam(rate: 0.01),
             Schedule = Schedule.Constant,
-            Steps = 3000,
+            MaxSteps = 3000,
             Tolerance = 0,
             Seed = seed,
             MaxDegreeOfParallelism = 1,

@@ -18,7 +18,7 @@ internal sealed class GemmPanels<T> where T : unmanaged, IBinaryFloatingPointIee
     private readonly int _width;
 
     /// <summary>Panels for matrices of a shape; they hold zeros until <see cref="Pack"/>.</summary>
-    public GemmPanels(Shape shape) : this(shape, Width.Bits)
+    public GemmPanels(Shape shape) : this(shape, VectorWidth.Bits)
     {
     }
 
@@ -42,7 +42,7 @@ internal sealed class GemmPanels<T> where T : unmanaged, IBinaryFloatingPointIee
         }
 
         Packing packing = new() { Source = source, Panels = _block.Span };
-        Width.Run<T, Packing>(_bits, ref packing);
+        VectorWidth.Run<T, Packing>(_bits, ref packing);
     }
 
     /// <summary>The panel that begins with column <paramref name="j"/>, from <paramref name="k"/> on.</summary>

@@ -5,7 +5,7 @@ using Extremal.Kernels.Lanes;
 namespace Extremal.Kernels;
 
 /// <summary>
-/// The tile for a small k, such as a first layer's few inputs or the way back through a last layer's few outputs: the panel of B, K rows by
+/// The tile for a small k, such as a first layer's few inputs or the backward pass through a last layer's few outputs: the panel of B, K rows by
 /// two vectors, stays in registers while the rows of A and C go by. A tile of <see cref="GemmTile"/> would do little more than load and store
 /// its sums.
 /// </summary>

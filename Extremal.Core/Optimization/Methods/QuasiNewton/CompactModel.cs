@@ -6,11 +6,11 @@ namespace Extremal.Optimization.Methods.QuasiNewton;
 
 /// <summary>
 /// B = θI − W M Wᵀ, W = [Y θS], M⁻¹ = [−D Lᵀ; L θSᵀS] (Byrd, Lu, Nocedal and Zhu, 1995, (3.2) to (3.4)): the matrix that the last m pairs
-/// make of θI by the BFGS formula, in 2mn numbers. D is the diagonal and L the strict lower triangle of SᵀY.
+/// make of θI by the BFGS function, in 2mn numbers. D is the diagonal and L the strict lower triangle of SᵀY.
 /// </summary>
 /// <remarks>
 /// M itself is never formed: M⁻¹ is quasi-definite, so products with M are solves. So is what the subspace step needs in its place, M⁻¹ −
-/// W_FᵀW_F / θ, by the formula of Sherman, Morrison and Woodbury, (5.9) to (5.11); its blocks are written here without a difference that
+/// W_FᵀW_F / θ, by the function of Sherman, Morrison and Woodbury, (5.9) to (5.11); its blocks are written here without a difference that
 /// could cancel.
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>

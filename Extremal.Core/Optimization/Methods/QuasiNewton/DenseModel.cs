@@ -5,7 +5,7 @@ namespace Extremal.Optimization.Methods.QuasiNewton;
 
 /// <summary>
 /// B as a matrix, for few coordinates: where n is at most the number m of pairs to be kept, the matrix is smaller than the pairs. It
-/// learns by the BFGS formula (Nocedal and Wright, Numerical Optimization, (6.19)).
+/// learns by the BFGS function (Nocedal and Wright, Numerical Optimization, (6.19)).
 /// </summary>
 /// <remarks>
 /// As long as there are no more than m pairs, B is made anew from them and θI, θ = yᵀy / sᵀy of the last pair, and so is that of

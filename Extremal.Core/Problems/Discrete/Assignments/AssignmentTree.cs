@@ -12,7 +12,7 @@ internal sealed class AssignmentTree
 {
     private readonly Domain _domain;
     private readonly BoundPropagation _propagation;
-    private readonly LinearBand[] _closed;
+    private readonly LinearConstraint[] _closed;
     private readonly LinearRows<double>? _rows;
     private readonly bool[] _isDiscrete;
     private readonly double[][] _lower;
@@ -37,8 +37,8 @@ internal sealed class AssignmentTree
             _isDiscrete[column] = true;
         }
 
-        _closed = [.. domain.Bands.Where(band => !IsOpen(band))];
-        _rows = domain.Bands.Count - _closed.Length > 1 ? domain.Rows() : null;
+        _closed = [.. domain.LinearConstraints.Where(band => !IsOpen(band))];
+        _rows = domain.LinearConstraints.Count - _closed.Length > 1 ? domain.Rows() : null;
     }
 
     /// <summary>Whether the last call looked at every branch that bounds did not refuse, until it had what it returned.</summary>
@@ -131,7 +131,7 @@ internal sealed class AssignmentTree
         return new Polytope<double>(new Box<double>(lower, upper), rows);
     }
 
-    private bool IsOpen(LinearBand band)
+    private bool IsOpen(LinearConstraint band)
     {
         for (int j = 0; j < _isDiscrete.Length; j++)
         {

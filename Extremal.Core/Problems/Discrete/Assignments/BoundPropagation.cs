@@ -14,14 +14,14 @@ internal sealed class BoundPropagation
     // A common divisor below this share of the greatest step is one of rounding errors: the steps have none.
     private const double LeastDivisor = 1e-6;
 
-    private readonly LinearBand[] _bands;
+    private readonly LinearConstraint[] _bands;
     private readonly GridInput?[] _grids;
     private readonly IReadOnlyList<int>[] _categories;
     private readonly bool[] _isLabel;
 
     public BoundPropagation(Domain domain)
     {
-        _bands = [.. domain.Bands];
+        _bands = [.. domain.LinearConstraints];
         _grids = new GridInput?[domain.Inputs.Count];
         _isLabel = new bool[domain.Inputs.Count];
         _categories = [.. domain.Discrete.Where(input => input.IsCategory).Select(input => input.Columns)];
@@ -53,7 +53,7 @@ internal sealed class BoundPropagation
                 }
             }
 
-            foreach (LinearBand band in _bands)
+            foreach (LinearConstraint band in _bands)
             {
                 if (!Narrow(band, lower, upper, ref isNarrowed))
                 {
@@ -65,7 +65,7 @@ internal sealed class BoundPropagation
         return true;
     }
 
-    private bool Narrow(LinearBand band, Span<double> lower, Span<double> upper, ref bool isNarrowed)
+    private bool Narrow(LinearConstraint band, Span<double> lower, Span<double> upper, ref bool isNarrowed)
     {
         ReadOnlySpan<double> a = band.Coefficients;
         var activity = Activity.Of(a, lower, upper);
@@ -148,7 +148,7 @@ internal sealed class BoundPropagation
     }
 
     // Σ aᵢ(originᵢ + kᵢ stepᵢ) moves by multiples of the greatest common divisor of the aᵢ stepᵢ.
-    private bool IsDivisible(LinearBand band, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper, double slack)
+    private bool IsDivisible(LinearConstraint band, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper, double slack)
     {
         if (!band.IsEquality)
         {
@@ -217,7 +217,7 @@ internal sealed class BoundPropagation
                 }
             }
 
-            return new(least, leastInfinite, greatest, greatestInfinite, 2 * LinearBand.Tolerance * size); // twice: for the sums' own rounding
+            return new(least, leastInfinite, greatest, greatestInfinite, 2 * LinearConstraint.Tolerance * size); // twice: for the sums' own rounding
         }
 
         /// <summary>The same of all other terms.</summary>

@@ -176,8 +176,8 @@ internal sealed partial class LbfgsbTests
         Assert.That(() => new Lbfgsb<double>(steps: -1), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => new Lbfgsb<double>(memory: 0), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(
-            () => new Lbfgsb<double>().Begin(Rows([0.5, 0.5]), new BoxAndBand<double>(Cube(2, 0, 1), [1, 1], 1, 1)),
-            Throws.ArgumentException.With.Message.Contains("BoxAndBand"));
+            () => new Lbfgsb<double>().Begin(Rows([0.5, 0.5]), new BoxAndSlab<double>(Cube(2, 0, 1), [1, 1], 1, 1)),
+            Throws.ArgumentException.With.Message.Contains("BoxAndSlab"));
     });
 
     private static byte[] Bits(Lbfgsb<double> method, int start) => MemoryMarshal.AsBytes(method.BestPoints.Row(start)).ToArray();

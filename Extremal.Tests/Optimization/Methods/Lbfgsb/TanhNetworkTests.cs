@@ -59,7 +59,7 @@ public sealed class TanhNetworkTests
         Assert.That(converged, Is.GreaterThanOrEqualTo(0.97 * all), told);
     }
 
-    /// <summary>Limits that a point of the box meets; rows by kind: none, a band, an equality.</summary>
+    /// <summary>Limits that a point of the box meets; rows by kind: none, a linear constraint, an equality.</summary>
     private static SequentialQuadratic<double> Method(Random random, TanhFunctions problem, int kind)
     {
         int inputs = problem.Dimension;

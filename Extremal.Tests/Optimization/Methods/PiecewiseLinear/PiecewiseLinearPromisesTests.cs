@@ -249,7 +249,7 @@ public sealed class PiecewiseLinearPromisesTests
     {
         Assert.That(() => new PiecewiseLinear<double>(-1), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => new PiecewiseLinear<double>(0, -3), Throws.InstanceOf<ArgumentOutOfRangeException>());
-        Assert.That(() => new PiecewiseLinear<double>().Begin(Rows([0, 0]), new BoxAndBand<double>(Cube(2, 0, 1), [1, 1], 0, 1)),
+        Assert.That(() => new PiecewiseLinear<double>().Begin(Rows([0, 0]), new BoxAndSlab<double>(Cube(2, 0, 1), [1, 1], 0, 1)),
             Throws.ArgumentException.With.Message.Contains("as rows"));
         Assert.That(() => new PiecewiseLinear<double>(rows: LinearRows<double>.None(3)).Begin(Rows([0, 0]), Cube(2, 0, 1)),
             Throws.ArgumentException.With.Message.Contains("rows of 3 coordinates"));

@@ -191,7 +191,7 @@ public sealed class SequentialQuadraticTests
                 Throws.InstanceOf<ArgumentOutOfRangeException>());
             Assert.That(() => Minimizer.Run(new ConstrainedProblem<double>(2, Gramacy), method, Rows([0, 0]), Cube(2, 0, 1), Limits.None),
                 Throws.ArgumentException.With.Message.Contains("3 functions").And.Message.Contains("wanted 2"));
-            Assert.That(() => Minimizer.Run(two, method, Rows([0, 0]), new BoxAndBand<double>(Cube(2, 0, 1), [1, 1], 0, 1), Limits.None),
+            Assert.That(() => Minimizer.Run(two, method, Rows([0, 0]), new BoxAndSlab<double>(Cube(2, 0, 1), [1, 1], 0, 1), Limits.None),
                 Throws.ArgumentException.With.Message.Contains("as rows"));
             Assert.That(() => method.Multipliers(0), Throws.InstanceOf<ArgumentOutOfRangeException>());
         });

@@ -1,0 +1,32 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Extremal.Kernels.Lanes;
+
+namespace Extremal.Kernels.Functions;
+
+/// <summary>f(x) = x².</summary>
+public readonly struct Square : IElementwiseFunction
+{
+    private static readonly Curve Declared = new(new CurvePiece(double.NegativeInfinity, double.PositiveInfinity, Curvature.Convex))
+    {
+        Extrema = [0.0],
+        ValueError = 1,
+        DerivativeError = 0,
+    };
+
+    /// <inheritdoc/>
+    public static bool DerivativeReadsInput => true;
+
+    /// <inheritdoc/>
+    public Curve Curve => Declared;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Value<V, T>(V x) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        x * x;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Derivative<V, T>(V x, V y) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        x + x;
+}

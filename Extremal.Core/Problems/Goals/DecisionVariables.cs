@@ -1,0 +1,120 @@
+using Extremal.Autodiff;
+using Extremal.Data;
+using Extremal.Memory;
+
+namespace Extremal.Problems;
+
+/// <summary>
+/// The points under way on the tape, one row a point, with what the network says of them: what a <see cref="Goal"/> is written with.
+/// Each property records its lines when it is read, so what a goal does not read costs nothing. With several networks the outputs are their
+/// mean, and <see cref="MemberOutputs"/>, <see cref="Spread"/> and <see cref="Worst"/> tell how far they agree.
+/// </summary>
+public sealed class DecisionVariables
+{
+    // A trace of a deviation: √(variance + trace²) has a slope where all members agree.
+    private const double Trace = 1e-6;
+
+    private readonly Variable<double> _points;
+    private readonly Surrogate _surrogate;
+    private readonly Variable<double>[] _members;
+
+    /// <summary>Records f(θ̂; x) of the points with the weights as constants.</summary>
+    /// <param name="points">The watched points in the network's scale, n × inputs.</param>
+    /// <param name="surrogate">The network, or networks, and the scaling.</param>
+    internal DecisionVariables(Variable<double> points, Surrogate surrogate)
+    {
+        (_points, _surrogate) = (points, surrogate);
+        _members = [.. surrogate.Members.Select(network => network.Apply(points))];
+        ScaledOutputs = Surrogate.Mean(_members);
+    }
+
+    /// <summary>x in the user's units, n × inputs.</summary>
+    public Variable<double> Inputs => InUnits(_points, _surrogate.InputScaling);
+
+    /// <summary>y = f(θ̂; x) in the user's units, n × outputs; the members' mean.</summary>
+    public Variable<double> Outputs => InUnits(ScaledOutputs, _surrogate.OutputScaling);
+
+    /// <summary>y in standard deviations from the targets' mean, n × outputs: the network's own output, or the members' mean.</summary>
+    public Variable<double> ScaledOutputs { get; }
+
+    /// <summary>What each member says in the user's units, n × outputs each.</summary>
+    public IReadOnlyList<Variable<double>> MemberOutputs => [.. _members.Select(y => InUnits(y, _surrogate.OutputScaling))];
+
+    /// <summary>
+    /// How far the members are apart, n × outputs in the user's units: √(σ² + ε²) with their population deviation σ and ε = 10⁻⁶ standard
+    /// deviations of the target, so that it has a slope where they agree. ε alone for a single network.
+    /// </summary>
+    public Variable<double> Spread => ScaledSpread * Row(_surrogate.OutputScaling.Scales);
+
+    /// <summary>What is known of the data: names, ranges, means, deviations.</summary>
+    public DataSummary Summary => _surrogate.Summary;
+
+    /// <summary>One input in the user's units, n × 1.</summary>
+    /// <param name="name">The input column's name.</param>
+    /// <exception cref="ArgumentException">There is no such input.</exception>
+    public Variable<double> Input(string name) => Inputs.Column(ColumnNames.Find("DecisionVariables.Input", "input", Summary.InputColumns, name));
+
+    /// <summary>One output in the user's units, n × 1.</summary>
+    /// <param name="name">The target's name.</param>
+    /// <exception cref="ArgumentException">There is no such target.</exception>
+    public Variable<double> Output(string name) => Outputs.Column(ColumnNames.Find("DecisionVariables.Output", "target", Summary.TargetColumns, name));
+
+    /// <summary><see cref="Spread"/> in standard deviations of the targets.</summary>
+    internal Variable<double> ScaledSpread
+    {
+        get
+        {
+            Variable<double> mean = ScaledOutputs;
+            Variable<double> variance = Surrogate.Mean([.. _members.Select(y => (y - mean).Square())]);
+            return (variance + Trace * Trace).Sqrt();
+        }
+    }
+
+    /// <summary>What the member says that grants least, n × 1 in the user's units.</summary>
+    /// <param name="output">Number of the output.</param>
+    /// <param name="sign">1 where the greatest value is sought: the least of the members; −1 where the least is: the greatest of them.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The sign is neither.</exception>
+    public Variable<double> Worst(int output, int sign) =>
+        ScaledWorst(output, sign) * _surrogate.OutputScaling.Scales[output] + _surrogate.OutputScaling.Shifts[output];
+
+    /// <summary>A row of numbers on the tape, for example one for each input.</summary>
+    public Variable<double> Row(params ReadOnlySpan<double> numbers) =>
+        _points.Tape.Constant(Slice<double>.Copy(numbers, new Shape(1, numbers.Length)));
+
+    /// <summary>A number of one output in its standard deviations.</summary>
+    internal double Scaled(int output, double value) => _surrogate.OutputScaling.Apply(output, value);
+
+    /// <summary>An output under a risk attitude, n × 1 in standard deviations.</summary>
+    /// <exception cref="ArgumentException">A risk attitude other than the neutral one is asked of a single network.</exception>
+    internal Variable<double> ScaledOutput(int output, int sign, RiskAttitude risk)
+    {
+        if (risk == RiskAttitude.Neutral)
+        {
+            return ScaledOutputs.Column(output);
+        }
+
+        if (_members.Length < 2)
+        {
+            throw new ArgumentException(
+                $"The goal asks for a risk attitude{risk.Words(sign)}, and the model is the single network {_surrogate.Network}; "
+                + "it wants an ensemble: TrainingOptions.Members of at least two.");
+        }
+
+        return risk.IsWorstCase
+            ? ScaledWorst(output, sign)
+            : ScaledOutputs.Column(output) - sign * risk.Beta * ScaledSpread.Column(output);
+    }
+
+    private Variable<double> ScaledWorst(int output, int sign)
+    {
+        if (sign is not (1 or -1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(sign), sign, "DecisionVariables.Worst wants 1 or -1.");
+        }
+
+        return _members.Select(y => y.Column(output)).Aggregate((x, y) => sign > 0 ? x.Min(y) : x.Max(y));
+    }
+
+    private Variable<double> InUnits(Variable<double> scaled, Standardization scaling) =>
+        scaled * Row(scaling.Scales) + Row(scaling.Shifts);
+}

@@ -1,0 +1,96 @@
+using Extremal.Kernels;
+using Extremal.Kernels.Functions;
+
+namespace Extremal.Tests.Kernels.Functions;
+
+/// <summary>The conventions at corners, zeros and infinities, one by one.</summary>
+public sealed class SpecialValueTests
+{
+    private const double Inf = double.PositiveInfinity;
+
+    [Test]
+    public void Values_at_infinity_are_the_limits()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Value(new Tanh(), Inf), Is.EqualTo(1));
+            Assert.That(Value(new Tanh(), -Inf), Is.EqualTo(-1));
+            Assert.That(Value(new Exp(), Inf), Is.EqualTo(Inf));
+            Assert.That(Value(new Exp(), -Inf), Is.EqualTo(0));
+            Assert.That(Value(new Sigmoid(), -Inf), Is.EqualTo(0));
+            Assert.That(Value(new Sigmoid(), Inf), Is.EqualTo(1));
+            Assert.That(Value(new Softplus(), -Inf), Is.EqualTo(0));
+            Assert.That(Value(new Softplus(), 1e300), Is.EqualTo(1e300));
+            Assert.That(Value(new SiLU(), -Inf), Is.EqualTo(0));
+            Assert.That(Value(new SiLU(), Inf), Is.EqualTo(Inf));
+            Assert.That(Value(new GELU(), -Inf), Is.EqualTo(0));
+            Assert.That(Value(new GELU(), Inf), Is.EqualTo(Inf));
+            Assert.That(Value(new ELU(), -Inf), Is.EqualTo(-1));
+            Assert.That(Value(new Log(), 0), Is.EqualTo(-Inf));
+            Assert.That(Value(new Log(), -1), Is.NaN);
+            Assert.That(Value(new Log1p(), -1), Is.EqualTo(-Inf));
+            Assert.That(Value(new Sine(), Inf), Is.NaN);
+            Assert.That(Value(new Sine(), 2e14), Is.NaN);
+        }
+    }
+
+    [Test]
+    public void Slopes_at_corners_and_infinities_are_as_stated()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Slope(new ReLU(), 0), Is.EqualTo(0));
+            Assert.That(Slope(new LeakyReLU(0.25), 0), Is.EqualTo(0.25));
+            Assert.That(Slope(new ELU(2), 0), Is.EqualTo(2));
+            Assert.That(Slope(new Abs(), 0), Is.EqualTo(0));
+            Assert.That(Slope(new Abs(), -0.0), Is.EqualTo(0));
+            Assert.That(Slope(new Abs(), -3), Is.EqualTo(-1));
+            Assert.That(Slope(new Tanh(), Inf), Is.EqualTo(0));
+            Assert.That(Slope(new Sigmoid(), -Inf), Is.EqualTo(0));
+            Assert.That(Slope(new Softplus(), Inf), Is.EqualTo(1));
+            Assert.That(Slope(new SiLU(), -Inf), Is.EqualTo(0));
+            Assert.That(Slope(new SiLU(), Inf), Is.EqualTo(1));
+            Assert.That(Slope(new GELU(), -Inf), Is.EqualTo(0));
+            Assert.That(Slope(new GELU(), Inf), Is.EqualTo(1));
+            Assert.That(Slope(new Sqrt(), 0), Is.EqualTo(Inf));
+            Assert.That(Slope(new Huber(2), 2), Is.EqualTo(2));
+            Assert.That(Slope(new Huber(2), -5), Is.EqualTo(-2));
+        }
+    }
+
+    [Test]
+    public void Parameters_left_out_are_the_usual_ones()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Value(new LeakyReLU(), -100), Is.EqualTo(-1));
+            Assert.That(Value(new ELU(), -100), Is.EqualTo(-1));
+            Assert.That(Value(new Huber(), 3), Is.EqualTo(2.5));
+        }
+    }
+
+    [Test]
+    public void Impossible_parameters_are_refused()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(() => new LeakyReLU(-0.1), Throws.TypeOf<ArgumentOutOfRangeException>());
+            Assert.That(() => new ELU(double.NaN), Throws.TypeOf<ArgumentOutOfRangeException>());
+            Assert.That(() => new Huber(0), Throws.TypeOf<ArgumentOutOfRangeException>());
+        }
+    }
+
+    private static double Value<F>(F function, double x) where F : struct, IElementwiseFunction
+    {
+        double y = 0;
+        Pointwise.Apply<double, F>(function, [x], new Span<double>(ref y));
+        return y;
+    }
+
+    private static double Slope<F>(F function, double x) where F : struct, IElementwiseFunction
+    {
+        double dx = 0;
+        Pointwise.ApplySlope<double, F>(function, [x], [Value(function, x)], [1.0], new Span<double>(ref dx));
+        return dx;
+    }
+}

@@ -7,7 +7,7 @@ namespace Extremal.Memory;
 /// The same requests after a <see cref="Reset"/> find the same places, so only the first round allocates.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public sealed class Arena<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal sealed class Arena<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int LineBytes = 64;
     private const int FirstBlock = 1024;
@@ -40,18 +40,4 @@ public sealed class Arena<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 
     /// <summary>Takes back everything that was given out.</summary>
     public void Reset() => (_current, _used) = (0, 0);
-
-    /// <summary>Sets everything that was given out since the last <see cref="Reset"/> to zero, without taking it back.</summary>
-    public void Clear()
-    {
-        for (int i = 0; i < _current && i < _blocks.Count; i++)
-        {
-            _blocks[i].Span.Clear();
-        }
-
-        if (_current < _blocks.Count)
-        {
-            _blocks[_current].Span[.._used].Clear();
-        }
-    }
 }

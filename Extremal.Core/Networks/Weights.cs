@@ -86,14 +86,6 @@ public sealed class Weights<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     /// <summary>Zeros of the same layout: for gradients, for moments.</summary>
     public Weights<T> ZerosLike() => new(this);
 
-    /// <summary>A copy.</summary>
-    public Weights<T> Copy()
-    {
-        Weights<T> copy = ZerosLike();
-        All.CopyTo(copy.All);
-        return copy;
-    }
-
     /// <summary>Names and shapes, for example <c>layers.0.weight 4 × 64, layers.0.bias 1 × 64</c>.</summary>
     public override string ToString() => string.Join(", ", _parts.Select(part => $"{part.Name} {part.Slice.Shape}"));
 

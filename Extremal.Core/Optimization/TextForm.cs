@@ -40,7 +40,7 @@ internal sealed record TextForm(string Name, string[] Keys, double[] Values)
     public static TextForm Parse(string text)
     {
         string trimmed = text.Trim();
-        int open = trimmed.IndexOf('(');
+        int open = trimmed.IndexOf('(', StringComparison.Ordinal);
         if (open < 0)
         {
             return new(trimmed, [], []);

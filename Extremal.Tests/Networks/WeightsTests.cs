@@ -29,15 +29,6 @@ internal sealed class WeightsTests
     }
 
     [Test]
-    public void ACopyIsIndependent()
-    {
-        _weights.All.Fill(5);
-        Weights<double> copy = _weights.Copy();
-        _weights.All.Clear();
-        Assert.That(copy.All.ToArray(), Is.All.EqualTo(5));
-    }
-
-    [Test]
     public void AnUnknownNameIsAnsweredWithTheKnownOnes() =>
         Assert.That(
             () => _weights["c"], Throws.InstanceOf<KeyNotFoundException>().With.Message.Contains("'c'").And.Message.Contains("a, b"));

@@ -45,7 +45,7 @@ public sealed class RegressorCategoriesTests
         }
 
         Regressor plain = Regressor.Load(before.ToStream());
-        Assert.That(plain.Summary.InputColumns.Select(column => column.Kind), Is.All.EqualTo(ColumnKind.Continuous));
+        Assert.That(plain.Summary.InputColumns.Select(column => column.Category), Is.All.Null);
         Assert.That(plain.Predict(20, 0, 1, 0), Is.EqualTo(Trained.Value.Predict(20, 0, 1, 0)));
     }
 

@@ -152,7 +152,7 @@ public sealed class RegressorWeightsTests
     {
         Regressor model = Regressor.Train(Weighted, Quick with { Epochs = 2 });
         Regressor again = Regressor.Load(new MemoryStream(model.Bytes(withRows: true)));
-        Assert.That((again.TrainingData!.RowCount, Rows:again.Summary.RowCount), Is.EqualTo((66, 60)));
+        Assert.That((again.TrainingData!.RowCount, Rows: again.Summary.RowCount), Is.EqualTo((66, 60)));
         Assert.That(again.TrainingData.Weights.ToArray(), Is.EqualTo(Weighted.Weights.ToArray()));
         Assert.That(again.ApplicabilityDomain.At(Weighted.Inputs.Row(9)).Nearest[0].Row, Is.EqualTo(9));
         Assert.That(again.Bytes(withRows: true), Is.EqualTo(model.Bytes(withRows: true)));

@@ -9,7 +9,7 @@ namespace Extremal.Certificates;
 /// programming problems", 1960): the domain is a box; a box whose bound is no better than the best point is done; the others are cut in two,
 /// the most promising first, and bounded anew. At any moment there are a point, a bound and a gap, and all three hold.
 /// </summary>
-public sealed class BranchAndBound
+internal sealed class BranchAndBound
 {
     // Boxes that are cut at once, whatever the number of threads, so that the proof has the same bits at any: at most so many, and at most
     // this share of the open ones, for a box that is not among the most promising may never have to be cut.

@@ -5,9 +5,9 @@ namespace Extremal.Certificates;
 /// <summary>
 /// All real numbers from <see cref="Low"/> to <see cref="High"/>, either of which may be infinite. The result of an operation contains
 /// every result of numbers from its operands: bounds that do not come out exact are rounded outwards. An end is never NaN, and no interval
-/// is empty: what would be empty is null.
+/// is empty.
 /// </summary>
-public readonly record struct Interval
+internal readonly record struct Interval
 {
     // Below, the error of a product cannot be told from its residual, which may be lost.
     private const double LeastExact = 1e-250;
@@ -27,17 +27,11 @@ public readonly record struct Interval
         High = high;
     }
 
-    /// <summary>All real numbers.</summary>
-    public static Interval Everything { get; } = new(double.NegativeInfinity, double.PositiveInfinity);
-
     /// <summary>The lower end.</summary>
     public double Low { get; }
 
     /// <summary>The upper end.</summary>
     public double High { get; }
-
-    /// <summary>High − Low, rounded upwards.</summary>
-    public double Width => SumUp(High, -Low);
 
     /// <summary>The greatest |x|.</summary>
     public double Magnitude => Math.Max(-Low, High);
@@ -50,9 +44,6 @@ public readonly record struct Interval
 
     /// <summary>x + y.</summary>
     public static Interval operator +(Interval x, Interval y) => new(SumDown(x.Low, y.Low), SumUp(x.High, y.High));
-
-    /// <summary>x − y.</summary>
-    public static Interval operator -(Interval x, Interval y) => x + -y;
 
     /// <summary>x · y.</summary>
     public static Interval operator *(Interval x, Interval y) => new(
@@ -68,37 +59,8 @@ public readonly record struct Interval
         ? new(ProductDown(Low, factor), ProductUp(High, factor))
         : new(ProductDown(High, factor), ProductUp(Low, factor));
 
-    /// <summary>x / y; <see cref="Everything"/> if y contains 0.</summary>
-    public static Interval operator /(Interval x, Interval y) => y.Contains(0)
-        ? Everything
-        : x * new Interval(QuotientDown(1, y.High), QuotientUp(1, y.Low));
-
     /// <summary>|x|.</summary>
     public static Interval Abs(Interval x) => x.Low >= 0 ? x : x.High <= 0 ? -x : new(0, x.Magnitude);
-
-    /// <summary>x², which is never negative.</summary>
-    public static Interval Square(Interval x)
-    {
-        Interval size = Abs(x);
-        return new(ProductDown(size.Low, size.Low), ProductUp(size.High, size.High));
-    }
-
-    /// <summary>The lesser of a number of x and one of y.</summary>
-    public static Interval Min(Interval x, Interval y) => new(Math.Min(x.Low, y.Low), Math.Min(x.High, y.High));
-
-    /// <summary>The greater of a number of x and one of y.</summary>
-    public static Interval Max(Interval x, Interval y) => new(Math.Max(x.Low, y.Low), Math.Max(x.High, y.High));
-
-    /// <summary>The least interval that contains both.</summary>
-    public static Interval Hull(Interval x, Interval y) => new(Math.Min(x.Low, y.Low), Math.Max(x.High, y.High));
-
-    /// <summary>The numbers that are in both; null if there are none.</summary>
-    public static Interval? Intersect(Interval x, Interval y)
-    {
-        double low = Math.Max(x.Low, y.Low);
-        double high = Math.Min(x.High, y.High);
-        return low <= high ? new(low, high) : null;
-    }
 
     /// <summary>Whether the number lies in it; NaN and infinities do not.</summary>
     public bool Contains(double number) => double.IsFinite(number) && Low <= number && number <= High;
@@ -136,14 +98,6 @@ public readonly record struct Interval
     }
 
     private static double ProductUp(double x, double y) => -ProductDown(-x, y);
-
-    private static double QuotientDown(double x, double y)
-    {
-        double quotient = x / y;
-        return double.IsInfinity(y) ? 0 : Math.BitDecrement(quotient);
-    }
-
-    private static double QuotientUp(double x, double y) => -QuotientDown(-x, y);
 
     private static bool IsAtMost(double product, double lost) => Math.Abs(product) > LeastExact && double.IsFinite(product) && lost >= 0;
 }

@@ -4,7 +4,7 @@ using Extremal.Memory;
 namespace Extremal.Data.Designs;
 
 /// <summary>Points drawn independently, each part of the box as likely as any other of its volume.</summary>
-public static class UniformPoints
+internal static class UniformPoints
 {
     /// <summary>
     /// Fills <paramref name="points"/> with points inside the box. The same seed gives the same points, and more of them go on with

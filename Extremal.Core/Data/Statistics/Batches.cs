@@ -8,7 +8,7 @@ namespace Extremal.Data;
 /// of all rows; the last batch holds what is left. Nothing is allocated after construction.
 /// </summary>
 /// <remarks>It keeps the order of the epoch that was asked for last, so one thread at a time may use it.</remarks>
-public sealed class Batches
+internal sealed class Batches
 {
     private readonly int[] _order;
     private int _epoch = -1;
@@ -58,29 +58,5 @@ public sealed class Batches
         }
 
         return _order.AsSpan(batch * Size, length);
-    }
-
-    /// <summary>Copies a batch's rows of <paramref name="source"/> into <paramref name="destination"/>.</summary>
-    /// <param name="epoch">Number of the epoch, from 0.</param>
-    /// <param name="batch">Number of the batch in the epoch, from 0.</param>
-    /// <param name="source">All rows × columns: scaled inputs, targets or weights.</param>
-    /// <param name="destination">The batch's rows × columns.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The epoch is negative, or there is no such batch.</exception>
-    /// <exception cref="ArgumentException">A shape is not as it should be.</exception>
-    public void Gather<T>(int epoch, int batch, ReadOnlyMatrix<T> source, Matrix<T> destination)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        ReadOnlySpan<int> rows = RowsOf(epoch, batch);
-        if (source.Rows != _order.Length || destination.Shape != new Shape(rows.Length, source.Columns))
-        {
-            throw Mistake.Of(
-                $"Batches.Gather got {source.Shape} and room for {destination.Shape}; it wants {_order.Length} rows, ",
-                $"and room for {new Shape(rows.Length, source.Columns)}.");
-        }
-
-        for (int i = 0; i < rows.Length; i++)
-        {
-            source.Row(rows[i]).CopyTo(destination.Row(i));
-        }
     }
 }

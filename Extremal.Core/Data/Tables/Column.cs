@@ -53,9 +53,6 @@ public sealed record Column
     /// <summary>The unit, for reports; or <see langword="null"/>.</summary>
     public string? Unit { get; }
 
-    /// <summary>What the numbers mean.</summary>
-    public ColumnKind Kind => Category is null ? ColumnKind.Continuous : ColumnKind.OneHot;
-
     /// <summary>Which label of which categorical input it stands for; null for a quantity.</summary>
     public Category? Category { get; }
 

@@ -15,7 +15,7 @@ namespace Extremal.Optimization.Regions;
 /// less than its <see cref="Rounding"/>, and <see cref="Region{T}.Contains"/> is false.
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public sealed class BoxAndSlab<T> : Region<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal sealed class BoxAndSlab<T> : Region<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T[] _a;
     private readonly double[] _scaled;

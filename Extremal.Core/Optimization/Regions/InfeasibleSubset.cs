@@ -9,7 +9,7 @@ namespace Extremal.Optimization.Regions;
 /// <param name="Upper">Coordinates whose upper bounds are among them.</param>
 /// <param name="Minimum">Rows whose lower limits are among them.</param>
 /// <param name="Maximum">Rows whose upper limits are among them.</param>
-public sealed record InfeasibleSubset(
+internal sealed record InfeasibleSubset(
     IReadOnlyList<int> Lower, IReadOnlyList<int> Upper, IReadOnlyList<int> Minimum, IReadOnlyList<int> Maximum)
 {
     /// <summary>For example <c>lower bounds of coordinates [0, 1] against upper limits of rows [0]</c>.</summary>

@@ -54,7 +54,7 @@ public sealed class Polytope<T> : Region<T> where T : unmanaged, IBinaryFloating
     public LinearRows<T> Rows { get; }
 
     /// <summary>If the region is empty, constraints that contradict each other; else null.</summary>
-    public InfeasibleSubset? InfeasibleSubset { get; }
+    internal InfeasibleSubset? InfeasibleSubset { get; }
 
     /// <inheritdoc/>
     public override int Dimension => Box.Dimension;

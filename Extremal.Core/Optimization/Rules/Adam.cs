@@ -14,7 +14,7 @@ namespace Extremal.Optimization.Rules;
 /// <param name="beta2">The share β₂ of the mean square that a step keeps, in [0, 1).</param>
 /// <param name="epsilon">ε, above zero.</param>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public sealed class Adam<T>(int dimension, double rate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8)
+internal sealed class Adam<T>(int dimension, double rate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8)
     : UpdateRule<T>(dimension, rate, "mean", "square")
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -14,7 +14,7 @@ namespace Extremal.Optimization.Rules;
 /// <param name="epsilon">ε, above zero.</param>
 /// <param name="decay">What a unit of rate takes from each coordinate, as a share of it; zero or more.</param>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public sealed class AdamW<T>(
+internal sealed class AdamW<T>(
     int dimension, double rate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double decay = 0.01)
     : UpdateRule<T>(dimension, rate, "mean", "square")
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -7,7 +7,7 @@ namespace Extremal.Optimization.Rules;
 /// <param name="dimension">Number of coordinates.</param>
 /// <param name="rate">The step size α, zero or more.</param>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public sealed class GradientDescent<T>(int dimension, double rate) : UpdateRule<T>(dimension, rate)
+internal sealed class GradientDescent<T>(int dimension, double rate) : UpdateRule<T>(dimension, rate)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <inheritdoc/>

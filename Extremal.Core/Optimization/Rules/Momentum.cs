@@ -11,7 +11,7 @@ namespace Extremal.Optimization.Rules;
 /// <param name="rate">The step size α, zero or more.</param>
 /// <param name="momentum">The share μ of the velocity that a step keeps, in [0, 1).</param>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public sealed class Momentum<T>(int dimension, double rate, double momentum = 0.9) : UpdateRule<T>(dimension, rate, "velocity")
+internal sealed class Momentum<T>(int dimension, double rate, double momentum = 0.9) : UpdateRule<T>(dimension, rate, "velocity")
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly double _momentum = Require.Fraction(momentum, nameof(momentum));

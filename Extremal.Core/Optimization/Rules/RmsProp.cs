@@ -12,7 +12,7 @@ namespace Extremal.Optimization.Rules;
 /// <param name="smoothing">The share ρ of the mean square that a step keeps, in [0, 1).</param>
 /// <param name="epsilon">ε, above zero.</param>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public sealed class RmsProp<T>(int dimension, double rate, double smoothing = 0.99, double epsilon = 1e-8)
+internal sealed class RmsProp<T>(int dimension, double rate, double smoothing = 0.99, double epsilon = 1e-8)
     : UpdateRule<T>(dimension, rate, "square")
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

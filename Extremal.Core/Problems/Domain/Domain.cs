@@ -85,15 +85,9 @@ public sealed partial class Domain
     public ReadOnlySpan<double> Upper => _upper;
 
     /// <summary>
-    /// Takes the observed range for every input that has neither a range nor a value of its own.
-    /// It replaces <see cref="WithinDeviations"/> and <see cref="Unbounded"/>, and is what a domain begins with.
-    /// </summary>
-    public Domain WithinData() => new(_specification with { Deviations = null });
-
-    /// <summary>
     /// Takes mean ± <paramref name="count"/> standard deviations for every input that has neither a range nor a value of its own:
     /// the paper's box. Categories keep the labels that were observed.
-    /// It replaces <see cref="WithinData"/> and may reach outside what was observed.
+    /// It replaces the observed ranges, with which a domain begins, and may reach outside them.
     /// </summary>
     /// <exception cref="ArgumentException">The count is not positive, or the box would be too large.</exception>
     public Domain WithinDeviations(double count)

@@ -13,9 +13,6 @@ public sealed record OutputRange(Certificate Minimum, Certificate Maximum)
     /// <summary>No point gives more, in the output's unit.</summary>
     public double High => Maximum.Bound;
 
-    /// <summary>Whether it is proven that the output has one sign all over the domain; null if that is open.</summary>
-    public bool? HasOneSign => Low > 0 || High < 0 ? true : Minimum.Value < 0 && Maximum.Value > 0 ? false : null;
-
     /// <summary>For example <c>strength lies between 2.1 and 94.9 MPa</c>.</summary>
     public override string ToString()
     {

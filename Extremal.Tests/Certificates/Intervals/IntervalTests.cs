@@ -7,6 +7,8 @@ public sealed class IntervalTests
 {
     private const int Seed = 4;
 
+    private static readonly Interval Everything = new(double.NegativeInfinity, double.PositiveInfinity);
+
     private static readonly double[] Odd =
     [
         double.NegativeInfinity, double.MinValue, -1e200, -1.5, -1e-200, -double.Epsilon, 0, double.Epsilon, 1e-200, 1.5, 1e200,
@@ -24,16 +26,8 @@ public sealed class IntervalTests
             double a = Intervals.Point(random, x.Low, x.High, []);
             double b = Intervals.Point(random, y.Low, y.High, []);
             AssertContains(x + y, (DoubleDouble)a + b, x, y);
-            AssertContains(x - y, (DoubleDouble)a - b, x, y);
             AssertContains(x * y, (DoubleDouble)a * b, x, y);
-            AssertContains(Interval.Square(x), (DoubleDouble)a * a, x, x);
             AssertContains(Interval.Abs(x), Math.Abs(a), x, x);
-            AssertContains(Interval.Min(x, y), Math.Min(a, b), x, y);
-            AssertContains(Interval.Max(x, y), Math.Max(a, b), x, y);
-            if (b != 0)
-            {
-                AssertContains(x / y, (DoubleDouble)a / b, x, y);
-            }
         }
     }
 
@@ -49,7 +43,7 @@ public sealed class IntervalTests
         {
             foreach (Interval y in all)
             {
-                Interval[] results = [x + y, x - y, x * y, x / y, -x, Interval.Abs(x), Interval.Square(x), Interval.Hull(x, y)];
+                Interval[] results = [x + y, x * y, -x, Interval.Abs(x)];
                 foreach (Interval result in results)
                 {
                     Assert.That(result.Low <= result.High, $"{x} and {y}");
@@ -66,9 +60,7 @@ public sealed class IntervalTests
     {
         Assert.That(new Interval(1, 2) + new Interval(0.5, 4), Is.EqualTo(new Interval(1.5, 6)));
         Assert.That(new Interval(-1, 2) * new Interval(0.5, 4), Is.EqualTo(new Interval(-4, 8)));
-        Assert.That(new Interval(0, 0) * Interval.Everything, Is.EqualTo(new Interval(0, 0)));
-        Assert.That(Interval.Square(new(-3, 2)), Is.EqualTo(new Interval(0, 9)));
-        Assert.That(new Interval(-1, 2).Width, Is.EqualTo(3));
+        Assert.That(new Interval(0, 0) * Everything, Is.EqualTo(new Interval(0, 0)));
         Assert.That(new Interval(-5, 2).Magnitude, Is.EqualTo(5));
     });
 
@@ -80,7 +72,6 @@ public sealed class IntervalTests
         Interval product = (Interval)0.1 * 0.1;
         Assert.That(Math.BitIncrement(product.Low), Is.EqualTo(product.High));
         Assert.That(((Interval)double.MaxValue + double.MaxValue).Low, Is.EqualTo(double.MaxValue));
-        Assert.That((Interval)1 / new Interval(-1, 1), Is.EqualTo(Interval.Everything));
     }
 
     [Test]
@@ -89,10 +80,8 @@ public sealed class IntervalTests
         Assert.That(() => new Interval(1, 0), Throws.ArgumentException);
         Assert.That(() => new Interval(double.NaN, 0), Throws.ArgumentException);
         Assert.That(() => new Interval(double.PositiveInfinity, double.PositiveInfinity), Throws.ArgumentException);
-        Assert.That(Interval.Intersect(new(0, 1), new(2, 3)), Is.Null);
-        Assert.That(Interval.Intersect(new(0, 2), new(1, 3)), Is.EqualTo(new Interval(1, 2)));
         Assert.That(new Interval(0, 2).Contains(new Interval(1, 2)));
-        Assert.That(!new Interval(0, 2).Contains(3) && !Interval.Everything.Contains(double.NaN));
+        Assert.That(!new Interval(0, 2).Contains(3) && !Everything.Contains(double.NaN));
     }
 
     private static void AssertContains(Interval result, DoubleDouble number, Interval x, Interval y) => Assert.That(

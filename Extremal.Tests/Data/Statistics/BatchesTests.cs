@@ -72,31 +72,9 @@ public sealed class BatchesTests
     private static readonly int[] KnownOrder = [0, 7, 1, 5, 6, 4, 3, 2];
 
     [Test]
-    public void Gathers_its_rows()
-    {
-        const int Rows = 11, Columns = 3;
-        Slice<float> source = Slice<float>.Zeros(new Shape(Rows, Columns));
-        for (int i = 0; i < source.Span.Length; i++)
-        {
-            source.Span[i] = i;
-        }
-
-        var batches = new Batches(Rows, 4, 7);
-        for (int batch = 0; batch < batches.Count; batch++)
-        {
-            Slice<float> gathered = Slice<float>.Zeros(new Shape(batches.LengthOf(batch), Columns));
-            batches.Gather(5, batch, source.Matrix, gathered.Matrix);
-            int[] rows = batches.RowsOf(5, batch).ToArray();
-            IEnumerable<float> expected = rows.SelectMany(row => Enumerable.Range(row * Columns, Columns)).Select(value => (float)value);
-            Assert.That(gathered.Span.ToArray(), Is.EqualTo(expected));
-        }
-    }
-
-    [Test]
     public void Nothing_is_allocated_after_construction()
     {
         var batches = new Batches(100, 32, 7);
-        Slice<double> source = Slice<double>.Zeros(new Shape(100, 4)), room = Slice<double>.Zeros(new Shape(32, 4));
         Run(0);
         long before = GC.GetAllocatedBytesForCurrentThread();
         Run(1);
@@ -108,7 +86,7 @@ public sealed class BatchesTests
             {
                 for (int batch = 0; batch < batches.Count; batch++)
                 {
-                    batches.Gather(epoch, batch, source.Matrix, room.Rows(0, batches.LengthOf(batch)).Matrix);
+                    _ = batches.RowsOf(epoch, batch);
                 }
             }
         }
@@ -127,17 +105,7 @@ public sealed class BatchesTests
         Assert.That(() => batches.RowsOf(-1, 0).Length, Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => batches.RowsOf(0, 3).Length, Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => batches.LengthOf(-1), Throws.InstanceOf<ArgumentOutOfRangeException>());
-        Assert.That(
-            () => batches.Gather<float>(0, 2, Zeros(5, 2), Zeros(2, 2)),
-            Throws.ArgumentException.With.Message.EqualTo(
-                "Batches.Gather got 5 × 2 and room for 2 × 2; it wants 5 rows, and room for 1 × 2."));
-        Assert.That(
-            () => batches.Gather<float>(0, 0, Zeros(4, 2), Zeros(2, 2)),
-            Throws.ArgumentException.With.Message.EqualTo(
-                "Batches.Gather got 4 × 2 and room for 2 × 2; it wants 5 rows, and room for 2 × 2."));
     }
-
-    private static Matrix<float> Zeros(int rows, int columns) => Slice<float>.Zeros(new Shape(rows, columns)).Matrix;
 
     private static int[] Epoch(Batches batches, int epoch)
     {

@@ -28,8 +28,7 @@ public sealed class CategoriesTests
         }));
         Assert.That(data.InputColumns[0], Is.EqualTo(new Column("heat", 10, 40, 25, Math.Sqrt(125), "K")));
         Assert.That(data.InputColumns[1], Is.EqualTo(new Column("type=B", 0, 1, 0.5, 0.5, null, new Category("type", "B"))));
-        Assert.That(data.InputColumns.Select(column => column.Kind), Is.EqualTo(
-            new[] { ColumnKind.Continuous }.Concat(Enumerable.Repeat(ColumnKind.OneHot, 5))));
+        Assert.That(data.InputColumns.Select(column => column.Category is null), Is.EqualTo(new[] { true, false, false, false, false, false }));
         Assert.That(data.TargetColumns.Single().Name, Is.EqualTo("yield"));
     }
 

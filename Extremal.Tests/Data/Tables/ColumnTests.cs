@@ -13,7 +13,6 @@ public sealed class ColumnTests
         {
             Assert.That(column.Name, Is.EqualTo("water"));
             Assert.That(column.Unit, Is.EqualTo("kg"));
-            Assert.That(column.Kind, Is.EqualTo(ColumnKind.Continuous));
             Assert.That((column.Minimum, column.Maximum, column.Mean, column.StandardDeviation), Is.EqualTo((1.0, 4.0, 2.5, 0.5)));
             Assert.That(column.IsConstant, Is.False);
             Assert.That(column.WithUnit(null), Is.EqualTo(new Column("water", 1, 4, 2.5, 0.5)));

@@ -9,7 +9,7 @@ namespace Extremal.Kernels.Functions;
 /// Hochreiter, 2016). f′(0) = alpha.</summary>
 /// <param name="alpha">Where f ends on the left: f(−∞) = −alpha.</param>
 /// <exception cref="ArgumentOutOfRangeException"><paramref name="alpha"/> is negative or not finite.</exception>
-public readonly struct ELU(double alpha) : IElementwiseFunction
+internal readonly struct ELU(double alpha) : IElementwiseFunction
 {
     private readonly double _alpha = alpha >= 0 && double.IsFinite(alpha)
         ? alpha

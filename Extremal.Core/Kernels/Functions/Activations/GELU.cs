@@ -7,7 +7,7 @@ namespace Extremal.Kernels.Functions;
 
 /// <summary>f(x) = x · Φ(x) with the normal distribution Φ, exact, not the approximation by tanh
 /// (Hendrycks and Gimpel, 2016). f(−∞) = 0, which is the limit.</summary>
-public readonly struct GELU : IElementwiseFunction
+internal readonly struct GELU : IElementwiseFunction
 {
     // √2, where φ″ = 0.
     private const double Inflection = 1.4142135623730951;

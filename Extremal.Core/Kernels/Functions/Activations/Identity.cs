@@ -5,7 +5,7 @@ using Extremal.Kernels.Lanes;
 namespace Extremal.Kernels.Functions;
 
 /// <summary>f(x) = x.</summary>
-public readonly struct Identity : IElementwiseFunction
+internal readonly struct Identity : IElementwiseFunction
 {
     private static readonly Curve Declared = new(new CurvePiece(double.NegativeInfinity, double.PositiveInfinity, Curvature.Straight))
     {

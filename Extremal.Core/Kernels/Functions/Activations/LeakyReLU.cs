@@ -7,7 +7,7 @@ namespace Extremal.Kernels.Functions;
 /// <summary>The leaky rectifier, f(x) = x for x &gt; 0, else slope · x. f′(0) = slope.</summary>
 /// <param name="slope">The slope left of zero.</param>
 /// <exception cref="ArgumentOutOfRangeException"><paramref name="slope"/> is negative or not finite.</exception>
-public readonly struct LeakyReLU(double slope) : IElementwiseFunction
+internal readonly struct LeakyReLU(double slope) : IElementwiseFunction
 {
     private readonly double _slope = slope >= 0 && double.IsFinite(slope)
         ? slope

@@ -5,7 +5,7 @@ using Extremal.Kernels.Lanes;
 namespace Extremal.Kernels.Functions;
 
 /// <summary>The rectifier, f(x) = max(x, 0). f′(0) = 0.</summary>
-public readonly struct ReLU : IElementwiseFunction
+internal readonly struct ReLU : IElementwiseFunction
 {
     private static readonly Curve Declared = new(new CurvePiece(double.NegativeInfinity, double.PositiveInfinity, Curvature.Convex))
     {

@@ -6,7 +6,7 @@ using Extremal.Kernels.Lanes;
 namespace Extremal.Kernels.Functions;
 
 /// <summary>f(x) = x · σ(x) with the logistic σ; also called swish. f(−∞) = 0, which is the limit.</summary>
-public readonly struct SiLU : IElementwiseFunction
+internal readonly struct SiLU : IElementwiseFunction
 {
     // Where φ″ = 0: x·tanh(x/2) = 2.
     private const double Inflection = 2.3993572805154675;

@@ -6,7 +6,7 @@ using Extremal.Kernels.Lanes;
 namespace Extremal.Kernels.Functions;
 
 /// <summary>The logistic function, f(x) = 1 / (1 + e⁻ˣ). f(−∞) = 0, f(∞) = 1.</summary>
-public readonly struct Sigmoid : IElementwiseFunction
+internal readonly struct Sigmoid : IElementwiseFunction
 {
     private static readonly Curve Declared = new(
         new CurvePiece(double.NegativeInfinity, 0.0, Curvature.Convex),

@@ -6,7 +6,7 @@ using Extremal.Kernels.Lanes;
 namespace Extremal.Kernels.Functions;
 
 /// <summary>f(x) = ln(1 + eˣ), computed as max(x, 0) + ln(1 + e^−|x|). f′ is the logistic function, here 1 − e⁻ʸ.</summary>
-public readonly struct Softplus : IElementwiseFunction
+internal readonly struct Softplus : IElementwiseFunction
 {
     private static readonly Curve Declared = new(new CurvePiece(double.NegativeInfinity, double.PositiveInfinity, Curvature.Convex))
     {

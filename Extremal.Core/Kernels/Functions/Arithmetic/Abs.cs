@@ -5,7 +5,7 @@ using Extremal.Kernels.Lanes;
 namespace Extremal.Kernels.Functions;
 
 /// <summary>f(x) = |x|. f′(x) is the sign of x, 0 at 0.</summary>
-public readonly struct Abs : IElementwiseFunction
+internal readonly struct Abs : IElementwiseFunction
 {
     private static readonly Curve Declared = new(new CurvePiece(double.NegativeInfinity, double.PositiveInfinity, Curvature.Convex))
     {

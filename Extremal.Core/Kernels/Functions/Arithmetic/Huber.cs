@@ -8,7 +8,7 @@ namespace Extremal.Kernels.Functions;
 /// f′(r) = r, bounded by ±delta.</summary>
 /// <param name="delta">Where the parabola becomes a line.</param>
 /// <exception cref="ArgumentOutOfRangeException"><paramref name="delta"/> is not positive or not finite.</exception>
-public readonly struct Huber(double delta) : IElementwiseFunction
+internal readonly struct Huber(double delta) : IElementwiseFunction
 {
     private readonly double _delta = delta > 0 && double.IsFinite(delta)
         ? delta

@@ -6,7 +6,7 @@ using Extremal.Kernels.Lanes;
 namespace Extremal.Kernels.Functions;
 
 /// <summary>f(x) = ln(1 + x), accurate near zero. f(−1) = −∞; NaN below.</summary>
-public readonly struct Log1p : IElementwiseFunction
+internal readonly struct Log1p : IElementwiseFunction
 {
     private static readonly Curve Declared = new(new CurvePiece(-1.0, double.PositiveInfinity, Curvature.Concave))
     {

@@ -5,7 +5,7 @@ using Extremal.Kernels.Lanes;
 namespace Extremal.Kernels.Functions;
 
 /// <summary>f(x, y) is the greater of the two, NaN if either is. Where they are equal, each has slope ½.</summary>
-public readonly struct Maximum : IBinaryFunction
+internal readonly struct Maximum : IBinaryFunction
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -5,7 +5,7 @@ using Extremal.Kernels.Lanes;
 namespace Extremal.Kernels.Functions;
 
 /// <summary>f(x, y) = x · y.</summary>
-public readonly struct Multiply : IBinaryFunction
+internal readonly struct Multiply : IBinaryFunction
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -9,7 +9,7 @@ namespace Extremal.Kernels.Functions;
 /// f(x, y) = xʸ, with the special values of IEEE 754: x⁰ = 1, NaN for negative x and fractional y, and the sign of x for whole odd y. Both
 /// slopes are 0 where f does not change: in x at y = 0, in y at x = 0 and y ≥ 0.
 /// </summary>
-public readonly struct Power : IBinaryFunction
+internal readonly struct Power : IBinaryFunction
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -5,7 +5,7 @@ using Extremal.Kernels.Lanes;
 namespace Extremal.Kernels.Functions;
 
 /// <summary>f(x) = √x. NaN below zero; f′(0) = ∞.</summary>
-public readonly struct Sqrt : IElementwiseFunction
+internal readonly struct Sqrt : IElementwiseFunction
 {
     private static readonly Curve Declared = new(new CurvePiece(0.0, double.PositiveInfinity, Curvature.Concave))
     {

@@ -5,7 +5,7 @@ using Extremal.Kernels.Lanes;
 namespace Extremal.Kernels.Functions;
 
 /// <summary>f(x) = x².</summary>
-public readonly struct Square : IElementwiseFunction
+internal readonly struct Square : IElementwiseFunction
 {
     private static readonly Curve Declared = new(new CurvePiece(double.NegativeInfinity, double.PositiveInfinity, Curvature.Convex))
     {

@@ -5,7 +5,7 @@ using Extremal.Kernels.Lanes;
 namespace Extremal.Kernels.Functions;
 
 /// <summary>f(x, y) = x − y.</summary>
-public readonly struct Subtract : IBinaryFunction
+internal readonly struct Subtract : IBinaryFunction
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

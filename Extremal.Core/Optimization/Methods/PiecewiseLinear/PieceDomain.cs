@@ -123,9 +123,6 @@ internal sealed partial class PieceDomain
         active.Rebuild();
     }
 
-    /// <summary>Whether a free coordinate is at a bound.</summary>
-    public bool IsAtBound(ReadOnlySpan<double> y, int j) => !_fixed[j] && (y[j] == Lower[j] || y[j] == Upper[j]);
-
     /// <summary>Brings a point that left the box by rounding back, puts coordinates a few ulp from a bound on it, and rounds.</summary>
     public void Settle(Span<double> y, ActiveSet active)
     {

@@ -1,7 +1,8 @@
 using System.Numerics;
+using Extremal.Certificates;
 using Extremal.Networks;
 
-namespace Extremal.Certificates;
+namespace Extremal.Tests.Certificates;
 
 /// <summary>Bounds of one output of a network in its own coordinates and precision, without units: no point of a box has a greater value.</summary>
 internal sealed class NetworkBounds
@@ -14,7 +15,7 @@ internal sealed class NetworkBounds
         var region = new LinearRegion { Lower = lower.ToArray(), Upper = upper.ToArray() };
         _bounds = new LinearBounds([NetworkReach.Of(network, region, output)], region, output, sign);
         _batch = new BoxBatch(1, network.Inputs) { Count = 1 };
-        Rounding = Certificates.Rounding.Of(network, output, network.IsSingle, lower, upper);
+        Rounding = Extremal.Certificates.Rounding.Of(network, output, network.IsSingle, lower, upper);
     }
 
     /// <summary>What the computed output may differ from the exact one, anywhere in the region.</summary>

@@ -40,7 +40,7 @@ internal sealed unsafe class OpenBlas
     /// <summary>The library, or null where it is not installed.</summary>
     public static OpenBlas? Load() => NativeLibrary.TryLoad(Library, out nint library) ? new OpenBlas(library) : null;
 
-    /// <summary>From now on it uses so many threads.</summary>
+    /// <summary>From now on it uses this many threads.</summary>
     public void SetThreads(int threads) => _setThreads(threads);
 
     /// <summary>C += A·B for dense matrices.</summary>

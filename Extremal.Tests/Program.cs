@@ -8,8 +8,8 @@ namespace Extremal.Tests;
 /// <summary>
 /// What a test has another process do:
 /// hold PATH VALUE           saves the value, and half-way through prints a line and waits for one;
-/// save PATH VALUE COUNT     saves it so many times;
-/// limited PATH BYTES        saves 100 000 bytes where files may have so many, and prints the exception;
+/// save PATH VALUE COUNT     saves it this many times;
+/// limited PATH BYTES        saves 100 000 bytes where files may have this many, and prints the exception;
 /// limited-text PATH BYTES   the same with a text, as the examples write it.
 /// </summary>
 internal static class Program
@@ -41,7 +41,7 @@ internal static class Program
         }
     }
 
-    /// <summary>A file with so many numbers, all the same.</summary>
+    /// <summary>A file with this many numbers, all the same.</summary>
     public static Safetensors Content(int count, double value)
     {
         var content = new Safetensors();

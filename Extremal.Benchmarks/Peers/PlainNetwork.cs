@@ -2,7 +2,7 @@ using Extremal.Networks;
 
 namespace Extremal.Benchmarks.Peers;
 
-/// <summary>The network of <see cref="Beginning"/> in plain arrays, for a batch of so many rows.</summary>
+/// <summary>The network of <see cref="Beginning"/> in plain arrays, for a batch of this many rows.</summary>
 internal sealed class PlainNetwork
 {
     private readonly PlainLayer[] _layers;

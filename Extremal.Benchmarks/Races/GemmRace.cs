@@ -5,7 +5,7 @@ using Extremal.Memory;
 
 namespace Extremal.Benchmarks;
 
-/// <summary>One product of matrices, C += A·B, and its contenders: ours, OpenBLAS, and so many times the peak of one thread.</summary>
+/// <summary>One product of matrices, C += A·B, and its contenders: ours, OpenBLAS, and this many times the peak of one thread.</summary>
 internal sealed class GemmRace<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const double WarmSeconds = 0.15;

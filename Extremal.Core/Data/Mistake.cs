@@ -10,7 +10,7 @@ internal static class Mistake
     /// <summary>An exception with this message.</summary>
     public static ArgumentException Of(FormattableString message) => new(Invariant(message));
 
-    /// <summary>Requires weights that make sense for so many rows: one a row, finite and none negative; or none at all.</summary>
+    /// <summary>Requires weights that make sense for this many rows: one a row, finite and none negative; or none at all.</summary>
     /// <exception cref="ArgumentException">They do not.</exception>
     public static void RequireWeights(string operation, ReadOnlySpan<double> weights, int rows)
     {

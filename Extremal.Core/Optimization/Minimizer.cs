@@ -17,7 +17,7 @@ public static class Minimizer
     /// <param name="starts">One row a start.</param>
     /// <param name="region">Where.</param>
     /// <param name="limits">When to end at the latest; <see cref="Limits.None"/> leaves it to the method.</param>
-    /// <param name="progress">Told after each batch; may be null.</param>
+    /// <param name="progress">Reports after each batch; may be null.</param>
     /// <param name="cancellation">Looked at before each batch, and every few milliseconds of a long one; cancelling throws nothing.</param>
     /// <param name="held">Empty, or whether each coordinate keeps in each start the number with which it begins.</param>
     /// <returns>The outcome of the best start, <see cref="Method{T}.BestStart"/>; of the first, if no evaluation was finite.</returns>

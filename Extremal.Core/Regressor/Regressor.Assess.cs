@@ -15,7 +15,7 @@ public sealed partial class Regressor
     /// <param name="data">Inputs and targets in the user's units. Rows of weight 0 are neither trained on nor held out.</param>
     /// <param name="options">How to train; null for the defaults. Each training gets a seed of its own from the options' one.</param>
     /// <param name="how">How to hold rows out; null for five folds.</param>
-    /// <param name="progress">Told after each epoch of each training, by one at a time, from several threads.</param>
+    /// <param name="progress">Reports after each epoch of each training, by one at a time, from several threads.</param>
     /// <param name="cancellation">Ends the assessment within some milliseconds; the trainings that had come to their end count, the others are left out.</param>
     /// <exception cref="ArgumentException">An option makes no sense, or there are too few rows or groups.</exception>
     public static Assessment Assess(
@@ -62,7 +62,7 @@ public sealed partial class Regressor
     /// <param name="numbers">For each of them its number in the user's data.</param>
     /// <param name="heldOut">Which of them are held out.</param>
     /// <param name="options">How to train.</param>
-    /// <param name="progress">Told after each epoch.</param>
+    /// <param name="progress">Reports after each epoch.</param>
     /// <param name="cancellation">Ends the training.</param>
     private static Fold[] Score(
         Dataset data, int[] numbers, int[] heldOut, TrainingOptions options, IProgress<TrainingProgress>? progress,

@@ -40,7 +40,7 @@ public sealed partial class Regressor
         return residuals[0].All(double.IsNaN) ? null : Residuals.Of(ResidualOrigin.HeldBack, residuals, groups: data.Groups);
     }
 
-    /// <summary>The parts to hold back until so many rows, or groups, have been.</summary>
+    /// <summary>The parts to hold back until this many rows, or groups, have been.</summary>
     private static int[][] Further(Dataset data, int wanted, int[][] parts, bool isFirstDone)
     {
         var further = new List<int[]>();

@@ -13,7 +13,7 @@ public sealed partial class Regressor
     /// </summary>
     /// <param name="found">An answer of this model to the question for a greatest or least output.</param>
     /// <param name="options">How far and for how long; null for the defaults.</param>
-    /// <param name="progress">Told after each batch of boxes; what it says already holds.</param>
+    /// <param name="progress">Reports after each batch of boxes; what it says already holds.</param>
     /// <param name="cancellation">Ends the proof; what was proven by then holds.</param>
     /// <exception cref="ArgumentException">
     /// The goal is another, an input has no range, a weight is not finite, or an option makes no sense.

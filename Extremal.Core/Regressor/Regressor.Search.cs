@@ -49,7 +49,7 @@ public sealed partial class Regressor
     /// <param name="goal">What is asked.</param>
     /// <param name="domain">Where to search; null for the box in which the data lie.</param>
     /// <param name="options">How; null for the defaults.</param>
-    /// <param name="progress">Told after each step.</param>
+    /// <param name="progress">Reports after each step.</param>
     /// <param name="cancellation">Ends the search; the best so far is the answer.</param>
     /// <exception cref="ArgumentException">The domain is empty, the goal does not fit, or an option makes no sense.</exception>
     public Extremum Extremize(

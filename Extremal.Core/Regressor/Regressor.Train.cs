@@ -21,15 +21,15 @@ public sealed partial class Regressor
     /// </param>
     /// <param name="options">How; null for the defaults.</param>
     /// <param name="progress">
-    /// Told after each epoch; of an ensemble by one member at a time, from several threads. Trainings that only calibrate
-    /// (<see cref="TrainingOptions.Calibration"/>) are not told of.
+    /// Reports after each epoch; of an ensemble by one member at a time, from several threads. Trainings that only calibrate
+    /// (<see cref="TrainingOptions.Calibration"/>) are not reported.
     /// </param>
     /// <param name="cancellation">
     /// Ends training within some milliseconds, with the best weights so far; <see cref="State"/> can go on. Of an ensemble, members that had
     /// not come through one epoch are left out; the first stays if none had. <see cref="Residuals"/> are left out if they would take long;
     /// trainings that only calibrate and had not ended do not count.
     /// </param>
-    /// <param name="state">The state of an earlier run with the same data and options, to go on from; it is copied. That data and seed are the same is the caller's word.</param>
+    /// <param name="state">The state of an earlier run with the same data and options, to continue from; it is copied. That data and seed are the same is the caller's word.</param>
     /// <exception cref="ArgumentException">An option makes no sense, there are too few rows to hold some back, or the state does not fit the network, the optimiser or the batches, or is given for an ensemble.</exception>
     public static Regressor Train(
         Dataset data, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null,

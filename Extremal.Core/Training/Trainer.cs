@@ -27,7 +27,7 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     /// <param name="samples">What it learns from.</param>
     /// <param name="validation">What tells when to stop, or null.</param>
     /// <param name="options">Loss, optimiser, schedule, batches, epochs, patience; <see cref="TrainingOptions.Validation"/> and the network's form are not read.</param>
-    /// <param name="state">A state of an earlier run with the same samples and options, to go on from; it is copied.</param>
+    /// <param name="state">A state of an earlier run with the same samples and options, to continue from; it is copied.</param>
     /// <exception cref="ArgumentException">Shapes, options or the state do not fit; or there is a state of a run by L-BFGS, or for
     /// one.</exception>
     public Trainer(Network<T> network, Samples<T> samples, Samples<T>? validation, TrainingOptions options, TrainingState<T>? state = null)
@@ -83,7 +83,7 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     /// Trains until all epochs are done, patience has run out, the caller cancels or a number is not finite. If the receiver of the progress
     /// throws, the state and the network are left as if the run had been cancelled there.
     /// </summary>
-    /// <param name="progress">Told after each epoch.</param>
+    /// <param name="progress">Reports after each epoch.</param>
     /// <param name="cancellation">
     /// Ends the run after the step under way, or some milliseconds later if that is a long one, which is then made anew by who goes on; the
     /// best weights so far are then in the network.

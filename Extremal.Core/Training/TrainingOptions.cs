@@ -34,10 +34,10 @@ public sealed partial record TrainingOptions
     public Optimizer Optimizer { get; init; } = Optimizer.Adam(rate: 0.005);
 
     /// <summary>
-    /// Null to train by <see cref="Optimizer"/>; else to train by L-BFGS on all rows at once, with a memory of so many steps (10 is usual).
+    /// Null to train by <see cref="Optimizer"/>; else to train by L-BFGS on all rows at once, with a memory of this many steps (10 is usual).
     /// That suits small networks and measurements with little noise: it goes far deeper into the training loss. An epoch is then one step
     /// of it, and <see cref="Optimizer"/>, <see cref="Schedule"/> and <see cref="BatchSize"/> are not read. What it has learned of the
-    /// loss is no part of a <see cref="TrainingState{T}"/>, so no other run can go on from where one ended.
+    /// loss is no part of a <see cref="TrainingState{T}"/>, so no other run can continue from where one ended.
     /// </summary>
     public int? LbfgsMemory { get; init; }
 
@@ -63,13 +63,13 @@ public sealed partial record TrainingOptions
     /// <summary>
     /// On how many rows held back, or groups where the data have groups, the intervals of a single network are to rest
     /// (<see cref="Regressor.PredictInterval"/>). Where it holds back fewer itself, further networks are trained as it was, each without the next part of
-    /// the rows, until so many have been held back or all have: with the default share four more trainings for 60 rows, two for 100, none from 264
+    /// the rows, until this many have been held back or all have: with the default share four more trainings for 60 rows, two for 100, none from 264
     /// rows on, and five or six where the rows are of few groups. They change nothing of the network, and report no progress. 0 for none. Not read
     /// by ensembles, nor where <see cref="Validation"/> is 0.
     /// </summary>
     public int Calibration { get; init; } = 40;
 
-    /// <summary>Stop after so many epochs without a better validation loss; null to go through all epochs.</summary>
+    /// <summary>Stop after this many epochs without a better validation loss; null to go through all epochs.</summary>
     public int? Patience { get; init; } = 100;
 
     /// <summary>Whether training ends with the weights of the best validation loss (the default) or with the last.</summary>

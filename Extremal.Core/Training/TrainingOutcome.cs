@@ -9,7 +9,7 @@ public enum TrainingEnd
     /// <summary>The validation loss did not get better for as many epochs as patience allows.</summary>
     OutOfPatience,
 
-    /// <summary>The caller cancelled; the run can go on from its state.</summary>
+    /// <summary>The caller cancelled; the run can continue from its state.</summary>
     Cancelled,
 
     /// <summary>

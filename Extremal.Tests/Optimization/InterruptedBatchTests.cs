@@ -56,7 +56,7 @@ internal sealed class InterruptedBatchTests
         Assert.That(heard, Is.EqualTo(1));
     }
 
-    // Evaluates so many points, and no more once it is cancelled, which it is then.
+    // Evaluates this many points, and no more once it is cancelled, which it is then.
     private sealed class Interrupted(CancellationTokenSource source, int done) : IObjective<double>
     {
         public int Dimension => 3;

@@ -37,7 +37,7 @@ public sealed class RegressorCalibrationTests
     }
 
     /// <summary>
-    /// The share of fresh measurements, each of a group of its own, that the 90 % intervals of so many trainings hold. Trainings without an
+    /// The share of fresh measurements, each of a group of its own, that the 90 % intervals of this many trainings hold. Trainings without an
     /// interval are counted apart.
     /// </summary>
     private static (double Covered, double Error, int None) Simulate(int trainings, Func<int, int, Dataset> draw, TrainingOptions options)

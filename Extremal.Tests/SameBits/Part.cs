@@ -14,7 +14,7 @@ internal sealed record Part(string Name, Action<NumberHash> Run)
         .. OnTheTape<float>.Parts, .. OnTheTape<double>.Parts, .. AtTheFrontDoor.Parts,
     ];
 
-    /// <summary>Does the work, all of it cut into a part for each of so many threads, and names its hash.</summary>
+    /// <summary>Does the work, all of it cut into a part for each of this many threads, and names its hash.</summary>
     public RecordedHash Hash(int threads)
     {
         var hash = new NumberHash();

@@ -12,7 +12,7 @@ namespace Extremal.Tests.SameBits;
 
 /// <summary>
 /// run THREADS…         the hash of every part, for each number of threads;
-/// stop STEPS FOLDER    begins every training and saves its state after so many steps;
+/// stop STEPS FOLDER    begins every training and saves its state after this many steps;
 /// resume FOLDER        goes on from these states, and gives the hash of each;
 /// record               writes Golden/same-bits.txt.
 /// </summary>

@@ -8,7 +8,7 @@ namespace Examples.Study;
 /// <param name="Count">How often it holds, or why it cannot be told.</param>
 internal sealed record Check(string Claim, bool? Holds, string Count)
 {
-    /// <summary>What is promised of answers is promised of so many rows, without noise.</summary>
+    /// <summary>What is promised of answers is promised of this many rows, without noise.</summary>
     public const int Rows = 100;
 
     private const double EnoughProblems = 0.8, EnoughCovered = 0.8;

@@ -13,7 +13,7 @@ internal sealed class Sample
     public double[][] Points { get; }
     public double[] Measured { get; }
 
-    /// <summary>So many points; the same seed gives the same points with any noise.</summary>
+    /// <summary>This many points; the same seed gives the same points with any noise.</summary>
     /// <param name="noise">The standard deviation of the measurements, in the problem's unit.</param>
     public static Sample Of(Problem problem, int rows, double noise, ulong seed)
     {

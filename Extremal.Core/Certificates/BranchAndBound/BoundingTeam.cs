@@ -11,7 +11,7 @@ internal sealed class BoundingTeam
     private readonly Func<IBoxBounds> _make;
     private readonly IBoxBounds?[] _bounds;
 
-    /// <param name="threads">At most so many threads.</param>
+    /// <param name="threads">At most this many threads.</param>
     /// <param name="make">Makes what one thread bounds with.</param>
     public BoundingTeam(int threads, Func<IBoxBounds> make) => (_make, _bounds) = (make, new IBoxBounds?[threads]);
 

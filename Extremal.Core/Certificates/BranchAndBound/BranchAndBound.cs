@@ -11,7 +11,7 @@ namespace Extremal.Certificates;
 /// </summary>
 internal sealed class BranchAndBound
 {
-    // Boxes that are cut at once, whatever the number of threads, so that the proof has the same bits at any: at most so many, and at most
+    // Boxes that are cut at once, whatever the number of threads, so that the proof has the same bits at any: at most this many, and at most
     // this share of the open ones, for a box that is not among the most promising may never have to be cut.
     private const int Cuts = 32;
     private const int OpenForEach = 8;
@@ -67,7 +67,7 @@ internal sealed class BranchAndBound
     /// <param name="improve">
     /// Makes a better point of a promising one, such as a local search; both in the user's units. Null, or a null result, for none.
     /// </param>
-    /// <param name="progress">Told after every batch of boxes.</param>
+    /// <param name="progress">Reports after every batch of boxes.</param>
     /// <param name="cancellation">Ends it within some milliseconds; what was proven by then holds.</param>
     /// <exception cref="ArgumentException">The point has another length.</exception>
     public Certificate Run(

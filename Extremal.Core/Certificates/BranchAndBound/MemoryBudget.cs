@@ -5,7 +5,7 @@ internal sealed class MemoryBudget(long bytes)
 {
     private long _left = bytes;
 
-    /// <summary>Takes so many, if there are so many left.</summary>
+    /// <summary>Takes this many, if there are this many left.</summary>
     public bool TryTake(long count)
     {
         bool fits = count <= _left;

@@ -60,7 +60,7 @@ internal sealed class Proof(DomainBoxes boxes, Incumbent incumbent, BoundingTeam
     }
 
     /// <summary>Cuts the most promising boxes, and bounds their parts.</summary>
-    /// <param name="count">At most so many.</param>
+    /// <param name="count">At most this many.</param>
     public void Cut(int count)
     {
         if (_batch.Capacity < 2 * count)

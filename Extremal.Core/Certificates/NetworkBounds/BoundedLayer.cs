@@ -47,7 +47,7 @@ internal sealed class BoundedLayer
     /// <summary>W and −W side by side, inputs × 2·outputs: where bounds of every z and every −z begin.</summary>
     public ReadOnlySpan<double> Both => _both;
 
-    /// <summary>b, repeated for so many rows.</summary>
+    /// <summary>b, repeated for this many rows.</summary>
     public ReadOnlyMatrix<double> Biases(int rows) => new ReadOnlyMatrix<double>(Bias, new Shape(1, Outputs)).Broadcast(new(rows, Outputs));
 
     /// <summary>b, one number an output.</summary>

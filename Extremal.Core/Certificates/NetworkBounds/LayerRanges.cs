@@ -18,7 +18,7 @@ internal sealed class LayerRanges(BoundedLayer layer, int boxes)
     public double[] High { get; } = new double[boxes * layer.Outputs];
 
     /// <summary>Lays the lines anew.</summary>
-    /// <param name="count">For so many boxes.</param>
+    /// <param name="count">The number of boxes.</param>
     /// <param name="near">Where they should be tightest, boxes × outputs; empty for the middle.</param>
     public void Relax(int count, ReadOnlySpan<double> near = default)
     {

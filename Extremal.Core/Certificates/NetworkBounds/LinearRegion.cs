@@ -30,7 +30,7 @@ internal sealed class LinearRegion
     /// <param name="row">Number of the constraint.</param>
     /// <param name="point">One number an input.</param>
     /// <param name="margin">
-    /// How far inside is called inside: so many times more than what the sum may be off by rounding. At 1 or more, 0 says for certain that
+    /// How far inside is called inside: this many times more than what the sum may be off by rounding. At 1 or more, 0 says for certain that
     /// the point keeps the constraint.
     /// </param>
     /// <returns>Above 0 if the sum is too great, below 0 if it is too small; NaN if the numbers overflow.</returns>

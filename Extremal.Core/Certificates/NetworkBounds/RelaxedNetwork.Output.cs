@@ -9,7 +9,7 @@ internal sealed partial class RelaxedNetwork
     private readonly double[] _values;
 
     /// <summary>Adds the linear function of the input that is nowhere in the box below the output.</summary>
-    /// <param name="count">For so many boxes.</param>
+    /// <param name="count">The number of boxes.</param>
     /// <param name="coefficients">inputs × boxes.</param>
     /// <param name="offsets">One a box.</param>
     /// <param name="charges">What rounding has cost, one a box.</param>

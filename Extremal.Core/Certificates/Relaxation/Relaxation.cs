@@ -76,7 +76,7 @@ internal abstract class Relaxation
         return scratch.AsSpan(0, count);
     }
 
-    /// <summary>So many numbers and more that whole vectors of any width hold them.</summary>
+    /// <summary>This many numbers and more that whole vectors of any width hold them.</summary>
     protected static int Stride(int count) => (count + MostLanes - 1) / MostLanes * MostLanes;
 
     private sealed class Making(string name) : IFunctionUse<Relaxation>

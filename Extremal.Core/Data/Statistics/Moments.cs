@@ -15,7 +15,7 @@ internal static class Moments
     // Rows whose products are added to a row of covariances while it is in the cache.
     private const int RowsAtOnce = 32;
 
-    // Roundings that a number may have gone through before it came here: a sum of so many parts, or half as many changes of its unit.
+    // Roundings that a number may have gone through before it came here: a sum of this many parts, or half as many changes of its unit.
     private const double Roundings = 32;
     private const double U = 1.0 / (1L << 53);
 

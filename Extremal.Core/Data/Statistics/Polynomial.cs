@@ -1,3 +1,4 @@
+using Extremal.LinearAlgebra;
 using Extremal.Memory;
 
 namespace Extremal.Data;

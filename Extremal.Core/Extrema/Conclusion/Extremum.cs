@@ -87,7 +87,7 @@ public sealed class Extremum
     public string? Caveat { get; internal init; }
 
     /// <summary>How many starts led to a value as good as the answer's, its own among them.</summary>
-    public int Hits => Starts.Count(start => start.IsFeasible && start.Merit.IsAsGoodAs(Starts[BestStart].Merit, SearchRounds.SameLoss));
+    public int Hits => Starts.Count(start => start.IsFeasible && start.Merit.IsAsGoodAs(Starts[BestStart].Merit));
 
     /// <summary>The goal's loss at x̂.</summary>
     public double Loss => Starts[BestStart].Loss;

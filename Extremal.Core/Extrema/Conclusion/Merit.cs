@@ -8,6 +8,9 @@ namespace Extremal.Extrema;
 /// <param name="Loss">The goal's loss.</param>
 internal readonly record struct Merit(double Violation, double Loss) : IComparable<Merit>
 {
+    // Losses nearer to each other than this share of their size are the same value.
+    private const double SameLoss = 1e-7;
+
     /// <summary>Below 0 if this one is better.</summary>
     public int CompareTo(Merit other) =>
         double.IsFinite(Loss) != double.IsFinite(other.Loss) ? (double.IsFinite(Loss) ? -1 : 1)
@@ -18,7 +21,7 @@ internal readonly record struct Merit(double Violation, double Loss) : IComparab
     /// <summary>Whether it is better than another.</summary>
     public bool IsBetterThan(Merit other) => CompareTo(other) < 0;
 
-    /// <summary>Whether it is as good as another, up to a share of the loss's size.</summary>
-    public bool IsAsGoodAs(Merit other, double share) =>
-        double.IsFinite(Loss) && Violation <= other.Violation && Loss <= other.Loss + share * (1 + Math.Abs(other.Loss));
+    /// <summary>Whether it is as good as another, or better: no greater violation, and no greater loss unless the two are the same value.</summary>
+    public bool IsAsGoodAs(Merit other) =>
+        double.IsFinite(Loss) && Violation <= other.Violation && Loss <= other.Loss + SameLoss * (1 + Math.Abs(other.Loss));
 }

@@ -6,8 +6,7 @@ namespace Extremal.Extrema;
 /// <summary>Tells apart the optima in which the searches ended.</summary>
 internal static class Optima
 {
-    // Of the loss's size, and of the domain's (or the data's) width in each input.
-    private const double SameLoss = 1e-6;
+    // Of the domain's (or the data's) width in each input.
     private const double SamePlace = 1e-2;
 
     /// <summary>The distinct ends of the searches that met the domain's limits, the best first.</summary>
@@ -33,7 +32,7 @@ internal static class Optima
 
     private static bool IsSame(SearchStart one, SearchStart other, Domain domain)
     {
-        if (Math.Abs(one.Loss - other.Loss) > SameLoss * (1 + Math.Abs(one.Loss)))
+        if (!other.Merit.IsAsGoodAs(one.Merit))
         {
             return false;
         }

@@ -13,7 +13,7 @@ namespace Extremal.Extrema;
 /// </summary>
 internal sealed class Stationarity
 {
-    // What counts as standing at a limit: a linear constraint's own tolerance, and so many times a smooth constraint's.
+    // What counts as standing at a limit: a linear constraint's own tolerance, and this many times a smooth constraint's.
     private const double AtSmoothLimit = 10;
 
     // A step longer than this share of the gradient means a kink or an unfinished search: then the multipliers say nothing.

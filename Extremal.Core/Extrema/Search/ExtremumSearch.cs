@@ -80,7 +80,7 @@ public sealed class ExtremumSearch
     internal string? WhyNotExpected { get; init; }
 
     /// <summary>Searches, and returns the best that was found.</summary>
-    /// <param name="progress">Told after each batch.</param>
+    /// <param name="progress">Reports after each batch.</param>
     /// <param name="cancellation">Ends the search within some milliseconds; the best so far is the answer.</param>
     public Extremum Run(IProgress<MinimizerProgress<double>>? progress = null, CancellationToken cancellation = default)
     {
@@ -170,7 +170,7 @@ public sealed class ExtremumSearch
         }
 
         bool isAlone = _problem.Domain.Discrete.Count == 0 && table.Count > 1
-            && !table.Where((start, i) => i != best && start.IsFeasible).Any(start => start.Merit.IsAsGoodAs(table[best].Merit, SearchRounds.SameLoss));
+            && !table.Where((start, i) => i != best && start.IsFeasible).Any(start => start.Merit.IsAsGoodAs(table[best].Merit));
         return isAlone ? "No other start led there." : null;
     }
 

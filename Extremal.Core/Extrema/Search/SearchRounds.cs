@@ -10,13 +10,10 @@ namespace Extremal.Extrema;
 /// </summary>
 internal sealed class SearchRounds
 {
-    // Two starts that end nearer to each other in loss than this, by the loss's own size, found the same optimum.
-    public const double SameLoss = 1e-7;
-
     // An optimum that this many starts led to is taken for the best there is: what draws starts best is rarely found last.
     private const int Enough = 2;
 
-    // After so many further rounds in which no point met the limits, none is expected to: the answer says so.
+    // After this many further rounds in which no point met the limits, none is expected to: the answer says so.
     private const int RoundsWithoutAnswer = 1;
 
     // A unit of excess beside a unit of loss, where no search follows that could mend it.
@@ -49,7 +46,7 @@ internal sealed class SearchRounds
         {
             LocalSearchResult? best = _searches.Best;
             return best is null ? 0 : _searches.Trails.Count(
-                trail => trail.Outcome.Reason == StopReason.Converged && trail.Merit.IsAsGoodAs(best.Merit, SameLoss));
+                trail => trail.Outcome.Reason == StopReason.Converged && trail.Merit.IsAsGoodAs(best.Merit));
         }
     }
 
@@ -90,7 +87,7 @@ internal sealed class SearchRounds
     public StartPool Pool(Slice<double> points, double[] merits) => new(points, merits, _widths);
 
     /// <summary>
-    /// Losses, and ten times the excess of every smooth constraint that is broken: of all points, or of the first so many that there was
+    /// Losses, and ten times the excess of every smooth constraint that is broken: of all points, or of the first this many that there was
     /// time for. If there was not, nothing will be mended any more: then what meets the constraints comes first.
     /// </summary>
     public double[] Merits(Slice<double> points)

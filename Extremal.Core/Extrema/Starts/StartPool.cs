@@ -42,7 +42,7 @@ internal sealed class StartPool
     /// <summary>How many are left.</summary>
     public int Left => _order.Length - _taken.Count;
 
-    /// <summary>Takes so many points, or all that are left. Once the deadline is over, the best of them, however near to each other.</summary>
+    /// <summary>Takes this many points, or all that are left. Once the deadline is over, the best of them, however near to each other.</summary>
     public Slice<double> Take(int count)
     {
         count = Math.Min(count, Left);

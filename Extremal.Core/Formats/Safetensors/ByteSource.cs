@@ -8,7 +8,7 @@ namespace Extremal.Formats;
 /// </summary>
 internal sealed class ByteSource
 {
-    /// <summary>So many elements are read at once, and first allocated where the length is not known.</summary>
+    /// <summary>This many elements are read at once, and first allocated where the length is not known.</summary>
     internal const int Chunk = 1 << 14;
 
     private readonly Stream _stream;
@@ -25,7 +25,7 @@ internal sealed class ByteSource
     /// <summary>The number of bytes read so far.</summary>
     internal long Position { get; private set; }
 
-    /// <summary>Reads so many values.</summary>
+    /// <summary>Reads this many values.</summary>
     /// <param name="count">How many. Where <see cref="Length"/> is known, the caller has checked that they fit.</param>
     /// <param name="part">The part of the file that they are, for a message.</param>
     /// <exception cref="MalformedFileException">The file ends before the last of them.</exception>

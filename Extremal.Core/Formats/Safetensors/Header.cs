@@ -3,7 +3,7 @@ namespace Extremal.Formats;
 /// <summary>What a file's header says: its metadata, and its tensors in the order in which they are named there.</summary>
 internal sealed record Header(SortedDictionary<string, string> Metadata, List<TensorEntry> Tensors)
 {
-    /// <summary>The header's length comes first in the file, as an unsigned number of so many bytes.</summary>
+    /// <summary>The header's length comes first in the file, as an unsigned number of this many bytes.</summary>
     internal const int PrefixLength = sizeof(ulong);
 
     /// <summary>The longest header in bytes, in files read and in files written; the limit of the reference implementation.</summary>

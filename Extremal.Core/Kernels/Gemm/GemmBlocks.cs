@@ -11,7 +11,7 @@ namespace Extremal.Kernels;
 /// <param name="Rows">The most rows of a tile: 1 to 14.</param>
 /// <param name="Depth">k in a block: a sliver of A, Rows × Depth, rests in the first cache.</param>
 /// <param name="Columns">Columns in a block: Depth × Columns of B rest in the second cache.</param>
-/// <param name="BytesInPlace">Up to so many bytes, an operand is read where it lies; packing it would cost more than it saves.</param>
+/// <param name="BytesInPlace">Up to this many bytes, an operand is read where it lies; packing it would cost more than it saves.</param>
 /// <param name="UsesInPlace">An operand that is read at most so often is read where it lies, whatever its size.</param>
 internal readonly record struct GemmBlocks(int Rows, int Depth, int Columns, int BytesInPlace, int UsesInPlace)
 {

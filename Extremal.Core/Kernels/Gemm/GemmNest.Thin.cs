@@ -6,7 +6,7 @@ namespace Extremal.Kernels;
 
 internal ref partial struct GemmNest<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // So many rows of C and a panel's width rest in the first cache until they are finished.
+    // This many rows of C and a panel's width rest in the first cache until they are finished.
     private const int ThinRows = 56;
 
     /// <summary>Whether all of k fits in registers beside the sums, so that <see cref="GemmThinTile"/> serves any number of rows.</summary>

@@ -22,7 +22,7 @@ internal ref struct GemmOperands<T> where T : unmanaged, IBinaryFloatingPointIee
     public nint CRow;
     public nint Depth;
 
-    /// <summary>Goes on to the right by some panels of so many columns.</summary>
+    /// <summary>Goes on to the right by some panels of this many columns.</summary>
     public void NextPanel(int panels, nint width)
     {
         B = ref Unsafe.Add(ref B, panels * BPanel);

@@ -42,7 +42,7 @@ internal static class VectorWidth
     }
 
     /// <summary>
-    /// Bits for a loop over so many numbers: a short one would leave most of a wide vector idle, and reach its numbers by a detour.
+    /// Bits for a loop over this many numbers: a short one would leave most of a wide vector idle, and reach its numbers by a detour.
     /// </summary>
     public static int For<T>(int count) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

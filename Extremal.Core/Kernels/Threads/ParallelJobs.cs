@@ -10,7 +10,7 @@ internal static class ParallelJobs
 {
     /// <summary>Does every job once and returns when the last has ended. Each thread may use its share of the degree within its jobs.</summary>
     /// <param name="jobs">How many.</param>
-    /// <param name="degree">At most so many threads, the caller's among them; −1 for as many as there are processors.</param>
+    /// <param name="degree">At most this many threads, the caller's among them; −1 for as many as there are processors.</param>
     /// <param name="job">Does the job of that number.</param>
     /// <exception cref="Exception">What a job threw; with several, that of the first. Jobs that had not begun by then were not done.</exception>
     public static void Run(int jobs, int degree, Action<int> job)

@@ -13,7 +13,7 @@ internal static class Parallelism
     private static Team? _team; // a test's
 
     /// <summary>Limits the calling thread until the scope ends; limits within limits only tighten.</summary>
-    /// <param name="degree">At most so many threads, or −1 for no limit.</param>
+    /// <param name="degree">At most this many threads, or −1 for no limit.</param>
     public static Scope AtMost(int degree)
     {
         Scope scope = new(_most, _team);

@@ -33,7 +33,7 @@ internal sealed partial class QuadraticProgramme
     }
 
     /// <summary>
-    /// The constraint that is violated most, as a distance, of those violated by more than so many tolerances; and at which limit.
+    /// The constraint that is violated most, as a distance, of those violated by more than this many tolerances; and at which limit.
     /// </summary>
     private bool FindViolated(double tolerances, out int found, out int side)
     {

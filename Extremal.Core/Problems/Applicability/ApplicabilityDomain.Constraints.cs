@@ -97,7 +97,7 @@ public sealed partial class ApplicabilityDomain
             double.NegativeInfinity, limit, limit);
     }
 
-    // Different rows only, every so many-th if there are too many.
+    // Different rows only, every k-th if there are too many.
     private int[] TapeRows()
     {
         ReadOnlySpan<int> numbers = _rows!.GroupBy([.. Summary.InputColumns.Select(input => input.Name)]).Groups;

@@ -9,7 +9,7 @@ namespace Extremal.Problems;
 /// <remarks>
 /// <para>
 /// The distance from the centre is Mahalanobis' (1936), √(zᵀR⁻¹z) with z the inputs in standard deviations from their means and R their
-/// correlations: it heeds which inputs go together. Where rows keep an exact relation, R is singular; a point that breaks the relation is
+/// correlations: it takes into account which inputs vary together. Where rows keep an exact relation, R is singular; a point that breaks the relation is
 /// infinitely far, and for one that keeps it the relation does not count. The distance from the nearest row is the ordinary one of z.
 /// </para>
 /// <para>

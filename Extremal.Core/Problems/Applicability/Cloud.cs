@@ -1,5 +1,6 @@
 using Extremal.Data;
 using Extremal.Kernels;
+using Extremal.LinearAlgebra;
 using Extremal.Memory;
 
 namespace Extremal.Problems;
@@ -93,7 +94,7 @@ internal sealed class Cloud
                 reach += Rounding * Math.Abs(direction[i] * point[_varying[i]] / _inputs[_varying[i]].StandardDeviation);
             }
 
-            if (!(Math.Abs(Dot(direction, z)) <= reach))
+            if (!(Math.Abs(Vectors.Dot(direction, z)) <= reach))
             {
                 return true;
             }
@@ -149,7 +150,7 @@ internal sealed class Cloud
         Gemm.Multiply(z, new ReadOnlyMatrix<double>(_inverse, new Shape(Rank, Rank)).Transposed, along);
         for (int row = 0; row < points.Rows; row++)
         {
-            distances[row] = Math.Sqrt(Dot(along.Row(row), along.Row(row)));
+            distances[row] = Math.Sqrt(Vectors.Dot(along.Row(row), along.Row(row)));
         }
     }
 
@@ -176,7 +177,7 @@ internal sealed class Cloud
         Gemm.Multiply(
             new ReadOnlyMatrix<double>(factor.Row(place), new Shape(1, Rank)), new ReadOnlyMatrix<double>(_inverse, new Shape(Rank, Rank)),
             new Matrix<double>(combination, new Shape(1, Rank)));
-        double length = Math.Sqrt(1 + Dot(combination, combination));
+        double length = Math.Sqrt(1 + Vectors.Dot(combination, combination));
         for (int k = 0; k < Rank; k++)
         {
             direction[factor.Order[k]] = -combination[k] / length;
@@ -206,16 +207,5 @@ internal sealed class Cloud
         }
 
         return Data.Relations.Simplest(columns, _varying, _inputs, Slack / 10);
-    }
-
-    private static double Dot(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
-    {
-        double sum = 0;
-        for (int i = 0; i < x.Length; i++)
-        {
-            sum += x[i] * y[i];
-        }
-
-        return sum;
     }
 }

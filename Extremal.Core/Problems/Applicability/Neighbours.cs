@@ -73,7 +73,7 @@ internal sealed class Neighbours
     /// From each of some rows the distance to the nearest other one. Rows with the same inputs, but for rounding, do not count, nor do those
     /// of its group: they say nothing about how densely the data lie.
     /// </summary>
-    /// <param name="most">Of more rows than this every so many-th is asked, and looked for among all.</param>
+    /// <param name="most">Of more rows than this every k-th is asked, and looked for among all.</param>
     /// <returns>One number for each row that has another beside it; and that row's weight, if there are weights.</returns>
     public (double[] Gaps, double[] Weights) Gaps(int most)
     {

@@ -6,7 +6,7 @@ namespace Extremal.Problems;
 /// <summary>Sentences about what supports a point, the same in every culture.</summary>
 internal static class SupportWords
 {
-    // Up to so many times the median gap between rows, a row is as near as rows are.
+    // Up to this many times the median gap between rows, a row is as near as rows are.
     private const double UsualGap = 1.5;
 
     public static string Of(Support support, ApplicabilityDomain coverage)

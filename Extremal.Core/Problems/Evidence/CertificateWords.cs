@@ -54,7 +54,7 @@ internal static class CertificateWords
     {
         CertificateEnd.GapClosed => "the gap is closed",
         CertificateEnd.TimeLimit => "the time was over",
-        CertificateEnd.BoxLimit => "so many boxes were allowed",
+        CertificateEnd.BoxLimit => "the limit of boxes was reached",
         CertificateEnd.MemoryLimit => "what is left of the gap is that of the boxes given up for want of memory",
         CertificateEnd.Cancelled => "it was cancelled",
         _ => "what is left of the gap is rounding",

@@ -29,7 +29,7 @@ public sealed class ToleranceBox
     /// <summary>The greatest value of each input.</summary>
     public ReadOnlySpan<double> Upper => _upper;
 
-    /// <summary>How large it is: so many of the given proportions to each side, as far as the domain goes.</summary>
+    /// <summary>How large it is: this many of the given proportions to each side, as far as the domain goes.</summary>
     public double Size { get; internal init; }
 
     /// <summary>Whether it reaches the domain's ends in every input: then no larger one could be asked for.</summary>

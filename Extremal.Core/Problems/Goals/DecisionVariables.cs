@@ -70,7 +70,7 @@ public sealed class DecisionVariables
         }
     }
 
-    /// <summary>What the member says that grants least, n × 1 in the user's units.</summary>
+    /// <summary>What the member says that predicts the worst value, n × 1 in the user's units.</summary>
     /// <param name="output">Number of the output.</param>
     /// <param name="sign">1 where the greatest value is sought: the least of the members; −1 where the least is: the greatest of them.</param>
     /// <exception cref="ArgumentOutOfRangeException">The sign is neither.</exception>

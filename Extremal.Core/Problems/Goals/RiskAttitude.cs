@@ -11,7 +11,7 @@ public sealed record RiskAttitude
     /// <summary>The members' mean: risk-neutral. The only attitude that a single network allows.</summary>
     public static RiskAttitude Neutral { get; } = new(0, false);
 
-    /// <summary>What the member says that grants least: the least value where the greatest is sought, and the other way round.</summary>
+    /// <summary>What the member says that predicts the worst value: the least value where the greatest is sought, and the other way round.</summary>
     public static RiskAttitude WorstCase { get; } = new(0, true);
 
     /// <summary>β: how many of the members' spreads are taken off the mean; below 0 they are added.</summary>

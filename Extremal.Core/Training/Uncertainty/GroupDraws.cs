@@ -39,7 +39,7 @@ internal sealed class GroupDraws(int[] groups, int count)
         return low;
     }
 
-    /// <summary>The probability that of independent events of these probabilities at least so many happen: by the number that fail, event after event.</summary>
+    /// <summary>The probability that of independent events of these probabilities at least this many happen: by the number that fail, event after event.</summary>
     internal static double AtLeast(int rank, double[] probabilities)
     {
         double[] failed = new double[probabilities.Length - rank + 1];

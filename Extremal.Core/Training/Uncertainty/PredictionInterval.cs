@@ -5,7 +5,7 @@ namespace Extremal.Training;
 /// <param name="High">In the target's unit.</param>
 /// <param name="Level">With what probability, if the measurement is like those of the data: of a new row, by the same process.</param>
 /// <param name="Residuals">On how many residuals it is based.</param>
-/// <param name="Origin">Whence they come.</param>
+/// <param name="Origin">Where they come from.</param>
 public readonly record struct PredictionInterval(double Low, double High, double Level, int Residuals, ResidualOrigin Origin)
 {
     /// <summary>

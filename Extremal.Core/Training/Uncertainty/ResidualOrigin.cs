@@ -2,7 +2,7 @@ using Extremal.Memory;
 
 namespace Extremal.Training;
 
-/// <summary>Whence residuals come of rows that a model did not learn from.</summary>
+/// <summary>Where residuals come from: rows that a model did not learn from.</summary>
 public enum ResidualOrigin
 {
     /// <summary>

@@ -19,7 +19,7 @@ public sealed class Residuals
     private readonly double[] _floors;
 
     /// <summary>From their numbers, as they are read from a file.</summary>
-    /// <param name="origin">Whence they come.</param>
+    /// <param name="origin">Where they come from.</param>
     /// <param name="scores">For each output the scores.</param>
     /// <param name="floors">For each output φ if its scores are scaled, else 0.</param>
     /// <exception cref="ArgumentException">There is no output, or a floor is negative or not finite.</exception>
@@ -32,7 +32,7 @@ public sealed class Residuals
         }
     }
 
-    /// <summary>Whence they come.</summary>
+    /// <summary>Where they come from.</summary>
     public ResidualOrigin Origin { get; }
 
     /// <summary>Number of outputs.</summary>
@@ -88,7 +88,7 @@ public sealed class Residuals
     internal double Floor(int output) => _floors[output];
 
     /// <summary>Plain or scaled, whichever gives the shorter intervals.</summary>
-    /// <param name="origin">Whence they come.</param>
+    /// <param name="origin">Where they come from.</param>
     /// <param name="residuals">For each output; NaN is left out.</param>
     /// <param name="spreads">For each output the members' sample deviations at the same rows, NaN where unknown; null for a single network.</param>
     /// <param name="groups">The number of each row's group; empty if there are no groups.</param>

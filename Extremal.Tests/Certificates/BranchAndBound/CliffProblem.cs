@@ -48,7 +48,7 @@ internal sealed class CliffProblem
 
     public Goal Goal => Sign > 0 ? Goal.Maximize() : Goal.Minimize();
 
-    /// <summary>The best of so many random points of the domain, around one that is known to be in it and around the best.</summary>
+    /// <summary>The best of this many random points of the domain, around one that is known to be in it and around the best.</summary>
     public double[] BestOfRandom(int points)
     {
         double[] best = _anchor;

@@ -4,7 +4,7 @@ using Extremal.Optimization.Regions;
 namespace Extremal.Tests.Optimization.Regions;
 
 /// <summary>
-/// A random box with rows, of coordinates and rows whose units differ by up to so many powers of ten: around a point that meets all of it,
+/// A random box with rows, of coordinates and rows whose units differ by up to this many powers of ten: around a point that meets all of it,
 /// or such that some combination of the rows is out of the box's reach.
 /// </summary>
 internal sealed class RandomRows

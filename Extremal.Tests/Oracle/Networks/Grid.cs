@@ -31,7 +31,7 @@ internal readonly struct Grid<T> where T : unmanaged, IBinaryFloatingPointIeee75
 
     public T Nearest(double x) => T.Clamp(T.CreateTruncating(x), Low, High);
 
-    /// <summary>The number that stands so many places after x; the first or last if that is outside.</summary>
+    /// <summary>The number that stands this many places after x; the first or last if that is outside.</summary>
     public T Step(T x, int places) => Of(Math.Clamp(Order(x) + places, Order(Low), Order(High)));
 
     /// <summary>x moved by a share of the whole width, and into the interval.</summary>

@@ -16,7 +16,7 @@ internal sealed class PlainSearch
 
     public int Boxes => 2 * _course.Count - 1;
 
-    /// <summary>The bound that was proven when so many boxes, at least one, had been bounded.</summary>
+    /// <summary>The bound that was proven when this many boxes, at least one, had been bounded.</summary>
     public double After(long boxes) => _course[(int)Math.Min(_course.Count - 1, (boxes - 1) / 2)];
 
     /// <summary>Runs until the bound is at most <paramref name="enough"/> or that many boxes are bounded.</summary>

@@ -63,7 +63,7 @@ public sealed class GroupDrawsTests
         Assert.That(new GroupDraws(groups, 10).Position(9) / 3, Is.EqualTo(8));
     }
 
-    /// <summary>Above so many groups the draws give way to the weighted quantile, and nothing jumps.</summary>
+    /// <summary>Above this many groups the draws give way to the weighted quantile, and nothing jumps.</summary>
     [Test]
     public void Many_groups_are_no_other_matter()
     {

@@ -12,7 +12,7 @@ internal static class Scoring
     private const double Validation = 0.15;
 
     /// <summary>
-    /// How a network is trained on so many rows, those included that tell when to stop; in a trial they are neither trained on nor scored.
+    /// How a network is trained on this many rows, those included that tell when to stop; in a trial they are neither trained on nor scored.
     /// Some 4400 steps suit some hundred rows; more rows get more steps, but fewer epochs.
     /// </summary>
     public static TrainingOptions Options(Request request, int rows, ulong seed)

@@ -25,7 +25,7 @@ internal static partial class Report
     {
         page.Section("What the data cover",
             $"The answer lies {answer.Support.Words}. Distances are Mahalanobis' for the cloud as a whole "
-            + "(they heed how inputs go together), and standard deviations of the inputs for single rows.");
+            + "(they account for correlations between inputs), and standard deviations of the inputs for single rows.");
         var (coverage, distances) = (answer.Model.ApplicabilityDomain, Sheets.Distances(answer));
         if (distances.Rows.Count > 0) { page.Table(distances.ToHtml()); }
 

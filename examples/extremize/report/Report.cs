@@ -1,6 +1,6 @@
 namespace Examples;
 
-/// <summary>The HTML page: answer first, then whether it is allowed, then what supports it, then how it was come by.</summary>
+/// <summary>The HTML page: answer first, then whether it is allowed, then what supports it, then how it was found.</summary>
 internal static partial class Report
 {
     public static string Of(Answer answer)
@@ -89,7 +89,7 @@ internal static partial class Report
         var options = Scoring.FinalOptions(answer.Question, epochs: 1);
         var extremum = answer.Extremum;
         var networks = answer.Members > 1 ? $"{answer.Members} networks that answer were" : "network that answers was";
-        page.Section("How it was come by",
+        page.Section("How the answer was found",
             $"The {networks} trained on {answer.TrainedOn}: {answer.Model.Surrogate.Network}, {options.Optimizer}, "
             + $"batches of {options.BatchSize}, L2 {Numbers.Show(options.L2)}, seed {request.Seed}. "
             + "The number of epochs is the one that was best for the scored network. "

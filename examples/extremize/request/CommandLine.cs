@@ -40,7 +40,7 @@ internal static partial class CommandLine
     private static readonly Option<string[]> Categorical = Many("--categorical", "COLUMN",
         "Take the texts of this input as categories, of which the answer has one. May be repeated.");
     private static readonly Option<string?> Within = One("--within", "data|SIGMAS",
-        "Keep inputs without a --range within what was observed (data, the default), or within so many standard deviations of their mean.");
+        "Keep inputs without a --range within what was observed (data, the default), or within this many standard deviations of their mean.");
     private static readonly Option<string?> Inside = One("--inside", "SHARE",
         "Keep the answer inside what the data cover, as far as this share of the rows lie: 0.95 is usual.");
     private static readonly Option<string?> Group = One("--group", "COLUMN,…",
@@ -49,11 +49,11 @@ internal static partial class CommandLine
         new("--drop-missing") { Description = "Leave out rows with an empty cell, NaN or NA." };
     private static readonly Option<string?> Hidden = One("--hidden", "64,64", "Widths of the network's hidden layers.");
     private static readonly Option<string?> Ensemble = One("--ensemble", "COUNT",
-        "Let so many networks answer together, each trained on rows drawn anew: their spread tells how sure they are (default 1).");
+        "Let this many networks answer together, each trained on rows drawn anew: their spread tells how sure they are (default 1).");
     private static readonly Option<string?> Seed =
         One("--seed", "N", "Another number draws other held-out rows, first weights and starts (default 1).");
     private static readonly Option<string?> Seeds =
-        One("--seeds", "COUNT", "Score on so many draws of held-out rows, and tell the medians (default 1).");
+        One("--seeds", "COUNT", "Score on this many draws of held-out rows, and tell the medians (default 1).");
     private static readonly Option<string?> Out = new("--out")
     {
         HelpName = "FOLDER",
@@ -64,7 +64,7 @@ internal static partial class CommandLine
         HelpName = "SECONDS",
         Arity = ArgumentArity.ZeroOrOne,
         Description = "Prove the answer: no input within the limits gives the network a better one than the bound that is told. "
-            + "It takes so many seconds at most (60 without a number); Ctrl+C ends it with what is proven by then.",
+            + "It takes this many seconds at most (60 without a number); Ctrl+C ends it with what is proven by then.",
     };
     private static readonly Option<string?> Gap = One("--gap", "PERCENT",
         "The proof is done when its bound is so near to the answer, in per cent of the column's standard deviation (default 1).");

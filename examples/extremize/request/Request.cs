@@ -36,7 +36,7 @@ internal sealed record Request
     /// <summary>Whether the concrete's mass is left free.</summary>
     public bool NoSum { get; init; }
 
-    /// <summary>Inputs stay within so many standard deviations of their means; null: within what was observed.</summary>
+    /// <summary>Inputs stay within this many standard deviations of their means; null: within what was observed.</summary>
     public double? Deviations { get; init; }
 
     /// <summary>The answer stays inside what the data cover, as far as this share of their rows lie; null: it need not.</summary>

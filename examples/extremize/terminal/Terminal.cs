@@ -19,7 +19,7 @@ internal sealed partial class Terminal
         _console.WriteLine();
     }
 
-    /// <summary>Does work that reports its progress in stages, each of so many trainings of so many networks.</summary>
+    /// <summary>Does work that reports its progress in stages, each of this many trainings of this many networks.</summary>
     public void Watch(string[] names, int trainings, int members, Action<IReadOnlyList<Stage>> work)
     {
         var thing = members == 1 ? "network" : $"ensemble of {members}";

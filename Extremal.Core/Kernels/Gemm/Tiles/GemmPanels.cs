@@ -22,7 +22,7 @@ internal sealed class GemmPanels<T> where T : unmanaged, IBinaryFloatingPointIee
     {
     }
 
-    /// <summary>Panels for tiles whose vectors have so many bits.</summary>
+    /// <summary>Panels for tiles whose vectors have this many bits.</summary>
     internal GemmPanels(Shape shape, int bits)
     {
         (Shape, _bits, _width) = (shape, bits, 2 * Math.Max(1, bits / 8 / Element<T>.Size));

@@ -5,7 +5,7 @@ namespace Extremal.Optimization.Methods;
 /// <summary>The way of one start from point to point.</summary>
 public sealed partial class Lbfgsb<T>
 {
-    /// <summary>So many steps without visible progress, one after the other, are the end.</summary>
+    /// <summary>This many steps without visible progress, one after the other, are the end.</summary>
     private const int MostIdle = 5;
 
     private static readonly T Rounding = T.CreateTruncating(10) * (T.BitIncrement(T.One) - T.One);

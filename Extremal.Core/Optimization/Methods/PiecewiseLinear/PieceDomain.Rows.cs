@@ -1,4 +1,5 @@
 using System.Numerics;
+using Extremal.LinearAlgebra;
 using Extremal.Optimization.Regions;
 
 namespace Extremal.Optimization.Methods;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Extremal.LinearAlgebra;
 using Extremal.Optimization.Regions;
 
 namespace Extremal.Optimization.Methods;
@@ -14,7 +15,7 @@ internal sealed partial class PieceDomain
     private readonly bool _single;
     private readonly bool[] _fixed;
 
-    // A bound is at most so many powers of two from zero, in units of w.
+    // A bound is at most this many powers of two from zero, in units of w.
     private readonly int _farthest;
 
     private PieceDomain(int dimension, int rows, bool single, double tolerance)

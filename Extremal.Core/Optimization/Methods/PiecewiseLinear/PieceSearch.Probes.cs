@@ -1,3 +1,5 @@
+using Extremal.LinearAlgebra;
+
 namespace Extremal.Optimization.Methods;
 
 /// <summary>How the probes of a test set out.</summary>
@@ -23,7 +25,7 @@ internal sealed partial class PieceSearch
 
         // Where more bounds and rows meet than are needed, some rays are blocked, and as many more probes set out inwards.
         _aimed = _count;
-        // So many and no more: a region without an interior blocks them all.
+        // This many and no more: a region without an interior blocks them all.
         for (int k = 0; k < Random + Math.Min(_blocked, _probes.Length) && _count + _blocked > 0 && _count < _probes.Length && _domain.Free > 1; k++)
         {
             LeaveAtRandom(delta * scale);

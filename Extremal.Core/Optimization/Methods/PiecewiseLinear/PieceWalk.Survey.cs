@@ -1,3 +1,5 @@
+using Extremal.LinearAlgebra;
+
 namespace Extremal.Optimization.Methods;
 
 /// <summary>

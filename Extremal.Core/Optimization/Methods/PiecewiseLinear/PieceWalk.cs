@@ -1,3 +1,5 @@
+using Extremal.LinearAlgebra;
+
 namespace Extremal.Optimization.Methods;
 
 /// <summary>What a walk is about to ask for, or how it ended.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Extremal.LinearAlgebra;
 using Extremal.Memory;
 
 namespace Extremal.Optimization.Methods.QuasiNewton;
@@ -69,7 +70,7 @@ internal sealed class DenseModel<T> : QuadraticModel<T> where T : unmanaged, IBi
 
         s.CopyTo(Pair(start, learned));
         y.CopyTo(Pair(start, learned)[_n..]);
-        Scale(start, Dot(y, y) / Dot(s, y));
+        Scale(start, Vectors.Dot<T>(y, y) / Vectors.Dot<T>(s, y));
         for (int k = 0; k <= learned; k++)
         {
             Span<T> pair = Pair(start, k);
@@ -89,7 +90,7 @@ internal sealed class DenseModel<T> : QuadraticModel<T> where T : unmanaged, IBi
     {
         Array.Clear(_walked);
         Multiply(Matrix(_start), d, _ahead);
-        return Dot(d, _ahead);
+        return Vectors.Dot<T>(d, _ahead);
     }
 
     /// <inheritdoc/>
@@ -151,7 +152,7 @@ internal sealed class DenseModel<T> : QuadraticModel<T> where T : unmanaged, IBi
     {
         Span<T> b = Matrix(start), bs = _ahead;
         Multiply(b, s, bs);
-        (T sy, T sbs) = (Dot(s, y), Dot(s, bs));
+        (T sy, T sbs) = (Vectors.Dot<T>(s, y), Vectors.Dot<T>(s, bs));
         for (int i = 0; i < s.Length; i++)
         {
             Span<T> row = b.Slice(i * s.Length, s.Length);
@@ -181,18 +182,7 @@ internal sealed class DenseModel<T> : QuadraticModel<T> where T : unmanaged, IBi
     {
         for (int i = 0; i < x.Length; i++)
         {
-            product[i] = Dot(b.Slice(i * x.Length, x.Length), x);
+            product[i] = Vectors.Dot<T>(b.Slice(i * x.Length, x.Length), x);
         }
-    }
-
-    private static T Dot(ReadOnlySpan<T> a, ReadOnlySpan<T> b)
-    {
-        T sum = T.Zero;
-        for (int i = 0; i < a.Length; i++)
-        {
-            sum += a[i] * b[i];
-        }
-
-        return sum;
     }
 }

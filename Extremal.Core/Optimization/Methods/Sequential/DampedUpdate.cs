@@ -1,3 +1,5 @@
+using Extremal.LinearAlgebra;
+
 namespace Extremal.Optimization.Methods.Sequential;
 
 /// <summary>
@@ -28,7 +30,7 @@ internal static class DampedUpdate
     public static void Apply(Span<double> b, ReadOnlySpan<double> s, Span<double> y, Span<double> bs, bool isFresh)
     {
         int n = s.Length;
-        (double sy, double yy, double ss) = (Dot(s, y), Dot(y, y), Dot(s, s));
+        (double sy, double yy, double ss) = (Vectors.Dot(s, y), Vectors.Dot(y, y), Vectors.Dot(s, s));
         if (isFresh && sy > 1e-8 * Math.Sqrt(yy) * Math.Sqrt(ss) && double.IsNormal(yy / sy))
         {
             Scale(b, n, yy / sy);
@@ -36,10 +38,10 @@ internal static class DampedUpdate
 
         for (int i = 0; i < n; i++)
         {
-            bs[i] = Dot(b.Slice(i * n, n), s);
+            bs[i] = Vectors.Dot(b.Slice(i * n, n), s);
         }
 
-        double sbs = Dot(s, bs);
+        double sbs = Vectors.Dot(s, bs);
         if (!(sbs > 0 && double.IsNormal(sbs)))
         {
             return;
@@ -51,7 +53,7 @@ internal static class DampedUpdate
             y[i] = share * y[i] + (1 - share) * bs[i];
         }
 
-        double damped = Dot(s, y);
+        double damped = Vectors.Dot(s, y);
         for (int i = 0; i < n; i++)
         {
             for (int j = 0; j <= i; j++)
@@ -60,16 +62,5 @@ internal static class DampedUpdate
                 b[j * n + i] = b[i * n + j];
             }
         }
-    }
-
-    private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
-    {
-        double sum = 0;
-        for (int i = 0; i < a.Length; i++)
-        {
-            sum += a[i] * b[i];
-        }
-
-        return sum;
     }
 }

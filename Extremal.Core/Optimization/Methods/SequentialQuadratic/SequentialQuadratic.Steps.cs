@@ -19,7 +19,7 @@ public sealed partial class SequentialQuadratic<T> where T : unmanaged, IBinaryF
     /// <summary>How far the price of soft constraints may rise above the size of the gradient.</summary>
     private const double HighestPrice = 1e8;
 
-    /// <summary>A change of the gradient below so many units of its rounding says nothing about the curvature.</summary>
+    /// <summary>A change of the gradient below this many units of its rounding says nothing about the curvature.</summary>
     private const double RoundingOfSlopes = 1e3;
 
     /// <summary>A relative step below it leads to a solution, or nowhere.</summary>

@@ -49,8 +49,8 @@ internal sealed class AssignmentTree
     /// what the propagated bounds leave. They come nearest values first, input by input.
     /// </summary>
     /// <param name="reference">One number an input: where the values begin.</param>
-    /// <param name="most">So many at most.</param>
-    /// <param name="nodes">So many nodes at most.</param>
+    /// <param name="most">This many at most.</param>
+    /// <param name="nodes">This many nodes at most.</param>
     /// <param name="pinned">A discrete input that keeps the value of the reference; null for none.</param>
     public List<double[]> Find(ReadOnlySpan<double> reference, int most, long nodes, DiscreteInput? pinned = null)
     {

@@ -8,7 +8,7 @@ namespace Extremal.Problems;
 /// </summary>
 internal sealed class BoundPropagation
 {
-    // Bounds that creep towards each other, as of two inputs whose difference is limited, are left after so many rounds.
+    // Bounds that creep towards each other, as of two inputs whose difference is limited, are left after this many rounds.
     private const int MostRounds = 16;
 
     // A common divisor below this share of the greatest step is one of rounding errors: the steps have none.

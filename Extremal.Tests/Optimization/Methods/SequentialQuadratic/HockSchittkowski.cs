@@ -9,7 +9,7 @@ namespace Extremal.Tests.Optimization.Methods;
 
 /// <summary>
 /// Problems of W. Hock and K. Schittkowski, Test Examples for Nonlinear Programming Codes, 1981, by their numbers there. Constraints are
-/// c(x) ≥ 0, or = 0 for the first so many; linear ones among them are rows.
+/// c(x) ≥ 0, or = 0 for the first this many; linear ones among them are rows.
 /// </summary>
 internal sealed record HockSchittkowski(int Number, double[] Start, double Optimum)
 {

@@ -1,7 +1,7 @@
 using Extremal.Kernels;
 using Extremal.Memory;
 
-namespace Extremal.Data;
+namespace Extremal.LinearAlgebra;
 
 /// <summary>
 /// A symmetric positive semidefinite matrix as L Lᵀ, its rows and columns exchanged so that the greatest of what is left of the diagonal comes

@@ -1,6 +1,6 @@
 using Extremal.Kernels;
 
-namespace Extremal.Data;
+namespace Extremal.LinearAlgebra;
 
 /// <summary>
 /// min over β of Σ w (y − β·t)² + ridge · Σ βᵢ² over all but the first coefficient, by the normal equations and Cholesky's factor L Lᵀ. A pivot

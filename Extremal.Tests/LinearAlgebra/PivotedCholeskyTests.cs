@@ -1,8 +1,9 @@
 using Extremal.Data;
+using Extremal.LinearAlgebra;
 using Extremal.Memory;
 using Extremal.Tests.Oracle;
 
-namespace Extremal.Tests.Data;
+namespace Extremal.Tests.LinearAlgebra;
 
 /// <summary>Beside the eigenvalues by Jacobi's rotations, which are slow and sure.</summary>
 public sealed class PivotedCholeskyTests

@@ -1,11 +1,14 @@
-namespace Extremal.Optimization.Methods;
+using System.Numerics;
+
+namespace Extremal.LinearAlgebra;
 
 /// <summary>Sums over short vectors, in the order of their elements.</summary>
 internal static class Vectors
 {
-    public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    /// <summary>aᵀb.</summary>
+    public static T Dot<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b) where T : unmanaged, INumberBase<T>
     {
-        double sum = 0;
+        T sum = T.Zero;
         for (int j = 0; j < a.Length; j++)
         {
             sum += a[j] * b[j];
@@ -14,6 +17,7 @@ internal static class Vectors
         return sum;
     }
 
+    /// <summary>‖a‖.</summary>
     public static double Norm(ReadOnlySpan<double> a) => Math.Sqrt(Dot(a, a));
 
     /// <summary>to += factor · a.</summary>
@@ -34,6 +38,7 @@ internal static class Vectors
         }
     }
 
+    /// <summary>‖a − b‖.</summary>
     public static double Distance(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         double sum = 0;

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Text.Json.Serialization;
+using Extremal.Formats;
 using Extremal.Kernels.Functions;
 using Extremal.Memory;
 
@@ -8,7 +10,8 @@ namespace Extremal.Autodiff;
 /// The training loss 𝓛ₜ(y′, y) of equation (2.1): how far predictions are from targets. A loss is row-wise, so that samples can be weighted; a loss of
 /// the user's own derives from this class, or is simply an expression on the tape.
 /// </summary>
-public abstract class Loss
+[JsonConverter(typeof(TextConverter<Loss>))]
+public abstract class Loss : IReadFromText<Loss>
 {
     /// <summary>The mean of (y − t)² over the outputs.</summary>
     public static Loss MeanSquaredError { get; } = new Squared();
@@ -62,6 +65,26 @@ public abstract class Loss
     /// <summary>Its name: of a loss of this class, as it is spelt here; of the user's own, its type's.</summary>
     public override string ToString() => GetType().Name;
 
+    /// <summary>Reads what <see cref="ToString"/> wrote of a loss of this class, such as <c>Huber(delta=1)</c>; a missing δ is 1.</summary>
+    /// <exception cref="FormatException">The text is of another form, or names no loss of this class.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">δ is not a positive number.</exception>
+    public static Loss Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        TextForm form = TextForm.Parse(text);
+        return form.Name switch
+        {
+            nameof(MeanSquaredError) when form.Arrange([], []) is [] => MeanSquaredError,
+            nameof(MeanSquaredLogarithmicError) when form.Arrange([], []) is [] => MeanSquaredLogarithmicError,
+            nameof(MeanAbsoluteError) when form.Arrange([], []) is [] => MeanAbsoluteError,
+            nameof(SoftmaxCrossEntropy) when form.Arrange([], []) is [] => SoftmaxCrossEntropy,
+            nameof(Huber) when form.Arrange(["delta"], [1]) is [var delta] => Huber(delta),
+            _ => throw new FormatException(Printable.Invariant(
+                $"There is no loss '{Excerpt.Of(form.Name)}'; there are MeanSquaredError, MeanSquaredLogarithmicError, MeanAbsoluteError, ")
+                + "SoftmaxCrossEntropy, Huber."),
+        };
+    }
+
     /// <summary><see cref="Rows"/>, checked: a loss of the user's own might not give one number a row.</summary>
     internal Variable<T> RowLosses<T>(Variable<T> y, Variable<T> target) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -100,9 +123,14 @@ public abstract class Loss
 
     private sealed class HuberLoss(double delta) : Loss
     {
+        private readonly double _delta = delta;
         private readonly FunctionOperation<Huber> _huber = new(new Huber(delta));
 
-        public override string ToString() => FormattableString.Invariant($"Huber(delta={delta})");
+        public override string ToString() => FormattableString.Invariant($"Huber(delta={_delta})");
+
+        public override bool Equals(object? obj) => obj is HuberLoss other && other._delta == _delta;
+
+        public override int GetHashCode() => _delta.GetHashCode();
 
         public override Variable<T> Rows<T>(Variable<T> y, Variable<T> target) =>
             y.Tape.Record(_huber.In<T>(), Residual(y, target)).RowMeans();

@@ -1,10 +1,14 @@
 using Extremal.Kernels;
+using Extremal.Memory;
 using Extremal.Optimization;
 using Extremal.Problems;
 
 namespace Extremal.Extrema;
 
-/// <summary>How an extremum is searched. The defaults find it on small networks in about a millisecond.</summary>
+/// <summary>
+/// How an extremum is searched. The defaults find it on small networks in about a millisecond. Options are equal by value, and System.Text.Json
+/// writes them and reads them back.
+/// </summary>
 public sealed partial record SearchOptions
 {
     /// <summary>
@@ -42,7 +46,7 @@ public sealed partial record SearchOptions
     /// Starting points of the user's, in the user's units, before those that are drawn; all of them are followed. Each has finite numbers, and
     /// of a category exactly one label.
     /// </summary>
-    public IReadOnlyList<double[]> Points { get; init; } = [];
+    public IReadOnlyList<double[]> Points { get; init => field = value is null ? null! : new ValueList<double[]>(value); } = new ValueList<double[]>([]);
 
     /// <summary>Whether steps are taken in the user's units, as equation (2.4) means them, and not in standard deviations.</summary>
     public bool InUserUnits { get; init; }

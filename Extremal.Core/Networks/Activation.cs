@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Text.Json.Serialization;
 using Extremal.Autodiff;
 using Extremal.Formats;
 using Extremal.Kernels.Functions;
@@ -8,7 +9,8 @@ using Extremal.Memory;
 namespace Extremal.Networks;
 
 /// <summary>The function that a dense layer applies to its outputs: a value with a name, and the way from it to a function without reflection.</summary>
-public abstract class Activation : IEquatable<Activation>
+[JsonConverter(typeof(TextConverter<Activation>))]
+public abstract class Activation : IEquatable<Activation>, IReadFromText<Activation>
 {
     private Activation(string name) => Name = name;
 
@@ -62,14 +64,14 @@ public abstract class Activation : IEquatable<Activation>
 
     /// <summary>The activation of that name.</summary>
     /// <exception cref="FormatException">There is none.</exception>
-    public static Activation Parse(string name)
+    public static Activation Parse(string text)
     {
-        ArgumentNullException.ThrowIfNull(name);
-        return Parameterless.FirstOrDefault(activation => activation.Name == name)
-            ?? Parametrised(name, "leakyRelu", LeakyReLU)
-            ?? Parametrised(name, "elu", ELU)
+        ArgumentNullException.ThrowIfNull(text);
+        return Parameterless.FirstOrDefault(activation => activation.Name == text)
+            ?? Parametrised(text, "leakyRelu", LeakyReLU)
+            ?? Parametrised(text, "elu", ELU)
             ?? throw new FormatException(
-                Printable.Invariant($"'{Excerpt.Of(name)}' is no activation; it is one of {string.Join(", ", Parameterless.Select(a => a.Name))}, ")
+                Printable.Invariant($"'{Excerpt.Of(text)}' is no activation; it is one of {string.Join(", ", Parameterless.Select(a => a.Name))}, ")
                 + "leakyRelu(slope), elu(alpha), with numbers of at least 0.");
     }
 

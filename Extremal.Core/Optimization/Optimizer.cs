@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Text.Json.Serialization;
 using Extremal.Formats;
 using Extremal.Memory;
 using Extremal.Optimization.Rules;
@@ -10,7 +11,8 @@ namespace Extremal.Optimization;
 /// <see cref="ToString"/> gives a stable text such as <c>adam(rate=0.001, beta1=0.9, beta2=0.999, epsilon=1E-08)</c>, and <see
 /// cref="Parse"/> reads it back.
 /// </summary>
-public sealed class Optimizer : IEquatable<Optimizer>
+[JsonConverter(typeof(TextConverter<Optimizer>))]
+public sealed class Optimizer : IEquatable<Optimizer>, IReadFromText<Optimizer>
 {
     private static readonly Kind[] Kinds =
     [

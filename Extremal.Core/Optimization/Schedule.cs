@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Extremal.Formats;
 using Extremal.Memory;
 using Extremal.Optimization.Schedules;
@@ -8,7 +9,8 @@ namespace Extremal.Optimization;
 /// How the step size changes from epoch to epoch: an immutable description. The factor on the rate is a pure function of an explicit
 /// <see cref="ScheduleState"/>, so that an interrupted run goes on with the same bits. An epoch may also be one step.
 /// </summary>
-public abstract record Schedule
+[JsonConverter(typeof(TextConverter<Schedule>))]
+public abstract record Schedule : IReadFromText<Schedule>
 {
     private protected Schedule()
     {

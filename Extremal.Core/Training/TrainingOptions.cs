@@ -6,7 +6,10 @@ using Extremal.Optimization;
 
 namespace Extremal.Training;
 
-/// <summary>How a network is built and trained. The defaults suit some hundred to some ten thousand rows with few inputs.</summary>
+/// <summary>
+/// How a network is built and trained. The defaults suit some hundred to some ten thousand rows with few inputs. Options are equal by value, and
+/// System.Text.Json writes them and reads them back.
+/// </summary>
 public sealed partial record TrainingOptions
 {
     /// <summary>The most networks of an ensemble: what a file may say that it holds.</summary>
@@ -16,7 +19,7 @@ public sealed partial record TrainingOptions
     private const int MostMemory = 1000;
 
     /// <summary>Widths of the hidden layers; none gives a linear model.</summary>
-    public IReadOnlyList<int> Hidden { get; init; } = [64, 64];
+    public IReadOnlyList<int> Hidden { get; init => field = value is null ? null! : new ValueList<int>(value); } = new ValueList<int>([64, 64]);
 
     /// <summary>The hidden layers' activation.</summary>
     public Activation Activation { get; init; } = Activation.Tanh;

@@ -1,3 +1,5 @@
+using Extremal.Formats;
+
 namespace Extremal.Optimization.Schedules;
 
 /// <summary>The factor falls from one to a floor along half a cosine.</summary>

@@ -1,3 +1,5 @@
+using Extremal.Formats;
+
 namespace Extremal.Optimization.Schedules;
 
 /// <summary>The factor is reduced whenever the loss has not improved for a while.</summary>

@@ -102,6 +102,7 @@ internal static class HostileMistakes
             ["Optimizer.Parse, form"] = () => Optimizer.Parse($"adam({Other})"),
             ["Optimizer.Parse, twice"] = () => Optimizer.Parse($"adam({Other}=1,{Other}=2)"),
             ["Optimizer.Parse, parenthesis"] = () => Optimizer.Parse($"adam({Other}"),
+            ["Loss.Parse"] = () => Extremal.Autodiff.Loss.Parse(Other),
             ["Schedule.Parse"] = () => Schedule.Parse(Other),
             ["Weights"] = () => _ = model.Surrogate.Network.Weights[Other],
         };

@@ -1,8 +1,7 @@
 using System.Globalization;
-using Extremal.Formats;
 using Extremal.Memory;
 
-namespace Extremal.Optimization;
+namespace Extremal.Formats;
 
 /// <summary>
 /// A name and its named numbers, as text: <c>adam(rate=0.001, beta1=0.9)</c>, or the name alone. Written and read back it is the same

@@ -27,7 +27,7 @@ internal sealed class FrontDoor : StepCase
         Assign(_regressor.Surrogate.Network, Beginning.Network(widths));
         Slice<float> scaled = Beginning.Points(rows, widths[0]);
         _points = new double[scaled.Shape.Count];
-        _regressor.Surrogate.InputScaling.Undo<float>(scaled.Matrix, new Matrix<double>(_points, scaled.Shape));
+        _regressor.Surrogate.InputScaling.Invert<float>(scaled.Matrix, new Matrix<double>(_points, scaled.Shape));
         _y = new double[rows * widths[^1]];
     }
 

@@ -85,7 +85,7 @@ internal static class Certificates
 
     // The last that was known by then.
     private static double GapAt(Certificate proof, double seconds) =>
-        proof.Course.Where(now => now.Elapsed.TotalSeconds <= seconds).Select(now => now.Gap).DefaultIfEmpty(double.PositiveInfinity).Last();
+        proof.History.Where(now => now.Elapsed.TotalSeconds <= seconds).Select(now => now.Gap).DefaultIfEmpty(double.PositiveInfinity).Last();
 
     private static string Percent(double share) => (100 * share).ToString("G3", CultureInfo.InvariantCulture);
 }

@@ -24,15 +24,15 @@ public sealed class MalformedFileException : IOException
             Printable.Invariant($"Malformed file, {Excerpt.Of(where, LongestWhere)}: {Excerpt.Of(why, LongestWhy)}."),
             IsShort(innerException) ? innerException : null)
     {
-        Where = Printable.Of(Excerpt.Of(where, LongestWhere));
-        Why = Printable.Of(Excerpt.Of(why, LongestWhy));
+        Location = Printable.Of(Excerpt.Of(where, LongestWhere));
+        Reason = Printable.Of(Excerpt.Of(why, LongestWhy));
     }
 
     /// <summary>The place in the file: a byte offset (<c>byte 17</c>) or a named part (<c>tensor "w", dtype</c>).</summary>
-    public string Where { get; }
+    public string Location { get; }
 
     /// <summary>What is wrong at that place.</summary>
-    public string Why { get; }
+    public string Reason { get; }
 
     private static bool IsShort(Exception? exception) =>
         exception is null || (exception.Message.Length <= LongestWhere + LongestWhy && IsShort(exception.InnerException));

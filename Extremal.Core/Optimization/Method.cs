@@ -232,7 +232,7 @@ public abstract partial class Method<T> where T : unmanaged, IBinaryFloatingPoin
     private void RequireSearchable(Region<T> region, bool holds)
     {
         using Deadline.Scope suspended = Deadline.Suspend();
-        if ((region.WhyEmpty ?? Refusal(region, holds)) is string reason)
+        if ((region.EmptyReason ?? Refusal(region, holds)) is string reason)
         {
             throw new ArgumentException(reason, nameof(region));
         }

@@ -16,10 +16,10 @@ public abstract class Region<T> where T : unmanaged, IBinaryFloatingPointIeee754
     public abstract int Dimension { get; }
 
     /// <summary>A sentence that says why no point is in the region; null if there are points.</summary>
-    public virtual string? WhyEmpty => null;
+    public virtual string? EmptyReason => null;
 
     /// <summary>Whether no point is in the region.</summary>
-    public bool IsEmpty => WhyEmpty is not null;
+    public bool IsEmpty => EmptyReason is not null;
 
     /// <summary>Whether the point is in the region, exactly and without a tolerance. A point with a NaN is in none.</summary>
     /// <exception cref="ArgumentException">The point has another dimension.</exception>
@@ -38,7 +38,7 @@ public abstract class Region<T> where T : unmanaged, IBinaryFloatingPointIeee754
     public void Project(Span<T> point)
     {
         RequireLength(point.Length, nameof(Project));
-        if (WhyEmpty is string reason)
+        if (EmptyReason is string reason)
         {
             throw new InvalidOperationException(reason);
         }

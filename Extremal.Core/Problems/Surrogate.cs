@@ -124,7 +124,7 @@ public sealed class Surrogate
             }
         }
 
-        return OutputScaling.Undo(output, y.Value[0, 0]);
+        return OutputScaling.Invert(output, y.Value[0, 0]);
     }
 
     /// <summary>The members' mean: their sum in order, divided by their number; a single one as it is.</summary>

@@ -100,7 +100,7 @@ public sealed partial class Regressor
             return null;
         }
 
-        network.OutputScaling.Undo((ReadOnlyMatrix<double>)leftOut.Outputs.Matrix, new Matrix<double>(said, held.Targets.Shape));
+        network.OutputScaling.Invert((ReadOnlyMatrix<double>)leftOut.Outputs.Matrix, new Matrix<double>(said, held.Targets.Shape));
         return said;
     }
 

@@ -126,7 +126,7 @@ public sealed partial class Regressor
             AddMembers(predictors, z, outputs);
         }
 
-        Surrogate.OutputScaling.Undo((ReadOnlyMatrix<double>)outputs, outputs);
+        Surrogate.OutputScaling.Invert((ReadOnlyMatrix<double>)outputs, outputs);
         _predictors.Add(predictors);
     }
 

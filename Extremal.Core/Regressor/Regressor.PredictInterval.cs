@@ -32,7 +32,7 @@ public sealed partial class Regressor
     /// <param name="point">One number an input, in the user's units.</param>
     /// <param name="level">With what probability, between 0 and 1.</param>
     /// <param name="output">Number of the output.</param>
-    /// <returns>Null if no row was left to judge by, or too few rows or groups for the level: see <see cref="WhyNoPredictionInterval"/>.</returns>
+    /// <returns>Null if no row was left to judge by, or too few rows or groups for the level: see <see cref="NoPredictionIntervalReason"/>.</returns>
     /// <exception cref="ArgumentException">
     /// The point has another length, or a number or a label that <c>Predict</c> refuses; there is no such output, or the level is not between
     /// 0 and 1.
@@ -58,12 +58,12 @@ public sealed partial class Regressor
     /// <param name="level">With what probability, between 0 and 1.</param>
     /// <param name="output">Number of the output.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such output, or the level is not between 0 and 1.</exception>
-    public string? WhyNoPredictionInterval(double level = 0.9, int output = 0)
+    public string? NoPredictionIntervalReason(double level = 0.9, int output = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(output);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(output, Surrogate.Outputs);
         Conformal.Require(level);
-        return Residuals is not null ? Residuals.WhyNone(level, output)
+        return Residuals is not null ? Residuals.NoIntervalReason(level, output)
             : IsTrained ? "no row was held back to judge the model by"
             : "the model is untrained";
     }

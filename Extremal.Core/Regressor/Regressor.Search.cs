@@ -58,7 +58,7 @@ public sealed partial class Regressor
         new ExtremumSearch(Surrogate, domain ?? Domain, goal, options, ApplicabilityDomain)
         {
             Expect = point => Expect(point, goal),
-            WhyNotExpected = Residuals is null ? null : WhyNoPredictionInterval(ExpectedLevel, goal.Output),
+            NoExpectationReason = Residuals is null ? null : NoPredictionIntervalReason(ExpectedLevel, goal.Output),
             IsTrained = IsTrained,
         }.Run(progress, cancellation);
 

@@ -126,7 +126,7 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         {
             if (IsOutOfPatience())
             {
-                return TrainingEnd.OutOfPatience;
+                return TrainingEnd.EarlyStopped;
             }
 
             if ((_fullBatch is null ? Epoch(cancellation) : Epoch(_fullBatch, cancellation)) is { } end)

@@ -7,7 +7,7 @@ public enum TrainingEnd
     Completed,
 
     /// <summary>The validation loss did not get better for as many epochs as patience allows.</summary>
-    OutOfPatience,
+    EarlyStopped,
 
     /// <summary>The caller cancelled; the run can continue from its state.</summary>
     Cancelled,

@@ -79,7 +79,7 @@ internal sealed class CertificatePromisesTests
         List<CertificateProgress> told = [];
         var search = new BranchAndBound(Golden.Surrogate, Golden.Box, Goal.Maximize(), new CertificateOptions { Gap = 1e-4 });
         Certificate proof = search.Run(progress: new Told(told.Add));
-        foreach (IReadOnlyList<CertificateProgress> course in (IReadOnlyList<CertificateProgress>[])[told, proof.Course])
+        foreach (IReadOnlyList<CertificateProgress> course in (IReadOnlyList<CertificateProgress>[])[told, proof.History])
         {
             Assert.That(course.Select(step => step.Bound), Is.Ordered.Descending.And.All.GreaterThanOrEqualTo(Golden.Maximum));
             Assert.That(course.Where(step => !double.IsNaN(step.Value)).Select(step => step.Value),
@@ -155,10 +155,10 @@ internal sealed class CertificatePromisesTests
     {
         Assert.That(Facts(proof), Is.EqualTo(Facts(other)), what);
         Assert.That(proof.Point, Is.EqualTo(other.Point), what);
-        Assert.That(proof.Course.Select(Step), Is.EqualTo(other.Course.Select(Step)), what);
+        Assert.That(proof.History.Select(Step), Is.EqualTo(other.History.Select(Step)), what);
 
         static (long, long, long, int, CertificateEnd) Facts(Certificate proof) => (
-            BitConverter.DoubleToInt64Bits(proof.Bound), BitConverter.DoubleToInt64Bits(proof.Value), proof.Boxes, proof.Open, proof.End);
+            BitConverter.DoubleToInt64Bits(proof.Bound), BitConverter.DoubleToInt64Bits(proof.Value), proof.Boxes, proof.OpenBoxes, proof.End);
         static CertificateProgress Step(CertificateProgress step) => step with { Elapsed = default };
     }
 

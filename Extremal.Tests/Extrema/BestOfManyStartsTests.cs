@@ -46,7 +46,7 @@ public sealed class BestOfManyStartsTests
         double gap = best.Value - found.Value;
         return (gap, found.IsConverged, FormattableString.Invariant(
             $"{number,2} {surrogate.Network,-22} {(TrainedNetworks.IsConstrained(number) ? "constrained" : "box"),-11} gap {gap,9:E1}")
-            + FormattableString.Invariant($" of {best.Value:F4}, {(found.IsConverged ? "converged" : "doubtful")}, {found.Hits} of {found.Starts.Count} starts")
-            + FormattableString.Invariant($" (of 2000: {best.Hits}), {found.Elapsed.TotalMilliseconds:F1} ms (2000: {best.Elapsed.TotalMilliseconds:F0} ms)"));
+            + FormattableString.Invariant($" of {best.Value:F4}, {(found.IsConverged ? "converged" : "doubtful")}, {found.AgreeingStarts} of {found.Starts.Count} starts")
+            + FormattableString.Invariant($" (of 2000: {best.AgreeingStarts}), {found.Elapsed.TotalMilliseconds:F1} ms (2000: {best.Elapsed.TotalMilliseconds:F0} ms)"));
     }
 }

@@ -27,7 +27,7 @@ public sealed class CategoryPricesTests
         {
             Extremum found = Model.Value.Extremize(goal, domain);
             Assert.That(found.IsFeasible, found.ToString());
-            Assert.That(found.Prices.Select(price => price.Limit), Has.None.Contains("brand"), found.ToString());
+            Assert.That(found.ShadowPrices.Select(price => price.Limit), Has.None.Contains("brand"), found.ToString());
             IEnumerable<string> named = found.ToString().Split('\n').Where(line => line.Contains("brand="));
             Assert.That(named.Where(line => !domain.LinearConstraints.Any(band => line.StartsWith($"  {band}: ", StringComparison.Ordinal))), Is.Empty,
                 "only a band of the user's own names a label's column");
@@ -38,16 +38,16 @@ public sealed class CategoryPricesTests
     public void Quantities_keep_their_prices()
     {
         Extremum held = Model.Value.Maximize(Domain.Of(Data).Fix("brand", "B").AtMost("heat", 15));
-        Assert.That(held.Prices.Select(price => price.Limit), Is.EqualTo(new[] { "heat ≤ 15 K" }));
+        Assert.That(held.ShadowPrices.Select(price => price.Limit), Is.EqualTo(new[] { "heat ≤ 15 K" }));
         const double Step = 1e-3;
         double Best(double most) => Model.Value.Maximize(Domain.Of(Data).Fix("brand", "B").AtMost("heat", most)).Value;
         double moved = (Best(15 + Step) - Best(15 - Step)) / (2 * Step);
-        Assert.That(held.Prices[0].Price, Is.EqualTo(moved).Within(1e-3 * Math.Abs(moved)));
+        Assert.That(held.ShadowPrices[0].Price, Is.EqualTo(moved).Within(1e-3 * Math.Abs(moved)));
 
         Extremum mixed = Model.Value.Maximize(Domain.Of(Data).Fix("brand", "B").Linear(["heat", "brand=B"], [1, 5], 0, 20));
         Assert.That(mixed.Point[0], Is.EqualTo(15).Within(1e-9));
-        Assert.That(mixed.Prices.Single().Limit, Does.Contain("heat + 5·brand=B"), "it holds back a quantity, whatever else is in it");
-        Assert.That(mixed.Prices[0].Price, Is.EqualTo(held.Prices[0].Price).Within(1e-6 * Math.Abs(moved)));
+        Assert.That(mixed.ShadowPrices.Single().Limit, Does.Contain("heat + 5·brand=B"), "it holds back a quantity, whatever else is in it");
+        Assert.That(mixed.ShadowPrices[0].Price, Is.EqualTo(held.ShadowPrices[0].Price).Within(1e-6 * Math.Abs(moved)));
     }
 
     [Test]
@@ -70,7 +70,7 @@ public sealed class CategoryPricesTests
     {
         Dataset some = Data.Take([.. Enumerable.Range(0, Data.RowCount).Where(row => row % 3 != 2)]);
         Support support = ApplicabilityDomain.Of(some).At([15, 0, 0, 1]);
-        Assert.That(support.Outside.Select(one => one.ToString()), Is.EqualTo(new[] { "no row of the data has brand C" }));
+        Assert.That(support.OutOfRange.Select(one => one.ToString()), Is.EqualTo(new[] { "no row of the data has brand C" }));
     }
 
     // Rises with the heat, and brand B gives 3 more.

@@ -30,7 +30,7 @@ public sealed class ConstrainedSearchTests
         Assert.That(found.IsConverged, found.ToString());
         Assert.That(found.Value, Is.EqualTo(0.5998).Within(5e-5));
         Assert.That(found.Point, Is.EqualTo(new[] { 0.1954, 0.4044 }).Within(1e-3), "the constraint's curve touches the goal's lines");
-        Assert.That(found.Prices.Select(price => price.Limit), Has.Some.Contains("wave"));
+        Assert.That(found.ShadowPrices.Select(price => price.Limit), Has.Some.Contains("wave"));
 
         Extremum single = Find(Sum, domain, Goal.Minimize(), new SearchOptions { Starts = 0, Points = [[0, 0]] });
         Assert.That(single.IsFeasible, "from a start that breaks a constraint");
@@ -148,7 +148,7 @@ public sealed class ConstrainedSearchTests
         Domain Asked(double most, double band, double disc) => Domain.Of(peak.Summary).AtMost("a", most)
             .Sum(["b", "c"], double.NegativeInfinity, band).Constrain("disc", c => c.Input("c").Square() + c.Input("a").Square(), 0, disc);
         Extremum found = Find(peak, Asked(1, 1.5, 1.2), Goal.Maximize());
-        Assert.That(found.Prices, Has.Count.EqualTo(3), found.ToString());
+        Assert.That(found.ShadowPrices, Has.Count.EqualTo(3), found.ToString());
         const double Step = 1e-4;
         (string Limit, double Price)[] expected =
         [
@@ -158,7 +158,7 @@ public sealed class ConstrainedSearchTests
         ];
         foreach ((string limit, double price) in expected)
         {
-            ShadowPrice one = found.Prices.Single(price => price.Limit.Contains(limit, StringComparison.Ordinal));
+            ShadowPrice one = found.ShadowPrices.Single(price => price.Limit.Contains(limit, StringComparison.Ordinal));
             Assert.That(one.Price, Is.EqualTo(price).Within(2e-3 * Math.Abs(price) + 1e-5), one.ToString());
         }
     }

@@ -50,8 +50,8 @@ public sealed class ConstraintToleranceTests
         Extremum found = Find(domain);
         Assert.That(found.IsConverged, found.ToString());
         Assert.That(found.Value, Is.EqualTo(6).Within(1e-5));
-        Assert.That(found.Prices.Select(price => price.Limit), Has.Some.Contains("product"));
-        Assert.That(found.Prices.Single().Price, Is.EqualTo(1.0 / 3).Within(1e-4), "d(a + b)/dk on ab = k is 1/√k");
+        Assert.That(found.ShadowPrices.Select(price => price.Limit), Has.Some.Contains("product"));
+        Assert.That(found.ShadowPrices.Single().Price, Is.EqualTo(1.0 / 3).Within(1e-4), "d(a + b)/dk on ab = k is 1/√k");
     }
 
     [Test]

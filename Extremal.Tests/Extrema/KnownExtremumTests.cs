@@ -26,7 +26,7 @@ public sealed class KnownExtremumTests
         Extremum most = Find(Slope, Box(Slope), Goal.Maximize(), options), least = Find(Slope, Box(Slope), Goal.Minimize(), options);
         Assert.That(most.Point, Is.EqualTo(new[] { High[0], Low[1], High[2] }));
         Assert.That(least.Point, Is.EqualTo(new[] { Low[0], High[1], Low[2] }));
-        Assert.That(most.States, Is.EqualTo(new[] { BoundState.AtUpper, BoundState.AtLower, BoundState.AtUpper }));
+        Assert.That(most.BoundStates, Is.EqualTo(new[] { BoundState.AtUpper, BoundState.AtLower, BoundState.AtUpper }));
         Assert.That(most.Value, Is.EqualTo(3 * High[0] - 2 * Low[1] + 0.5 * High[2] + 4).Within(1e-13));
         Assert.That(least.Value, Is.EqualTo(3 * Low[0] - 2 * High[1] + 0.5 * Low[2] + 4).Within(1e-13));
         Assert.That(most.Gradient, Is.EqualTo(new[] { 3, -2, 0.5 }).Within(1e-13));
@@ -42,7 +42,7 @@ public sealed class KnownExtremumTests
             Extremum most = Find(Slope, Domain.Of(Slope.Summary).Fix("b", value), Goal.Maximize(),
                 new SearchOptions { InUserUnits = userUnits });
             Assert.That(most.Point[1], Is.EqualTo(value));
-            Assert.That(most.States[1], Is.EqualTo(BoundState.Fixed));
+            Assert.That(most.BoundStates[1], Is.EqualTo(BoundState.Fixed));
             Assert.That((most.Point[0], most.Point[2]), Is.EqualTo((5.0, 9.0)), "the others are at the data's ends");
             Assert.That(most.Starts.Select(start => start.Start[1]), Is.All.EqualTo(value));
         }
@@ -90,7 +90,7 @@ public sealed class KnownExtremumTests
         double height = 7 + 12.5 * 3 * 2 * Math.Tanh(2);
         Assert.That(found.Value, Is.EqualTo(height).Within(1e-9));
         Assert.That(found.Point, Is.EqualTo(center).Within(1e-4));
-        Assert.That(found.States, Is.All.EqualTo(BoundState.Free));
+        Assert.That(found.BoundStates, Is.All.EqualTo(BoundState.Free));
         Assert.That(found.Starts.Select(start => start.Value), Is.All.EqualTo(height).Within(1e-6));
         Assert.That(found.Reason, Is.EqualTo(StopReason.Converged));
     }
@@ -102,7 +102,7 @@ public sealed class KnownExtremumTests
         Extremum found = Find(peak, Domain.Of(peak.Summary).Range("a", 1.1, 3.3), Goal.Maximize());
         Assert.That(found.Point[0], Is.EqualTo(1.1));
         Assert.That(found.Point[1], Is.EqualTo(2.1).Within(1e-4));
-        Assert.That(found.States, Is.EqualTo(new[] { BoundState.AtLower, BoundState.Free }));
+        Assert.That(found.BoundStates, Is.EqualTo(new[] { BoundState.AtLower, BoundState.Free }));
     }
 
     [Test]

@@ -43,7 +43,7 @@ public sealed class RandomProblemsTests
             Find(peak, Domain.Of(peak.Summary).Fix("a", a).Sum(["a", "b"], double.NegativeInfinity, 3), Goal.Maximize());
         const double Step = 1e-4;
         double slope = (At(1 + Step).Value - At(1 - Step).Value) / (2 * Step);
-        Assert.That(At(1).Prices.Single(price => price.Limit == "a = 1").Price, Is.EqualTo(slope).Within(1e-3));
+        Assert.That(At(1).ShadowPrices.Single(price => price.Limit == "a = 1").Price, Is.EqualTo(slope).Within(1e-3));
     }
 
     [Test]

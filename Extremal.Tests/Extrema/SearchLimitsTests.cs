@@ -56,8 +56,8 @@ internal sealed class SearchLimitsTests
         Assert.That(found.Reason, Is.EqualTo(StopReason.Cancelled));
         Assert.That(waited - cancelled, Is.LessThan(TimeSpan.FromSeconds(1)));
         Assert.That(found.Elapsed, Is.LessThanOrEqualTo(waited).And.GreaterThan(0.7 * waited));
-        Assert.That(found.Screened, Is.LessThan(200_000));
-        Assert.That(found.Value, Is.EqualTo(BestOfTheFirst((int)found.Screened, domain)).Within(1e-9));
+        Assert.That(found.ScreenedPoints, Is.LessThan(200_000));
+        Assert.That(found.Value, Is.EqualTo(BestOfTheFirst((int)found.ScreenedPoints, domain)).Within(1e-9));
     }
 
     /// <summary>The best merit is that of a point that breaks a limit a little, which the searches would mend.</summary>
@@ -73,7 +73,7 @@ internal sealed class SearchLimitsTests
         calls = 0;
         Extremum found = new ExtremumSearch(surrogate, domain, goal, new SearchOptions { Starts = 10_000 }).Run(cancellation: source.Token);
         Assert.That(found.Reason, Is.EqualTo(StopReason.Cancelled));
-        Assert.That(found.Screened, Is.Positive.And.LessThan(10_000));
+        Assert.That(found.ScreenedPoints, Is.Positive.And.LessThan(10_000));
         Assert.That(found.IsFeasible);
         Assert.That(found.Value, Is.GreaterThan(-0.5), "the best of more than a thousand");
     }
@@ -125,7 +125,7 @@ internal sealed class SearchLimitsTests
         Slice<double> z = Slice<double>.Zeros(new Shape(count, domain.Inputs.Count)), y = Slice<double>.Zeros(new Shape(count, 1));
         Wide.Value.InputScaling.Apply(points.Rows(0, count).Matrix, z.Matrix);
         new Predictor<double>(Wide.Value.Network).Predict(z.Matrix, y.Matrix);
-        return Wide.Value.OutputScaling.Undo(0, y.Span.ToArray().Max());
+        return Wide.Value.OutputScaling.Invert(0, y.Span.ToArray().Max());
     }
 
     private static Dataset Drawn(int inputs, int rows)

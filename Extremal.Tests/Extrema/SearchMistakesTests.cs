@@ -85,7 +85,7 @@ public sealed class SearchMistakesTests
     {
         Extremum found = new ExtremumSearch(Two, Domain.Of(Two.Summary).Fix("a", 0.1).Fix("b", 0.3), Goal.Maximize()).Run();
         Assert.That(found.Point, Is.EqualTo(new[] { 0.1, 0.3 }));
-        Assert.That(found.States, Is.All.EqualTo(BoundState.Fixed));
+        Assert.That(found.BoundStates, Is.All.EqualTo(BoundState.Fixed));
         Assert.That(found.Reason, Is.EqualTo(StopReason.Converged));
     }
 

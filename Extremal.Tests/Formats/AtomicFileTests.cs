@@ -76,7 +76,7 @@ public sealed class AtomicFileTests
         byte[] whole = File.ReadAllBytes(Target);
         File.WriteAllBytes(Target, whole[..^3]);
         Assert.That(() => Safetensors.Read(Target),
-            Throws.TypeOf<MalformedFileException>().With.Property("Where").EqualTo($"byte {whole.Length - 3}"));
+            Throws.TypeOf<MalformedFileException>().With.Property("Location").EqualTo($"byte {whole.Length - 3}"));
     }
 
     [UnsupportedOSPlatform("windows")]

@@ -25,9 +25,9 @@ public sealed class MalformedFileTests
                     () => Safetensors.Read(new OddStream(file, canSeek, atOnce)));
                 long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
-                Assert.That(e!.Where, Is.EqualTo(where), $"seek {canSeek}, at once {atOnce}");
-                Assert.That(e.Why, Does.Contain(why), $"seek {canSeek}, at once {atOnce}");
-                Assert.That(e.Message, Does.Contain(e.Where).And.Contain(e.Why));
+                Assert.That(e!.Location, Is.EqualTo(where), $"seek {canSeek}, at once {atOnce}");
+                Assert.That(e.Reason, Does.Contain(why), $"seek {canSeek}, at once {atOnce}");
+                Assert.That(e.Message, Does.Contain(e.Location).And.Contain(e.Reason));
                 Assert.That(allocated, Is.LessThan(2_000_000), "bytes allocated for a file of a few");
             }
         }
@@ -52,9 +52,9 @@ public sealed class MalformedFileTests
         for (int length = 0; length < file.Length; length++)
         {
             Assert.That(() => Safetensors.Read(new MemoryStream(file, 0, length)),
-                Throws.TypeOf<MalformedFileException>().With.Property("Where").EqualTo($"byte {length}"));
+                Throws.TypeOf<MalformedFileException>().With.Property("Location").EqualTo($"byte {length}"));
             Assert.That(() => Safetensors.Read(new OddStream(file[..length], false)),
-                Throws.TypeOf<MalformedFileException>().With.Property("Where").EqualTo($"byte {length}"));
+                Throws.TypeOf<MalformedFileException>().With.Property("Location").EqualTo($"byte {length}"));
         }
     }
 
@@ -64,8 +64,8 @@ public sealed class MalformedFileTests
         string where = new('a', 10_000), why = new('b', 10_000);
         var inner = new FormatException("short", new FormatException(new string('c', 10_000)));
         var e = new MalformedFileException(where + "z", why + "z", inner);
-        Assert.That(e.Where, Has.Length.EqualTo(200).And.EndsWith("az").And.Contain("a…a"));
-        Assert.That(e.Why, Has.Length.EqualTo(400).And.EndsWith("bz"));
+        Assert.That(e.Location, Has.Length.EqualTo(200).And.EndsWith("az").And.Contain("a…a"));
+        Assert.That(e.Reason, Has.Length.EqualTo(400).And.EndsWith("bz"));
         Assert.That(e.ToString(), Has.Length.LessThan(1000), "the inner exception repeats more than the message");
         Assert.That(new MalformedFileException("a", "b", new FormatException("c")).InnerException!.Message, Is.EqualTo("c"));
     }

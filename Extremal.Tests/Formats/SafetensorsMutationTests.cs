@@ -49,7 +49,7 @@ public sealed class SafetensorsMutationTests
         }
         catch (MalformedFileException e)
         {
-            return e.Where.Length > 0 && e.Why.Length > 0 ? null : throw new AssertionException($"Seed {seed}: no reason is given.");
+            return e.Location.Length > 0 && e.Reason.Length > 0 ? null : throw new AssertionException($"Seed {seed}: no reason is given.");
         }
         catch (Exception e)
         {

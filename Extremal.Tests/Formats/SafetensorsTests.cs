@@ -195,6 +195,6 @@ public sealed class SafetensorsTests
     }
 
     private static NUnit.Framework.Constraints.IResolveConstraint Malformed(string where, string why) =>
-        Throws.TypeOf<MalformedFileException>().With.Property("Where").EqualTo(where).And.Property("Why").Contains(why)
+        Throws.TypeOf<MalformedFileException>().With.Property("Location").EqualTo(where).And.Property("Reason").Contains(why)
             .And.Message.Contains(where).And.Message.Contains(why);
 }

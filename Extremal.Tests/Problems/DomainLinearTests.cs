@@ -92,7 +92,7 @@ public sealed class DomainLinearTests
             Assert.That(domain.LinearConstraints.All(band => band.IsMet(point)), $"seed {seed}");
             Assert.That(domain.Box().Contains(point), $"seed {seed}");
             domain.ToRegion<double>(Scaling).Project(scaled);
-            Scaling.Undo<double>(scaled, point);
+            Scaling.Invert<double>(scaled, point);
             Assert.That(domain.Violation(point), Is.LessThan(1e-9), $"seed {seed}");
         }
     }
@@ -117,8 +117,8 @@ public sealed class DomainLinearTests
         domain.ToRegion().Project(point);
         Assert.That(point, Is.EqualTo(new[] { 0.1, 0.2, 3 }));
         Assert.That(domain.LinearConstraints[0].IsMet(point));
-        Assert.That(domain.ToRegion<double>(Scaling).WhyEmpty, Is.Null);
-        Assert.That(domain.ToRegion<float>(Scaling).WhyEmpty, Is.Null);
+        Assert.That(domain.ToRegion<double>(Scaling).EmptyReason, Is.Null);
+        Assert.That(domain.ToRegion<float>(Scaling).EmptyReason, Is.Null);
     }
 
     [Test]

@@ -63,7 +63,7 @@ public sealed class DomainRegionTests
             T[] scaled = [.. Enumerable.Range(0, 3).Select(_ => T.CreateTruncating(random.NextDouble() * 6 - 3))];
             region.Project(scaled);
             double[] user = new double[3];
-            Scaling.Undo<T>(scaled, user);
+            Scaling.Invert<T>(scaled, user);
             user[2] = domain.Resolve(2, BoundState.Fixed, user[2]);
             Assert.That(domain.Violation(user), Is.LessThan(tolerance), $"seed {seed}");
         }
@@ -89,8 +89,8 @@ public sealed class DomainRegionTests
             double[] high = [.. low.Select(value => value * (1 + random.NextDouble()))];
             Domain box = All.Range("cement", low[0], high[0]).Range("water", low[1], high[1]).Range("age", low[2], high[2]);
             Domain corner = box.Sum(["cement", "water", "age"], double.NegativeInfinity, low[0] + low[1] + low[2]).Validate();
-            Assert.That(corner.ToRegion<float>(Scaling).WhyEmpty, Is.Null, $"seed {seed}");
-            Assert.That(corner.ToRegion<double>(Scaling).WhyEmpty, Is.Null, $"seed {seed}");
+            Assert.That(corner.ToRegion<float>(Scaling).EmptyReason, Is.Null, $"seed {seed}");
+            Assert.That(corner.ToRegion<double>(Scaling).EmptyReason, Is.Null, $"seed {seed}");
             double[] point = [.. high];
             corner.ToRegion().Project(point);
             Assert.That(corner.Contains(point), $"seed {seed}");

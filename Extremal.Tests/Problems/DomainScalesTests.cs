@@ -37,9 +37,9 @@ public sealed class DomainScalesTests
         var columns = new Column[] { new("a", 1e9, 1e9 + 10, 1e9 + 5, 3), new("b", 1e9, 1e9 + 10, 1e9 + 5, 3) };
         Domain domain = Domain.Of(columns).Range("a", 0, 1).Range("b", 0, 1).Sum(["a", "b"], 2, 2).Linear(["a", "b"], [1, -1], 0, 0);
         Standardization scaling = Standardization.Of(columns);
-        Assert.That(domain.ToRegion().WhyEmpty, Is.Null);
-        Assert.That(domain.ToRegion<double>(scaling).WhyEmpty, Is.Null);
-        Assert.That(domain.ToRegion<float>(scaling).WhyEmpty, Is.Null);
+        Assert.That(domain.ToRegion().EmptyReason, Is.Null);
+        Assert.That(domain.ToRegion<double>(scaling).EmptyReason, Is.Null);
+        Assert.That(domain.ToRegion<float>(scaling).EmptyReason, Is.Null);
     }
 
     /// <summary>A sum counts as in its linear constraint within 10⁻⁹ of its terms, so two linear constraints that leave no exact point may both be kept.</summary>

@@ -88,7 +88,7 @@ internal sealed class ReadmeBlocks
         Domain domain = Domain.Of(data).Integer("age").AtMost("water", 220).Sum(["cement", "water"], 450, 600)
             .Constrain("water to cement", c => c.Input("water") / c.Input("cement"), 0.3, 0.6).Inside(0.95);
         Extremum answer = model.Maximize(domain);
-        IReadOnlyList<ShadowPrice> prices = answer.Prices;            // what each limit costs, in your units
+        IReadOnlyList<ShadowPrice> prices = answer.ShadowPrices;            // what each limit costs, in your units
 
         Verdict verdict = answer.Support.Verdict;                     // inside what the data cover, at their edge, or beyond
         Expectation? expected = answer.Expected;                      // the measurement to expect there, nine times of ten

@@ -41,7 +41,7 @@ public sealed class RegressorAssessTests
             $"seed {seed}");
         HeldOut scores = assessment.Of();
         Assert.That(scores.Network.Rmse, Is.LessThan(0.5 * scores.Quadratic.Rmse));
-        Assert.That(scores.OverQuadratic.Rmse, Is.EqualTo(scores.Quadratic.Rmse - scores.Network.Rmse).Within(0.1));
+        Assert.That(scores.GainOverQuadratic.Rmse, Is.EqualTo(scores.Quadratic.Rmse - scores.Network.Rmse).Within(0.1));
     }
 
     [Test]
@@ -90,8 +90,8 @@ public sealed class RegressorAssessTests
         Assert.That(scores.BestEpochs, Is.InRange(1, 5));
         double[] gains = [.. scores.Folds.Select(fold => fold.Quadratic.Rmse - fold.Network.Rmse)];
         double variance = gains.Sum(gain => (gain - gains.Average()) * (gain - gains.Average())) / 7;
-        Assert.That(scores.OverQuadratic.Rmse, Is.EqualTo(gains.Average()).Within(1e-12));
-        Assert.That(scores.OverQuadratic.StandardError, Is.EqualTo(Math.Sqrt((1 / 8.0 + 25 / 75.0) * variance)).Within(1e-12));
+        Assert.That(scores.GainOverQuadratic.Rmse, Is.EqualTo(gains.Average()).Within(1e-12));
+        Assert.That(scores.GainOverQuadratic.StandardError, Is.EqualTo(Math.Sqrt((1 / 8.0 + 25 / 75.0) * variance)).Within(1e-12));
         Fold first = scores.Folds[0];
         double mean = Enumerable.Range(0, 100).Except(first.Rows).Average(row => measured[row]);
         Assert.That(first.Mean.Rmse, Is.EqualTo(Math.Sqrt(first.Rows.Average(row => (measured[row] - mean) * (measured[row] - mean)))).Within(1e-12));
@@ -197,7 +197,7 @@ public sealed class RegressorAssessTests
         Assessment assessment = Regressor.Assess(equal, Quick with { Hidden = [], LbfgsMemory = 10, Epochs = 200 });
         HeldOut scores = assessment.Of();
         Assert.That((scores.Network.R2, scores.Quadratic.R2), Is.EqualTo((double.NaN, double.NaN)));
-        Assert.That((scores.OverMean.IsBetter, scores.OverLinear.IsBetter, scores.OverQuadratic.IsBetter), Is.EqualTo((false, false, false)));
+        Assert.That((scores.GainOverMean.IsBetter, scores.GainOverLinear.IsBetter, scores.GainOverQuadratic.IsBetter), Is.EqualTo((false, false, false)));
         Assert.That(assessment.Summary, Does.Contain("no R², as the measurements are equal").And.Contain("no better than the mean"));
     }
 

@@ -47,7 +47,7 @@ public sealed class RegressorCalibrationTests
         {
             Regressor model = Regressor.Train(draw(k, 0), options with { Seed = (ulong)k, MaxDegreeOfParallelism = 1 });
             Dataset fresh = draw(k, Fresh);
-            covered[k] = model.WhyNoPredictionInterval() is null
+            covered[k] = model.NoPredictionIntervalReason() is null
                 ? Enumerable.Range(0, Fresh).Average(i => model.PredictInterval(fresh.Inputs.Row(i))!.Value.Contains(fresh.Targets[i, 0]) ? 1 : 0)
                 : null;
         });
@@ -89,9 +89,9 @@ public sealed class RegressorCalibrationTests
         TrainingOptions options = Jumping with { Epochs = 3, Validation = 0.2 };
         Regressor alone = Regressor.Train(data, options with { Calibration = 0 });
         const string Why = "90 % want at least 9 groups that no training saw, and there are 2";
-        Assert.That((alone.PredictInterval([0, 0]), alone.WhyNoPredictionInterval()), Is.EqualTo(((PredictionInterval?)null, Why)));
+        Assert.That((alone.PredictInterval([0, 0]), alone.NoPredictionIntervalReason()), Is.EqualTo(((PredictionInterval?)null, Why)));
         Extremum best = alone.Maximize(options: new SearchOptions { Starts = 2 });
-        Assert.That((best.Expected, best.WhyNotExpected), Is.EqualTo(((Expectation?)null, Why)));
+        Assert.That((best.Expected, best.NoExpectationReason), Is.EqualTo(((Expectation?)null, Why)));
         Assert.That(best.ToString(), Does.Contain("which measurement to expect cannot be said: " + Why));
         PredictionInterval narrow = alone.PredictInterval([0, 0], 0.6)!.Value;
         Assert.That(narrow.ToString(), Does.EndWith("(60 %, 12 held-back residuals of 2 groups: so few make it wide)"));

@@ -75,7 +75,7 @@ public sealed class RegressorCategoriesTests
     private static void Refused(EditedFile file, string where, string why)
     {
         MalformedFileException? refusal = Assert.Throws<MalformedFileException>(() => Regressor.Load(file.ToStream()), $"{where} {why}");
-        Assert.That(refusal?.Where, Does.Contain(where));
-        Assert.That(refusal?.Why, Does.Contain(why));
+        Assert.That(refusal?.Location, Does.Contain(where));
+        Assert.That(refusal?.Reason, Does.Contain(why));
     }
 }

@@ -166,7 +166,7 @@ public sealed class RegressorEnsembleTests
     public void A_file_whose_members_are_not_those_it_names_is_refused()
     {
         void AssertRefused(EditedFile file, string where) =>
-            Assert.That(Assert.Throws<MalformedFileException>(() => Regressor.Load(file.ToStream()))?.Where, Does.Contain(where));
+            Assert.That(Assert.Throws<MalformedFileException>(() => Regressor.Load(file.ToStream()))?.Location, Does.Contain(where));
 
         EditedFile Edit() => new(Four.Value.Bytes());
         AssertRefused(Edit().Metadata("network.members", null), "members.1.layers.0.");

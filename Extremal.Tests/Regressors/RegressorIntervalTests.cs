@@ -116,12 +116,12 @@ public sealed class RegressorIntervalTests
         Assert.That((interval.Residuals, interval.Groups, interval.Origin), Is.EqualTo((18, 0, ResidualOrigin.HeldBack)));
         Assert.That(interval.ToString(), Does.EndWith("(80 %, 18 held-back residuals)"));
         Assert.That(model.PredictInterval([0.3, 0.5], 0.95), Is.Null, "18 are too few");
-        Assert.That(model.WhyNoPredictionInterval(0.95), Is.EqualTo("95 % want at least 19 rows that no training saw, and there are 18"));
-        Assert.That((model.WhyNoPredictionInterval(), model.WhyNoPredictionInterval(0.8)), Is.EqualTo(((string?)null, (string?)null)));
-        Assert.That(model.Maximize(options: new SearchOptions { Starts = 2 }).WhyNotExpected, Is.Null);
+        Assert.That(model.NoPredictionIntervalReason(0.95), Is.EqualTo("95 % want at least 19 rows that no training saw, and there are 18"));
+        Assert.That((model.NoPredictionIntervalReason(), model.NoPredictionIntervalReason(0.8)), Is.EqualTo(((string?)null, (string?)null)));
+        Assert.That(model.Maximize(options: new SearchOptions { Starts = 2 }).NoExpectationReason, Is.Null);
 
         Regressor none = Regressor.Train(data, Quick with { Validation = 0, Epochs = 2 });
-        Assert.That((none.PredictInterval([0, 0]), none.WhyNoPredictionInterval()), Is.EqualTo(((PredictionInterval?)null, "no row was held back to judge the model by")));
+        Assert.That((none.PredictInterval([0, 0]), none.NoPredictionIntervalReason()), Is.EqualTo(((PredictionInterval?)null, "no row was held back to judge the model by")));
     }
 
     [Test]
@@ -183,7 +183,7 @@ public sealed class RegressorIntervalTests
             Edit().Metadata("residuals.groups.1", "many"), Edit().Metadata("residuals.groups.1", "61"), Edit().Number("residuals.groups.1", 3, -1),
             Edit().Number("residuals.groups.1", 3, 20), Edit().Number("residuals.groups.1", 3, 1.5), Edit().Number("residuals.groups.1", 3, double.NaN)])
         {
-            Assert.That(Assert.Throws<MalformedFileException>(() => Regressor.Load(damaged.ToStream()))?.Where, Does.Contain("residuals.groups.1"));
+            Assert.That(Assert.Throws<MalformedFileException>(() => Regressor.Load(damaged.ToStream()))?.Location, Does.Contain("residuals.groups.1"));
         }
     }
 
@@ -196,7 +196,7 @@ public sealed class RegressorIntervalTests
     public void Residuals_without_sense_are_refused(string tensor, int index, double value)
     {
         EditedFile file = new EditedFile(RegressorData.TrainedTwo.Bytes()).Number(tensor, index, value);
-        Assert.That(Assert.Throws<MalformedFileException>(() => Regressor.Load(file.ToStream()))?.Where, Does.Contain(tensor));
+        Assert.That(Assert.Throws<MalformedFileException>(() => Regressor.Load(file.ToStream()))?.Location, Does.Contain(tensor));
     }
 
     [Test]
@@ -225,8 +225,8 @@ public sealed class RegressorIntervalTests
         Assert.That(() => model.PredictInterval([1, 2]), Throws.ArgumentException);
         Assert.That(() => model.PredictInterval([1, 2, 3], 90), Throws.InstanceOf<ArgumentException>().With.Message.Contains("level 90"));
         Assert.That(() => model.PredictInterval([1, 2, 3], 0.9, 1), Throws.InstanceOf<ArgumentException>());
-        Assert.That(() => model.WhyNoPredictionInterval(0.9, 1), Throws.InstanceOf<ArgumentOutOfRangeException>());
-        Assert.That(() => model.WhyNoPredictionInterval(0), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => model.NoPredictionIntervalReason(0.9, 1), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => model.NoPredictionIntervalReason(0), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => model.Calibrate(Regressor.Assess(Noisy(20, 1), Quick with { Epochs = 1 })),
             Throws.ArgumentException.With.Message.Contains("yield"));
     }

@@ -26,8 +26,8 @@ public sealed class RegressorMalformedFileTests
     private static void AssertRefused(EditedFile file, string where, string what = "")
     {
         MalformedFileException? refusal = Assert.Throws<MalformedFileException>(() => Regressor.Load(file.ToStream()), $"{where} {what}");
-        Assert.That(refusal?.Where, Does.Contain(where), what);
-        Assert.That(refusal?.Why, Is.Not.Empty, what);
+        Assert.That(refusal?.Location, Does.Contain(where), what);
+        Assert.That(refusal?.Reason, Is.Not.Empty, what);
         Assert.That(refusal?.Message, Does.Not.Contain("..").And.Not.Contain("(Parameter"), what);
     }
 
@@ -112,7 +112,7 @@ public sealed class RegressorMalformedFileTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         MalformedFileException? refusal = Assert.Throws<MalformedFileException>(() => Regressor.Load(new MemoryStream(bytes)));
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(2_000_000));
-        Assert.That(refusal?.Where, Does.Contain(where));
+        Assert.That(refusal?.Location, Does.Contain(where));
     }
 
     [Test]
@@ -169,7 +169,7 @@ public sealed class RegressorMalformedFileTests
         Assert.Throws<MalformedFileException>(() => Regressor.Load(new MemoryStream(new byte[100])));
         byte[] empty = FileBytes.Of("{}");
         MalformedFileException? refusal = Assert.Throws<MalformedFileException>(() => Regressor.Load(new MemoryStream(empty)));
-        Assert.That(refusal?.Where, Does.Contain("extremal.kind"));
+        Assert.That(refusal?.Location, Does.Contain("extremal.kind"));
         Assert.Throws<ArgumentNullException>(() => Regressor.Load((Stream)null!));
     }
 
@@ -192,7 +192,7 @@ public sealed class RegressorMalformedFileTests
                     _ = regressor.Bytes();
                 }
             }
-            catch (MalformedFileException e) when (e.Where.Length > 0 && e.Why.Length > 0)
+            catch (MalformedFileException e) when (e.Location.Length > 0 && e.Reason.Length > 0)
             {
                 refused++;
             }

@@ -172,7 +172,7 @@ public sealed class RegressorTrainTests
         Regressor regressor = Regressor.Train(Dataset.Create(inputs, targets), RegressorData.Quick with { Hidden = [], Epochs = 30 });
         Extremum most = regressor.Maximize();
         Assert.That(most.Point, Is.EqualTo(new double[] { 19, 7 }));
-        Assert.That(most.States, Is.EqualTo(new[] { BoundState.AtUpper, BoundState.Fixed }));
+        Assert.That(most.BoundStates, Is.EqualTo(new[] { BoundState.AtUpper, BoundState.Fixed }));
     }
 
     [Test]

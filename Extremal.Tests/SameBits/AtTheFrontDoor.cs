@@ -54,7 +54,7 @@ internal static class AtTheFrontDoor
         Domain inside = smooth.Domain.Inside(0.9).Linear(["cement", "water"], [1, -2], -300, 100)
             .Constrain("ratio", c => c.Input("water") / c.Input("cement"), 0.4, 0.9);
         Add(hash, smooth.Extremize(Goal.Minimize(0, RiskAttitude.Averse(1)), inside, few));
-        hash.Add<double>([.. smooth.Maximize(inside, few).Prices.Select(price => price.Price)]);
+        hash.Add<double>([.. smooth.Maximize(inside, few).ShadowPrices.Select(price => price.Price)]);
 
         Regressor kinked = Regressor.Train(Data, options with { Members = 1, Activation = Activation.ReLU });
         Add(hash, kinked.Maximize(options: few));
@@ -77,9 +77,9 @@ internal static class AtTheFrontDoor
 
     private static void Add(NumberHash hash, Certificate proof)
     {
-        hash.Add<double>([proof.Value, proof.Bound, proof.Rounding, proof.Boxes, proof.Open]);
+        hash.Add<double>([proof.Value, proof.Bound, proof.Rounding, proof.Boxes, proof.OpenBoxes]);
         hash.Add(proof.Point ?? []);
-        foreach (CertificateProgress now in proof.Course)
+        foreach (CertificateProgress now in proof.History)
         {
             hash.Add<double>([now.Value, now.Bound, now.Boxes]);
         }

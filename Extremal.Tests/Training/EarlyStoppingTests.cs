@@ -50,7 +50,7 @@ public sealed class EarlyStoppingTests
         {
             var run = Run(Fast with { Patience = patience }, Held);
             History history = run.Outcome.History;
-            Assert.That(run.Outcome.End, Is.EqualTo(TrainingEnd.OutOfPatience));
+            Assert.That(run.Outcome.End, Is.EqualTo(TrainingEnd.EarlyStopped));
             Assert.That(history.Training, Has.Count.EqualTo(history.BestEpoch + 1 + patience).And.Count.EqualTo(history.Validation.Count));
             Assert.That(history.Training, Is.EqualTo(all.Training.Take(history.Training.Count)));
             Assert.That(SmallProblem.MeanSquaredError(run.Network, Held), Is.EqualTo(history.Validation.Min()).Within(1e-13));

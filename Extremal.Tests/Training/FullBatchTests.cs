@@ -88,7 +88,7 @@ internal sealed class FullBatchTests
         Samples<double> samples = SmallProblem.Samples(12, 1), validation = SmallProblem.Samples(40, 2);
         Network<double> network = SmallProblem.Network();
         TrainingOutcome outcome = new Trainer<double>(network, samples, validation, Options with { Patience = 15 }).Run();
-        Assert.That(outcome.End, Is.EqualTo(TrainingEnd.OutOfPatience));
+        Assert.That(outcome.End, Is.EqualTo(TrainingEnd.EarlyStopped));
         Assert.That(outcome.History.Training.Count, Is.EqualTo(outcome.History.BestEpoch + 16));
         Assert.That(SmallProblem.MeanSquaredError(network, validation), Is.EqualTo(outcome.History.Validation.Min()).Within(1e-13));
     }

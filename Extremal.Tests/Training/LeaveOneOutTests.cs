@@ -98,10 +98,10 @@ public sealed class LeaveOneOutTests
         Assert.That(older.State.LeftOut!.IsKnown, Is.False);
         _ = older.Run();
         Assert.That(older.State.LeftOut.IsKnown);
-        Assert.That(Assert.Throws<MalformedFileException>(() => Load(Edit().Without("left-out")))?.Where, Does.Contain("left-out"));
-        Assert.That(Assert.Throws<MalformedFileException>(() => Load(Edit().Number("history.left-out", 1, double.NaN)))?.Where,
+        Assert.That(Assert.Throws<MalformedFileException>(() => Load(Edit().Without("left-out")))?.Location, Does.Contain("left-out"));
+        Assert.That(Assert.Throws<MalformedFileException>(() => Load(Edit().Number("history.left-out", 1, double.NaN)))?.Location,
             Does.Contain("history.left-out"));
-        Assert.That(Assert.Throws<MalformedFileException>(() => Load(Edit().Number("left-out", 1, double.NegativeInfinity)))?.Where,
+        Assert.That(Assert.Throws<MalformedFileException>(() => Load(Edit().Number("left-out", 1, double.NegativeInfinity)))?.Location,
             Does.Contain("left-out"));
     }
 }

@@ -25,8 +25,8 @@ public sealed class MalformedStateTests
     private static void AssertRefused(EditedFile file, string where)
     {
         MalformedFileException? refusal = Assert.Throws<MalformedFileException>(() => Load(file.ToBytes()), where);
-        Assert.That(refusal?.Where, Does.Contain(where));
-        Assert.That(refusal?.Why, Is.Not.Empty);
+        Assert.That(refusal?.Location, Does.Contain(where));
+        Assert.That(refusal?.Reason, Is.Not.Empty);
     }
 
     [Test]

@@ -104,9 +104,9 @@ public sealed class ResumeTests
             Patience = 4
         };
         var whole = RunInPieces(options, Held, int.MaxValue, state => state);
-        Assert.That(whole.Outcome.End, Is.EqualTo(TrainingEnd.OutOfPatience));
+        Assert.That(whole.Outcome.End, Is.EqualTo(TrainingEnd.EarlyStopped));
         var cut = RunInPieces(options, Held, 8, Saved);
-        Assert.That(cut.Outcome.End, Is.EqualTo(TrainingEnd.OutOfPatience));
+        Assert.That(cut.Outcome.End, Is.EqualTo(TrainingEnd.EarlyStopped));
         Assert.That(cut.Network.Weights.All.ToArray(), Is.EqualTo(whole.Network.Weights.All.ToArray()));
         AssertSame(cut.State, whole.State, "patience");
     }

@@ -81,12 +81,12 @@ internal sealed record Answer
     }
 
     /// <summary>Why no measurement can be expected, in words; null if one can, or if nothing was held out.</summary>
-    public string? WhyNotExpected => Expected() is null ? Model.Residuals?.WhyNone(Level) ?? Score?.WhyNone(Level) : null;
+    public string? WhyNotExpected => Expected() is null ? Model.Residuals?.NoIntervalReason(Level) ?? Score?.WhyNone(Level) : null;
 
     /// <summary>Inputs that would go on if they might.</summary>
     public string[] AtBound =>
         [.. Question.Features.Where(feature => !feature.IsCategory
-            && Extremum.States[feature.Columns[0]] is BoundState.AtLower or BoundState.AtUpper).Select(feature => feature.Name)];
+            && Extremum.BoundStates[feature.Columns[0]] is BoundState.AtLower or BoundState.AtUpper).Select(feature => feature.Name)];
 
     public string WordsOf(Feature feature)
     {
@@ -95,7 +95,7 @@ internal sealed record Answer
             return feature.Columns.All(Question.Domain.IsFixed) ? "fixed" : $"one of {Numbers.Count(feature.Labels.Count, "label")}";
         }
 
-        return Extremum.States[feature.Columns[0]] switch
+        return Extremum.BoundStates[feature.Columns[0]] switch
         {
             BoundState.AtLower => "at its lower bound",
             BoundState.AtUpper => "at its upper bound",

@@ -53,7 +53,7 @@ internal static class Learning
         var began = Stopwatch.GetTimestamp();
         var (domain, options) = (Domain(box, model), new SearchOptions { Seed = seed, MaxDegreeOfParallelism = 1 });
         var found = problem.Aim == Aim.Minimize ? model.Minimize(domain, options) : model.Maximize(domain, options);
-        return new Answer([.. found.Point], found.Value, found.Evaluations + found.Screened, Stopwatch.GetElapsedTime(began));
+        return new Answer([.. found.Point], found.Value, found.Evaluations + found.ScreenedPoints, Stopwatch.GetElapsedTime(began));
     }
 
     private static Domain Domain(IReadOnlyList<(double Low, double High)> box, Regressor model)

@@ -143,13 +143,13 @@ internal sealed class BranchAndBound
                     Value = incumbent.Value,
                     Bound = now.Bound,
                     Rounding = proof.Rounding * _surrogate.OutputScaling.Scales[_goal.Output],
-                    LeftOut = _boxes.LeftOut,
+                    OmittedConstraints = _boxes.LeftOut,
                     Boxes = now.Boxes,
-                    Open = now.Open,
-                    GivenUp = proof.GivenUp.Boxes,
+                    OpenBoxes = now.Open,
+                    DiscardedBoxes = proof.GivenUp.Boxes,
                     Elapsed = deadline.Elapsed,
                     End = reason,
-                    Course = course,
+                    History = course,
                 };
             }
         }

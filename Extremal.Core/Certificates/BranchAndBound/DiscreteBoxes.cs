@@ -114,7 +114,7 @@ internal sealed class DiscreteBoxes
             return z <= Zero(column) ? Zero(column) : z <= One(column) ? One(column) : double.PositiveInfinity;
         }
 
-        double value = input.Nearest(_scaling.Undo(column, z));
+        double value = input.Nearest(_scaling.Invert(column, z));
         while (Scaled(column, value) < z)
         {
             double next = input.Neighbours(value).LastOrDefault(value);
@@ -137,7 +137,7 @@ internal sealed class DiscreteBoxes
             return z >= One(column) ? One(column) : z >= Zero(column) ? Zero(column) : double.NegativeInfinity;
         }
 
-        double value = input.Nearest(_scaling.Undo(column, z));
+        double value = input.Nearest(_scaling.Invert(column, z));
         while (Scaled(column, value) > z)
         {
             double next = input.Neighbours(value).FirstOrDefault(value);

@@ -104,7 +104,7 @@ internal sealed class DomainBoxes
         double[] user = new double[point.Length];
         for (int k = 0; k < user.Length; k++)
         {
-            user[k] = _domain.ResolveAt(k, point[k], (Region.Lower[k], Region.Upper[k]), _surrogate.InputScaling.Undo(k, point[k]));
+            user[k] = _domain.ResolveAt(k, point[k], (Region.Lower[k], Region.Upper[k]), _surrogate.InputScaling.Invert(k, point[k]));
         }
 
         if (_domain.Discrete.Count > 0)
@@ -212,8 +212,8 @@ internal sealed class DomainBoxes
         }
 
         double[] low = new double[lower.Length], high = new double[upper.Length];
-        _surrogate.InputScaling.Undo(lower, low);
-        _surrogate.InputScaling.Undo(upper, high);
+        _surrogate.InputScaling.Invert(lower, low);
+        _surrogate.InputScaling.Invert(upper, high);
         return _covered.MayHold(low, high);
     }
 

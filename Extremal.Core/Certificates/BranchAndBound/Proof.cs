@@ -91,7 +91,7 @@ internal sealed class Proof(DomainBoxes boxes, Incumbent incumbent, BoundingTeam
     {
         // Undoing the scaling is rounded too, but keeps order: what is at most the bound stays at most the bound.
         int sign = goal.Extreme.Sign;
-        double bound = Bound, user = double.IsFinite(bound) ? surrogate.OutputScaling.Undo(goal.Output, sign * bound) : sign * bound;
+        double bound = Bound, user = double.IsFinite(bound) ? surrogate.OutputScaling.Invert(goal.Output, sign * bound) : sign * bound;
         double gap = incumbent.Point is null ? double.PositiveInfinity
             : sign * (user - incumbent.Value) / surrogate.OutputScaling.Scales[goal.Output];
         return new(incumbent.Value, user, gap, Boxes, Open, elapsed);

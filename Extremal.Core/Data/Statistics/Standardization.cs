@@ -80,7 +80,7 @@ public sealed class Standardization
     public double Apply(int column, double user) => (user - _shifts[column]) / _scales[column];
 
     /// <summary>One number of one column, in the user's units.</summary>
-    public double Undo(int column, double scaled) => Math.FusedMultiplyAdd(scaled, _scales[column], _shifts[column]);
+    public double Invert(int column, double scaled) => Math.FusedMultiplyAdd(scaled, _scales[column], _shifts[column]);
 
     /// <summary>Scales one row.</summary>
     /// <param name="user">One number a column, in the user's units.</param>
@@ -99,12 +99,12 @@ public sealed class Standardization
     /// <param name="scaled">One number a column.</param>
     /// <param name="user">Gets as many.</param>
     /// <exception cref="ArgumentException">A span has another length than <see cref="Columns"/>.</exception>
-    public void Undo<T>(ReadOnlySpan<T> scaled, Span<double> user) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public void Invert<T>(ReadOnlySpan<T> scaled, Span<double> user) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckRow("Standardization.Undo", scaled.Length, user.Length);
         for (int j = 0; j < user.Length; j++)
         {
-            user[j] = Undo(j, double.CreateTruncating(scaled[j]));
+            user[j] = Invert(j, double.CreateTruncating(scaled[j]));
         }
     }
 
@@ -128,14 +128,14 @@ public sealed class Standardization
     /// <param name="scaled">rows × columns.</param>
     /// <param name="user">Gets as many.</param>
     /// <exception cref="ArgumentException">The shapes differ, or their columns are not <see cref="Columns"/>.</exception>
-    public void Undo<T>(ReadOnlyMatrix<T> scaled, Matrix<double> user) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public void Invert<T>(ReadOnlyMatrix<T> scaled, Matrix<double> user) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckShapes("Standardization.Undo", scaled.Shape, user.Shape);
         for (int i = 0; i < user.Rows; i++)
         {
             for (int j = 0; j < user.Columns; j++)
             {
-                user[i, j] = Undo(j, double.CreateTruncating(scaled[i, j]));
+                user[i, j] = Invert(j, double.CreateTruncating(scaled[i, j]));
             }
         }
     }

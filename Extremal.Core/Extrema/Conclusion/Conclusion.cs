@@ -151,7 +151,7 @@ internal sealed class Conclusion(SearchProblem problem, NetworkObjective objecti
         double[] values = new double[points.Shape.Rows];
         for (int i = 0; i < values.Length; i++)
         {
-            values[i] = problem.Surrogate.OutputScaling.Undo(problem.Goal.Output, y[i, problem.Goal.Output]);
+            values[i] = problem.Surrogate.OutputScaling.Invert(problem.Goal.Output, y[i, problem.Goal.Output]);
         }
 
         return values;

@@ -21,7 +21,7 @@ public sealed class Extremum
         Target = problem.Surrogate.Summary.TargetColumns[Goal.Output];
         (Point, Gradient) = (point, gradient);
         Attainments = [.. Goal.TargetValues.Select(wanted => Attained(problem.Surrogate, wanted, point))];
-        States = [.. point.Select((value, input) => Domain.StateOf(input, value))];
+        BoundStates = [.. point.Select((value, input) => Domain.StateOf(input, value))];
         Violations = Domain.Violations(point, problem.Surrogate, [.. problem.Constraints.Skip(Domain.Constraints.Count)]);
         Optima = Extrema.Optima.Of(starts, Domain);
         var conditions = Stationarity.At(problem, objective, point);
@@ -41,7 +41,7 @@ public sealed class Extremum
     public IReadOnlyList<double> Gradient { get; }
 
     /// <summary>Where each input stands between its bounds.</summary>
-    public IReadOnlyList<BoundState> States { get; }
+    public IReadOnlyList<BoundState> BoundStates { get; }
 
     /// <summary>
     /// The limits that hold x̂ back, each with its price: by how much the answer's value (for a goal of another form: its loss) changes for
@@ -49,7 +49,7 @@ public sealed class Extremum
     /// steps has none: an input on a grid, and a category, whose label is a choice. They are computed when they are first asked for: with
     /// hundreds of inputs that takes longer than some searches may.
     /// </summary>
-    public IReadOnlyList<ShadowPrice> Prices => _prices.Value;
+    public IReadOnlyList<ShadowPrice> ShadowPrices => _prices.Value;
 
     /// <summary>The limits that x̂ breaks, by how much; none if it lies in the domain.</summary>
     public IReadOnlyList<Violation> Violations { get; }
@@ -87,7 +87,7 @@ public sealed class Extremum
     public string? Caveat { get; internal init; }
 
     /// <summary>How many starts led to a value as good as the answer's, its own among them.</summary>
-    public int Hits => Starts.Count(start => start.IsFeasible && start.Merit.IsAsGoodAs(Starts[BestStart].Merit));
+    public int AgreeingStarts => Starts.Count(start => start.IsFeasible && start.Merit.IsAsGoodAs(Starts[BestStart].Merit));
 
     /// <summary>The goal's loss at x̂.</summary>
     public double Loss => Starts[BestStart].Loss;
@@ -131,7 +131,7 @@ public sealed class Extremum
     public long Evaluations { get; internal init; }
 
     /// <summary>Points that were looked at to choose starts.</summary>
-    public long Screened { get; internal init; }
+    public long ScreenedPoints { get; internal init; }
 
     /// <summary>The time that the caller waited for the answer.</summary>
     public TimeSpan Elapsed { get; internal set; }
@@ -149,7 +149,7 @@ public sealed class Extremum
     public bool IsTrained { get; internal init; } = true;
 
     /// <summary>Why no measurement is expected, in words: too few rows, or groups, were held back. Null if one is, or if none was held back.</summary>
-    public string? WhyNotExpected { get; internal init; }
+    public string? NoExpectationReason { get; internal init; }
 
     /// <summary>
     /// A short report: inputs, value, whether a wanted one was reached, limits met and their prices, what supports it, why the search

@@ -37,7 +37,7 @@ internal sealed class ExtremumReport
         {
             Line($"  expect a measurement from {expected.Low:G4} to {expected.High:G4}, {expected.Level:P0} of the time");
         }
-        else if (_answer.WhyNotExpected is { } why)
+        else if (_answer.NoExpectationReason is { } why)
         {
             Line($"  which measurement to expect cannot be said: {why}");
         }
@@ -68,7 +68,7 @@ internal sealed class ExtremumReport
             string value = feature.IsCategory
                 ? Printable.Of(feature.Labels[feature.LabelOf([.. _answer.Point])])
                 : string.Create(CultureInfo.InvariantCulture, $"{_answer.Point[column]:G6}{Unit(feature.Unit)}");
-            Line($"  {Printable.Of(feature.Name).PadRight(width)}  {value,12}{(feature.IsCategory ? "" : Words(_answer.States[column]))}");
+            Line($"  {Printable.Of(feature.Name).PadRight(width)}  {value,12}{(feature.IsCategory ? "" : Words(_answer.BoundStates[column]))}");
         }
     }
 
@@ -79,7 +79,7 @@ internal sealed class ExtremumReport
             Line($"  {band.Description}: {band.Sum([.. _answer.Point]):G6}");
         }
 
-        foreach (ShadowPrice price in _answer.Prices)
+        foreach (ShadowPrice price in _answer.ShadowPrices)
         {
             Line($"  held back by {price.Limit}: {price.Sentence}");
         }
@@ -89,10 +89,10 @@ internal sealed class ExtremumReport
     {
         SearchStart best = _answer.Starts[_answer.BestStart];
         string found = _answer.Starts.Count == 1 ? "the one start"
-            : string.Create(CultureInfo.InvariantCulture, $"{_answer.Hits} of {_answer.Starts.Count} starts");
+            : string.Create(CultureInfo.InvariantCulture, $"{_answer.AgreeingStarts} of {_answer.Starts.Count} starts");
         string missed = _answer.IsAttained == false ? "Not reached. The search: " : "";
         Line($"{missed}{Ended(_answer.Reason)} after {best.Outcome.Steps} steps; {found} led to this value{Others()}.");
-        Line($"{_answer.Evaluations} points evaluated on the way, {_answer.Screened} to choose starts, {_answer.Elapsed.TotalMilliseconds:F1} ms.");
+        Line($"{_answer.Evaluations} points evaluated on the way, {_answer.ScreenedPoints} to choose starts, {_answer.Elapsed.TotalMilliseconds:F1} ms.");
         if (_answer.Reason == StopReason.Converged && !_answer.IsConverged)
         {
             Line($"{_answer.Caveat} A better one may have been missed.");

@@ -11,14 +11,14 @@ namespace Extremal.Extrema;
 /// d value / d limit: the change of the output's value for each unit by which the limit is raised. For goals other than the greatest or
 /// least output it is the change of the loss.
 /// </param>
-/// <param name="What">What changes: the target, or the loss.</param>
+/// <param name="Quantity">What changes: the target, or the loss.</param>
 /// <param name="LimitUnit">The limit's unit; null for none.</param>
-/// <param name="WhatUnit">The unit of what changes; null for none.</param>
-public sealed record ShadowPrice(string Limit, double Price, string What, string? LimitUnit, string? WhatUnit)
+/// <param name="QuantityUnit">The unit of what changes; null for none.</param>
+public sealed record ShadowPrice(string Limit, double Price, string Quantity, string? LimitUnit, string? QuantityUnit)
 {
     /// <summary>For example <c>raising it by 1 kg changes strength by 0.031 MPa</c>.</summary>
     public string Sentence =>
-        Invariant($"raising it by 1{Unit(LimitUnit)} changes {What} by {Price:G3}{Unit(WhatUnit)}");
+        Invariant($"raising it by 1{Unit(LimitUnit)} changes {Quantity} by {Price:G3}{Unit(QuantityUnit)}");
 
     /// <summary>The limit and what it costs.</summary>
     public override string ToString() => Invariant($"{Limit}: {Sentence}");

@@ -77,7 +77,7 @@ public sealed class ExtremumSearch
     internal bool IsTrained { get; init; } = true;
 
     /// <summary>Why it does not, in words; null if it does, or has nothing to tell by.</summary>
-    internal string? WhyNotExpected { get; init; }
+    internal string? NoExpectationReason { get; init; }
 
     /// <summary>Searches, and returns the best that was found.</summary>
     /// <param name="progress">Reports after each batch.</param>
@@ -107,10 +107,10 @@ public sealed class ExtremumSearch
                 : [[.. table[best].Point]], // known before, and not bettered
             Caveat = caveat ?? Caveat(table, best, searches),
             Evaluations = searches.Evaluations,
-            Screened = searches.Screened,
+            ScreenedPoints = searches.Screened,
             Expected = Expect?.Invoke([.. table[best].Point]),
             IsTrained = IsTrained,
-            WhyNotExpected = WhyNotExpected,
+            NoExpectationReason = NoExpectationReason,
             Support = (_coverage ?? ApplicabilityDomain.Of(_problem.Surrogate.Summary)).At([.. table[best].Point]),
             Elapsed = deadline.Elapsed, // the last: all of the above is waited for
         };

@@ -56,7 +56,7 @@ internal sealed class SearchCoordinates(Standardization scaling, bool userUnits)
     {
         for (int j = 0; j < point.Length; j++)
         {
-            user[j] = domain.ResolveAt(j, point[j], (box.Lower[j], box.Upper[j]), userUnits ? point[j] : scaling.Undo(j, point[j]));
+            user[j] = domain.ResolveAt(j, point[j], (box.Lower[j], box.Upper[j]), userUnits ? point[j] : scaling.Invert(j, point[j]));
         }
     }
 }

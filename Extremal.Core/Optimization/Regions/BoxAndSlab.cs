@@ -24,7 +24,7 @@ internal sealed class BoxAndSlab<T> : Region<T> where T : unmanaged, IBinaryFloa
 
     /// <summary>
     /// The part of <paramref name="box"/> where <paramref name="low"/> ≤ aᵀx ≤ <paramref name="high"/>. If there is none, the region is
-    /// empty, which <see cref="Region{T}.WhyEmpty"/> explains.
+    /// empty, which <see cref="Region{T}.EmptyReason"/> explains.
     /// </summary>
     /// <param name="box">Bounds of the coordinates.</param>
     /// <param name="coefficients">a: finite numbers of any sign and scale, zeros among them; copied.</param>
@@ -61,7 +61,7 @@ internal sealed class BoxAndSlab<T> : Region<T> where T : unmanaged, IBinaryFloa
         _scaled = Array.ConvertAll(_a, a => double.ScaleB(double.CreateTruncating(a), -_exponent));
         _settling = new(box, _a, low, high);
         (LeastAttainable, GreatestAttainable) = (Extreme(greatest: false), Extreme(greatest: true));
-        WhyEmpty = LeastAttainable <= high && GreatestAttainable >= low
+        EmptyReason = LeastAttainable <= high && GreatestAttainable >= low
             ? null
             : string.Create(
                 CultureInfo.InvariantCulture,
@@ -90,7 +90,7 @@ internal sealed class BoxAndSlab<T> : Region<T> where T : unmanaged, IBinaryFloa
     public override int Dimension => Box.Dimension;
 
     /// <inheritdoc/>
-    public override string? WhyEmpty { get; }
+    public override string? EmptyReason { get; }
 
     /// <summary>aᵀx, summed in the order of the coordinates.</summary>
     /// <exception cref="ArgumentException">The point has another dimension.</exception>

@@ -43,7 +43,7 @@ public sealed class Polytope<T> : Region<T> where T : unmanaged, IBinaryFloating
         if (status != QuadraticStatus.Solved || !Holds(point))
         {
             InfeasibleSubset = Contradiction(programme, status);
-            WhyEmpty = InfeasibleSubset is null ? null : Explain(InfeasibleSubset);
+            EmptyReason = InfeasibleSubset is null ? null : Explain(InfeasibleSubset);
         }
     }
 
@@ -60,7 +60,7 @@ public sealed class Polytope<T> : Region<T> where T : unmanaged, IBinaryFloating
     public override int Dimension => Box.Dimension;
 
     /// <inheritdoc/>
-    public override string? WhyEmpty { get; }
+    public override string? EmptyReason { get; }
 
     /// <summary>
     /// What rounding may put between the sum of a row and its limits at this point: max(4n, 64) ε Σ|aⱼxⱼ|, plus 64 ε times the lesser

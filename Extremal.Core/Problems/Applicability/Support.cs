@@ -16,7 +16,7 @@ public sealed class Support
     {
         _coverage = coverage;
         (_centre, _nearest) = (new(() => coverage.FromCentre(point)), new(() => coverage.NearestTo(point)));
-        Outside = [.. point.Select((x, j) => new OutOfRange(j, coverage.Summary.InputColumns[j], x)).Where(one => one.Amount > 0)];
+        OutOfRange = [.. point.Select((x, j) => new OutOfRange(j, coverage.Summary.InputColumns[j], x)).Where(one => one.Amount > 0)];
     }
 
     /// <summary>Inside the data, at their edge, or beyond them.</summary>
@@ -42,10 +42,10 @@ public sealed class Support
     public IReadOnlyList<NearRow> Nearest => _nearest.Value;
 
     /// <summary>The inputs that are outside of what was observed of them.</summary>
-    public IReadOnlyList<OutOfRange> Outside { get; }
+    public IReadOnlyList<OutOfRange> OutOfRange { get; }
 
     /// <summary>The relations that all rows keep and this point breaks.</summary>
-    public IReadOnlyList<Relation> Broken => _centre.Value.Broken;
+    public IReadOnlyList<Relation> BrokenRelations => _centre.Value.Broken;
 
     /// <summary>
     /// Where the point lies, as the end of a sentence that begins with <c>The answer lies</c>, for example

@@ -19,7 +19,7 @@ internal static class SupportWords
             _ => "beyond the data",
         };
         IEnumerable<string> clauses =
-            [Centre(support, coverage), Neighbour(support, coverage), .. support.Outside.Select(one => one.ToString())];
+            [Centre(support, coverage), Neighbour(support, coverage), .. support.OutOfRange.Select(one => one.ToString())];
         return $"{place}: {string.Join("; ", clauses)}";
     }
 
@@ -31,8 +31,8 @@ internal static class SupportWords
     {
         if (double.IsPositiveInfinity(support.CentreDistance))
         {
-            return support.Broken.Count > 0
-                ? $"it breaks {string.Join(" and ", support.Broken.Select(relation => relation.Description))}, which every row keeps"
+            return support.BrokenRelations.Count > 0
+                ? $"it breaks {string.Join(" and ", support.BrokenRelations.Select(relation => relation.Description))}, which every row keeps"
                 : "it leaves the directions in which the rows vary";
         }
 

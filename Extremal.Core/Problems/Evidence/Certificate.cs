@@ -46,16 +46,16 @@ public sealed class Certificate
     public double Rounding { get; internal init; }
 
     /// <summary>Limits that the proof did not use: it holds for the larger domain without them.</summary>
-    public IReadOnlyList<string> LeftOut { get; internal init; } = [];
+    public IReadOnlyList<string> OmittedConstraints { get; internal init; } = [];
 
     /// <summary>Boxes that were bounded.</summary>
     public long Boxes { get; internal init; }
 
     /// <summary>Boxes that were left open: they may hold a better point than the one found, none a better one than the bound.</summary>
-    public int Open { get; internal init; }
+    public int OpenBoxes { get; internal init; }
 
     /// <summary>Boxes that were given up because the memory allowed did not suffice: they too may hold a better point, but none above the bound.</summary>
-    public long GivenUp { get; internal init; }
+    public long DiscardedBoxes { get; internal init; }
 
     /// <summary>The time that the caller waited for it.</summary>
     public TimeSpan Elapsed { get; internal init; }
@@ -64,7 +64,7 @@ public sealed class Certificate
     public CertificateEnd End { get; internal init; }
 
     /// <summary>Value and bound on the way, from the first box to the last: what a drawing of the closing gap needs.</summary>
-    public IReadOnlyList<CertificateProgress> Course { get; internal init; } = [];
+    public IReadOnlyList<CertificateProgress> History { get; internal init; } = [];
 
     /// <summary>One standard deviation of the output, by the model's scaling.</summary>
     internal double Deviation { get; init; } = 1;

@@ -25,10 +25,10 @@ internal static class CertificateWords
             : Invariant($"The point found gives {Digits(proof, proof.Value, isBound: false)}{unit}; the gap is {proof.Gap:G3}{unit}, ")
                 + Invariant($"{100 * proof.RelativeGap:G3} % of the data's standard deviation.");
         yield return Invariant($"{Boxes(proof)}, {Seconds(proof)}; ended because {Reason(proof)}.");
-        yield return proof.GivenUp == 0 ? ""
-            : Invariant($"{proof.GivenUp} boxes were given up, since the memory allowed did not suffice; none of them holds {more} than the bound.");
-        yield return proof.LeftOut.Count == 0 ? ""
-            : Invariant($"Not used, so that it holds without them too: {string.Join("; ", proof.LeftOut)}.");
+        yield return proof.DiscardedBoxes == 0 ? ""
+            : Invariant($"{proof.DiscardedBoxes} boxes were given up, since the memory allowed did not suffice; none of them holds {more} than the bound.");
+        yield return proof.OmittedConstraints.Count == 0 ? ""
+            : Invariant($"Not used, so that it holds without them too: {string.Join("; ", proof.OmittedConstraints)}.");
         yield return Invariant($"It holds for the number that this library computes, rounding included ({proof.Rounding:G2}{unit}); ")
             + "how far the network is from what was measured, it cannot say.";
     }

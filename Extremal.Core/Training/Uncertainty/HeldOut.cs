@@ -54,13 +54,13 @@ public sealed class HeldOut
     public Accuracy Quadratic { get; }
 
     /// <summary>By how much the network is better than the mean.</summary>
-    public Gain OverMean => Gain.Of(Folds, fold => fold.Mean.Rmse);
+    public Gain GainOverMean => Gain.Of(Folds, fold => fold.Mean.Rmse);
 
     /// <summary>By how much the network is better than a linear fit.</summary>
-    public Gain OverLinear => Gain.Of(Folds, fold => fold.Linear.Rmse);
+    public Gain GainOverLinear => Gain.Of(Folds, fold => fold.Linear.Rmse);
 
     /// <summary>By how much the network is better than a quadratic fit.</summary>
-    public Gain OverQuadratic => Gain.Of(Folds, fold => fold.Quadratic.Rmse);
+    public Gain GainOverQuadratic => Gain.Of(Folds, fold => fold.Quadratic.Rmse);
 
     /// <summary>
     /// For every row of the data what was said of it the first time that it was held out; NaN if it never was, as rows of weight 0 are not.

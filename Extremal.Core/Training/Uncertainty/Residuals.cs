@@ -66,7 +66,7 @@ public sealed class Residuals
     /// <param name="level">The probability, between 0 and 1.</param>
     /// <param name="output">Number of the output.</param>
     /// <exception cref="ArgumentOutOfRangeException">The level is not between 0 and 1, or there is no such output.</exception>
-    public string? WhyNone(double level, int output = 0)
+    public string? NoIntervalReason(double level, int output = 0)
     {
         int needed = Conformal.Needed(level), has = _scores[Require(output)].Independent;
         string what = Groups(output) > 0 ? "groups" : "rows";

@@ -34,7 +34,7 @@ internal static class Sentences
     private static string Beaten(HeldOut scores)
     {
         (string Name, Gain Gain)[] baselines =
-            [("the mean", scores.OverMean), ("a linear fit", scores.OverLinear), ("a quadratic", scores.OverQuadratic)];
+            [("the mean", scores.GainOverMean), ("a linear fit", scores.GainOverLinear), ("a quadratic", scores.GainOverQuadratic)];
         string[] unbeaten = [.. baselines.Where(baseline => !baseline.Gain.IsBetter).Select(baseline => "no better than " + baseline.Name)];
         return unbeaten.Length > 0
             ? $"The network is {string.Join(" and ", unbeaten)}."

@@ -155,7 +155,7 @@ public sealed class BranchAndBoundTests
         Assert.That(seen.Select(now => now.Bound), Is.Ordered.Descending);
         Assert.That(seen.Select(now => now.Value), Is.Ordered.Ascending);
         Assert.That((seen[^1].Bound, seen[^1].Value, seen[^1].Boxes), Is.EqualTo((proof.Bound, proof.Value, proof.Boxes)));
-        Assert.That(proof.Course[^1], Is.EqualTo(seen[^1]));
+        Assert.That(proof.History[^1], Is.EqualTo(seen[^1]));
     }
 
     [Test]
@@ -177,7 +177,7 @@ public sealed class BranchAndBoundTests
         {
             Assert.That(proof.End, Is.EqualTo(end));
             Assert.That(proof.Bound, Is.GreaterThanOrEqualTo(golden.Maximum), end.ToString());
-            Assert.That(proof.Open, end == CertificateEnd.GapClosed ? Is.Zero.Or.Positive : Is.Positive);
+            Assert.That(proof.OpenBoxes, end == CertificateEnd.GapClosed ? Is.Zero.Or.Positive : Is.Positive);
         }
     }
 
@@ -218,7 +218,7 @@ public sealed class BranchAndBoundTests
         Surrogate surrogate = HandMade.Of(Wavy(2, 1));
         Domain domain = Domain.Of(surrogate.Summary).Constrain("squares", c => c.Inputs.Square().RowSums(), 0, 4);
         Certificate proof = new BranchAndBound(surrogate, domain, Goal.Maximize(), Quick).Run();
-        Assert.That(proof.LeftOut.Single(), Does.Contain("squares"));
+        Assert.That(proof.OmittedConstraints.Single(), Does.Contain("squares"));
         Assert.That(proof.ToString(), Does.Contain("squares"));
     }
 

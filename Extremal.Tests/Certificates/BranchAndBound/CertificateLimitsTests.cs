@@ -32,7 +32,7 @@ public sealed class CertificateLimitsTests
         Assert.That(proof.End, Is.EqualTo(cancel ? CertificateEnd.Cancelled : CertificateEnd.TimeLimit));
         Assert.That(waited, Is.LessThan(box.Elapsed / 2));
         Assert.That(proof.Elapsed, Is.GreaterThan(0.7 * waited));
-        Assert.That((proof.Boxes, proof.Open), Is.EqualTo((0L, 1)));
+        Assert.That((proof.Boxes, proof.OpenBoxes), Is.EqualTo((0L, 1)));
         Assert.That(proof.Bound, Is.GreaterThanOrEqualTo(box.Bound));
         Assert.That(proof.ToString(), Does.Contain("Nothing is proven"));
     }
@@ -51,7 +51,7 @@ public sealed class CertificateLimitsTests
         var options = new CertificateOptions { Gap = 1e-9, TimeLimit = TimeSpan.FromSeconds(0.05 + 0.02 * seed) };
         Certificate proof = new BranchAndBound(surrogate, Domain.Of(surrogate.Summary), Goal.Maximize(), options).Run();
         Assert.That(proof.End, Is.EqualTo(CertificateEnd.TimeLimit));
-        Assert.That(proof.Open, Is.Positive);
+        Assert.That(proof.OpenBoxes, Is.Positive);
         var random = new Random(seed);
         for (int i = 0; i < 2000; i++)
         {
@@ -72,11 +72,11 @@ public sealed class CertificateLimitsTests
         }
 
         Certificate little = Prove(1 << 20), alone = Prove(1 << 20, threads: 1), much = Prove(1 << 30);
-        Assert.That((little.GivenUp, much.GivenUp), Is.EqualTo((alone.GivenUp, 0L)));
-        Assert.That(little.GivenUp, Is.Positive);
+        Assert.That((little.DiscardedBoxes, much.DiscardedBoxes), Is.EqualTo((alone.DiscardedBoxes, 0L)));
+        Assert.That(little.DiscardedBoxes, Is.Positive);
         Assert.That(little.Bound, Is.EqualTo(alone.Bound));
         Assert.That(sign * (little.Bound - much.Bound), Is.GreaterThanOrEqualTo(0));
-        Assert.That(little.ToString(), Does.Contain($"{little.GivenUp} boxes were given up"));
+        Assert.That(little.ToString(), Does.Contain($"{little.DiscardedBoxes} boxes were given up"));
         Assert.That(much.ToString(), Does.Not.Contain("given up"));
         var random = new Random(1);
         for (int i = 0; i < 2000; i++)
@@ -92,7 +92,7 @@ public sealed class CertificateLimitsTests
         Surrogate surrogate = HandMade.Of(Network<double>.Create(8, [8, 8], 1, Activation.Tanh, seed: 5));
         var options = new CertificateOptions { Gap = 1e-9, MaxBoxes = 1_000_000, TimeLimit = null, MemoryLimit = 1 << 20 };
         Certificate proof = new BranchAndBound(surrogate, Domain.Of(surrogate.Summary), Goal.Maximize(), options).Run();
-        Assert.That((proof.End, proof.Open), Is.EqualTo((CertificateEnd.MemoryLimit, 0)), proof.ToString());
+        Assert.That((proof.End, proof.OpenBoxes), Is.EqualTo((CertificateEnd.MemoryLimit, 0)), proof.ToString());
         Assert.That(proof.ToString(), Does.Contain("want of memory"));
         Assert.That(proof.Bound, Is.GreaterThan(proof.Value));
     }

@@ -59,8 +59,8 @@ public sealed class DomainBoxesTests
         var boxes = new DomainBoxes(problem, domain, ApplicabilityDomain.Of(problem.Summary));
         double[] lower = [.. boxes.Region.Lower], upper = [.. boxes.Region.Upper];
         Assert.That(boxes.Narrow(lower, upper), Is.True);
-        Assert.That(problem.InputScaling.Undo(0, lower[0]), Is.EqualTo(1).Within(1e-6), "a ≥ 4 − 3");
-        Assert.That(problem.InputScaling.Undo(1, lower[1]), Is.EqualTo(2).Within(1e-6), "b ≥ 4 − 2");
+        Assert.That(problem.InputScaling.Invert(0, lower[0]), Is.EqualTo(1).Within(1e-6), "a ≥ 4 − 3");
+        Assert.That(problem.InputScaling.Invert(1, lower[1]), Is.EqualTo(2).Within(1e-6), "b ≥ 4 − 2");
         upper[0] = problem.InputScaling.Apply(0, 0.9);
         Assert.That(boxes.Narrow(boxes.Region.Lower.AsSpan().ToArray(), upper), Is.False, "0.9 + 3 < 4");
     }

@@ -16,7 +16,7 @@ public sealed class StandardizationTests
         float[] scaled = new float[2];
         map.Apply(data.Inputs.Row(0), scaled.AsSpan());
         Assert.That(scaled, Is.EqualTo(new[] { -1.5f, 0 }));
-        Assert.That((map.Apply(0, 9), map.Undo(0, 2)), Is.EqualTo((2.0, 9.0)));
+        Assert.That((map.Apply(0, 9), map.Invert(0, 2)), Is.EqualTo((2.0, 9.0)));
     }
 
     [Test]
@@ -25,7 +25,7 @@ public sealed class StandardizationTests
         Standardization none = Standardization.None(3);
         double[] user = [0.1, -1e99, 5e-324], scaled = new double[3], back = new double[3];
         none.Apply<double>(user, scaled);
-        none.Undo<double>(scaled, back);
+        none.Invert<double>(scaled, back);
         Assert.That(scaled, Is.EqualTo(user));
         Assert.That(back, Is.EqualTo(user));
     }
@@ -40,11 +40,11 @@ public sealed class StandardizationTests
             var random = new Random(seed);
             double shift = Draw(random), scale = Math.Abs(Draw(random)), user = shift + scale * (random.NextDouble() - 0.5) * 8;
             var map = new Standardization([shift], [scale]);
-            double back = map.Undo(0, map.Apply(0, user));
+            double back = map.Invert(0, map.Apply(0, user));
             float[] single = new float[1];
             double[] fromSingle = new double[1];
             map.Apply([user], single.AsSpan());
-            map.Undo<float>(single, fromSingle);
+            map.Invert<float>(single, fromSingle);
             double distance = Math.Abs(user - shift), bound = 3 * U * (distance + Math.Abs(user));
             Assert.That(Math.Abs(back - user), Is.LessThanOrEqualTo(bound), $"seed {seed}");
             Assert.That(Math.Abs(fromSingle[0] - user), Is.LessThanOrEqualTo(bound + distance * UFloat), $"seed {seed}");
@@ -64,11 +64,11 @@ public sealed class StandardizationTests
         float[] scaled = new float[6], single = new float[3];
         var shape = new Shape(2, 3);
         map.Apply(new ReadOnlyMatrix<double>(user, shape), new Matrix<float>(scaled, shape));
-        map.Undo(new ReadOnlyMatrix<float>(scaled, shape), new Matrix<double>(back, shape));
+        map.Invert(new ReadOnlyMatrix<float>(scaled, shape), new Matrix<double>(back, shape));
         for (int i = 0; i < 2; i++)
         {
             map.Apply(user.AsSpan(3 * i, 3), single.AsSpan());
-            map.Undo<float>(single, row);
+            map.Invert<float>(single, row);
             Assert.That(scaled.AsSpan(3 * i, 3).ToArray(), Is.EqualTo(single));
             Assert.That(back.AsSpan(3 * i, 3).ToArray(), Is.EqualTo(row));
         }
@@ -108,7 +108,7 @@ public sealed class StandardizationTests
             Throws.ArgumentException.With.Message.EqualTo(
                 "Standardization.Apply got 3 numbers and room for 2; it wants 2 of both, one a column."));
         Assert.That(
-            () => map.Undo<float>([1, 2], new double[1]),
+            () => map.Invert<float>([1, 2], new double[1]),
             Throws.ArgumentException.With.Message.EqualTo(
                 "Standardization.Undo got 2 numbers and room for 1; it wants 2 of both, one a column."));
         Assert.That(
@@ -116,7 +116,7 @@ public sealed class StandardizationTests
             Throws.ArgumentException.With.Message.EqualTo(
                 "Standardization.Apply got 2 × 3 and room for 2 × 3; it wants the same shape twice, of 2 columns."));
         Assert.That(
-            () => map.Undo(new ReadOnlyMatrix<double>(new double[6], new Shape(3, 2)), new Matrix<double>(new double[4], new Shape(2, 2))),
+            () => map.Invert(new ReadOnlyMatrix<double>(new double[6], new Shape(3, 2)), new Matrix<double>(new double[4], new Shape(2, 2))),
             Throws.ArgumentException);
     }
 }

@@ -74,7 +74,7 @@ public sealed class ConstantColumnTests
         Assert.That(domain.Lower[1], Is.InRange(0.1, Above));
         Assert.That(Domain.Of(WithLastDigit).WithinDeviations(2).IsFixed(1));
         Support support = ApplicabilityDomain.Of(WithLastDigit).At([5, Above]);
-        Assert.That((support.Verdict, support.Outside.Count), Is.EqualTo((Verdict.Inside, 0)));
+        Assert.That((support.Verdict, support.OutOfRange.Count), Is.EqualTo((Verdict.Inside, 0)));
         Assert.That(ApplicabilityDomain.Of(WithLastDigit).At([5, 0.2]).Verdict, Is.EqualTo(Verdict.Beyond));
     }
 

@@ -13,7 +13,7 @@ internal sealed class SpokenWords
     [
         "Column.Name", "Column.Unit", "Category.Name", "Category.Label", "Feature.Name", "Feature.Unit", "Feature.Labels", "Input.Name",
         "Input.Unit", "Input.Labels", "DiscreteInput.Name", "DiscreteInput.Labels", "CategoryInput.Labels", "GridInput.Labels",
-        "Constraint.Description", "Constraint.Unit", "Expression.Description", "ShadowPrice.What", "ShadowPrice.LimitUnit", "ShadowPrice.WhatUnit", "Activation.Name",
+        "Constraint.Description", "Constraint.Unit", "Expression.Description", "ShadowPrice.Quantity", "ShadowPrice.LimitUnit", "ShadowPrice.QuantityUnit", "Activation.Name",
     ];
 
     private readonly HashSet<object> _seen = new(ReferenceEqualityComparer.Instance), _values = [];

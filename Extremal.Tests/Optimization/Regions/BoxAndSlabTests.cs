@@ -199,9 +199,9 @@ public sealed class BoxAndSlabTests
             Assert.That(touching.IsEmpty, Is.False);
             Assert.That(point, Is.EqualTo(new[] { 0.1, 0.2, 0 }));
             Assert.That(beyond.IsEmpty, Is.True);
-            Assert.That(beyond.WhyEmpty, Does.Contain("from 0 to 0.30000000000000004"));
+            Assert.That(beyond.EmptyReason, Does.Contain("from 0 to 0.30000000000000004"));
             Assert.That(() => beyond.Project(new double[3]), Throws.InvalidOperationException.With.Message.Contains("from 0 to"));
-            Assert.That(new BoxAndSlab<double>(box, [1, 1, -1], -2, -1).WhyEmpty, Does.Contain("from 0 to 1.3"));
+            Assert.That(new BoxAndSlab<double>(box, [1, 1, -1], -2, -1).EmptyReason, Does.Contain("from 0 to 1.3"));
         });
     }
 

@@ -29,11 +29,11 @@ public sealed class PolytopeScalesTests
         Polytope<double> Of(double least, double most) => new(
             new([0, -unit], [10, unit]), PolytopeTests.Rows([[1, 1 / unit], [0, 1]], [10.5, least], [10.5, most]));
         Polytope<double> region = Of(-1, double.PositiveInfinity);
-        Assert.That(region.WhyEmpty, Is.Null);
+        Assert.That(region.EmptyReason, Is.Null);
         double[] point = [0, 0];
         region.Project(point);
         Assert.That(region.Contains(point), $"{point[0]}, {point[1]}");
-        Assert.That(Of(double.NegativeInfinity, -1).WhyEmpty, Is.EqualTo(FormattableString.Invariant(
+        Assert.That(Of(double.NegativeInfinity, -1).EmptyReason, Is.EqualTo(FormattableString.Invariant(
             $"No point meets these constraints together: row 0 = 10.5, row 1 ≤ -1, coordinate 0 ≤ 10.")));
     }
 
@@ -56,7 +56,7 @@ public sealed class PolytopeScalesTests
         {
             RandomRows made = RandomRows.Feasible(seed, Powers[seed % Powers.Length]);
             Polytope<double> region = made.Polytope();
-            Assert.That(region.WhyEmpty, Is.Null, $"seed {seed}");
+            Assert.That(region.EmptyReason, Is.Null, $"seed {seed}");
             double[] point = [.. made.Point.Select((x, j) => double.IsFinite(made.Upper[j]) ? made.Upper[j] + 3 * Math.Abs(x) : x)];
             region.Project(point);
             missed += made.Violation(point) > 1e-9 ? 1 : 0;

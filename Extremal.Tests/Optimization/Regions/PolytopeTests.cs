@@ -83,7 +83,7 @@ public sealed class PolytopeTests
         Assert.Multiple(() =>
         {
             Assert.That(polytope.IsEmpty, Is.True);
-            Assert.That(polytope.WhyEmpty,
+            Assert.That(polytope.EmptyReason,
                 Is.EqualTo("No point meets these constraints together: row 1 ≥ 3, coordinate 0 ≤ 1, coordinate 1 ≤ 1."));
             Assert.That(polytope.InfeasibleSubset!.Minimum, Is.EqualTo(new[] { 1 }));
             Assert.That(polytope.InfeasibleSubset.Upper, Is.EqualTo(new[] { 0, 1 }));
@@ -95,7 +95,7 @@ public sealed class PolytopeTests
 
     [Test]
     public void RowOfZerosContradictsItself() => Assert.That(
-        new Polytope<double>(new([0, 0], [1, 1]), Rows([[0, 0]], [1], [2])).WhyEmpty,
+        new Polytope<double>(new([0, 0], [1, 1]), Rows([[0, 0]], [1], [2])).EmptyReason,
         Is.EqualTo("No point meets these constraints together: row 0 ≥ 1."));
 
     [Test]

@@ -38,7 +38,7 @@ public sealed partial class ApplicabilityDomainTests
 
             Support far = coverage.At([1 / 3.0, 1 / 3.0, 1 / 3.0, 60, 4]);
             Assert.That(far.Words, Does.Contain(" times as far from their centre as the farthest row").And.Contain("; age is 40."));
-            Assert.That(far.Outside.Single().ToString(), Does.Match(@"^age is 40\.\d+ above its greatest value in the data, 19\.\d+$"));
+            Assert.That(far.OutOfRange.Single().ToString(), Does.Match(@"^age is 40\.\d+ above its greatest value in the data, 19\.\d+$"));
         }
         finally
         {

@@ -114,7 +114,7 @@ public sealed partial class ApplicabilityDomainTests
         Assert.That(support.NeighbourShare, Is.EqualTo(gaps.ShareUpTo(near[0].Distance)).Within(1e-9));
         Column[] columns = [.. data.InputColumns];
         int[] outside = [.. Enumerable.Range(0, point.Length).Where(j => point[j] < columns[j].Minimum || point[j] > columns[j].Maximum)];
-        Assert.That(support.Outside.Select(one => one.Input), Is.EqualTo(outside), where);
+        Assert.That(support.OutOfRange.Select(one => one.Input), Is.EqualTo(outside), where);
     }
 
     [Test]
@@ -145,7 +145,7 @@ public sealed partial class ApplicabilityDomainTests
                 Support support = coverage.At(off);
                 Assert.That(support.CentreDistance, Is.EqualTo(double.PositiveInfinity), $"seed {seed}");
                 Assert.That((support.Verdict, support.CentreShare), Is.EqualTo((Verdict.Beyond, 1.0)));
-                Assert.That(support.Broken, Has.Count.EqualTo(off[4] == 4 ? 1 : 0));
+                Assert.That(support.BrokenRelations, Has.Count.EqualTo(off[4] == 4 ? 1 : 0));
             }
         }
     }

@@ -62,13 +62,13 @@ public sealed class ResidualsTests
         Assert.That((residuals.Count(), residuals.Groups()), Is.EqualTo((400, 40)));
         Assert.That(residuals.HalfWidth(0.9), Is.EqualTo(levels.Order().ElementAt(36)).Within(1e-8), "the 37th of 40");
         Assert.That(residuals.HalfWidth(0.98), Is.Null);
-        Assert.That(residuals.WhyNone(0.9), Is.Null);
-        Assert.That(residuals.WhyNone(0.98), Is.EqualTo("98 % want at least 49 groups that no training saw, and there are 40"));
+        Assert.That(residuals.NoIntervalReason(0.9), Is.Null);
+        Assert.That(residuals.NoIntervalReason(0.98), Is.EqualTo("98 % want at least 49 groups that no training saw, and there are 40"));
         Assert.That(residuals.ToString(), Is.EqualTo("400 out-of-fold residuals of 40 groups"));
         Residuals rows = Residuals.Of(ResidualOrigin.OutOfFold, [r[..5]]);
-        Assert.That(rows.WhyNone(0.9), Is.EqualTo("90 % want at least 9 rows that no training saw, and there are 5"));
+        Assert.That(rows.NoIntervalReason(0.9), Is.EqualTo("90 % want at least 9 rows that no training saw, and there are 5"));
         Residuals overflowed = Residuals.Of(ResidualOrigin.HeldBack, [[.. Enumerable.Repeat(double.PositiveInfinity, 20)]]);
-        Assert.That(overflowed.WhyNone(0.9), Does.Contain("finite"));
+        Assert.That(overflowed.NoIntervalReason(0.9), Does.Contain("finite"));
     }
 
     /// <summary>Twelve groups whose greater spreads fall on greater residuals by chance of the groups: no more than twelve cases.</summary>

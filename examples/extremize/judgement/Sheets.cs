@@ -46,7 +46,7 @@ internal static partial class Sheets
 
     /// <summary>What each limit that holds the answer back costs.</summary>
     public static Sheet Prices(Answer answer) => new("What holds the answer back", ["limit", "what it costs"],
-        [.. answer.Extremum.Prices.Select(price => (string[])[ManyDigits().Replace(price.Limit, number =>
+        [.. answer.Extremum.ShadowPrices.Select(price => (string[])[ManyDigits().Replace(price.Limit, number =>
             Numbers.TryRead(number.Value, out var value) ? Numbers.Show(value) : number.Value), price.Sentence])]);
 
     /// <summary>The further targets.</summary>

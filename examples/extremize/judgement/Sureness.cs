@@ -62,7 +62,7 @@ internal static class Sureness
         var best = answer.IsMissed ? $"No search reached {answer.Question.Sought}; the nearest one" : "The best search";
         var doubt = extremum is { Reason: StopReason.Converged, IsConverged: false } && answer.Proof?.End != CertificateEnd.GapClosed
             ? $" {extremum.Caveat} A better answer may have been missed." : "";
-        return $"{best} {why}; {extremum.Hits} of {extremum.Starts.Count} starts ended as {good}.{doubt}";
+        return $"{best} {why}; {extremum.AgreeingStarts} of {extremum.Starts.Count} starts ended as {good}.{doubt}";
     }
 
     private static string Beaten(HeldOut score)

@@ -27,8 +27,8 @@ internal static partial class Drawings
             .Level(100 * wanted, "wanted");
 
     private static double[] Times(Certificate proof, Func<CertificateProgress, double> at) =>
-        [.. proof.Course.SelectMany((step, i) => i == 0 ? (double[])[at(step)] : [at(step), at(step)])];
+        [.. proof.History.SelectMany((step, i) => i == 0 ? (double[])[at(step)] : [at(step), at(step)])];
 
     private static double[] Steps(Certificate proof, Func<CertificateProgress, double> of) =>
-        [.. proof.Course.SelectMany((step, i) => i == 0 ? (double[])[of(step)] : [of(proof.Course[i - 1]), of(step)])];
+        [.. proof.History.SelectMany((step, i) => i == 0 ? (double[])[of(step)] : [of(proof.History[i - 1]), of(step)])];
 }

@@ -45,7 +45,7 @@ internal static partial class Report
         }
 
         if (percentiles.Count > 0) { page.Figures([.. percentiles]); }
-        foreach (var outside in answer.Support.Outside) { page.Paragraph($"{outside}."); }
+        foreach (var outside in answer.Support.OutOfRange) { page.Paragraph($"{outside}."); }
 
         var relations = Sheets.Relations(answer);
         if (relations.Rows.Count > 0)

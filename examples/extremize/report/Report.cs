@@ -93,7 +93,7 @@ internal static partial class Report
             $"The {networks} trained on {answer.TrainedOn}: {answer.Model.Surrogate.Network}, {options.Optimizer}, "
             + $"batches of {options.BatchSize}, L2 {Numbers.Show(options.L2)}, seed {request.Seed}. "
             + "The number of epochs is the one that was best for the scored network. "
-            + $"{Sureness.Ended(answer)} {extremum.Screened} points were looked at to choose starts, {extremum.Evaluations} on the way. "
+            + $"{Sureness.Ended(answer)} {extremum.ScreenedPoints} points were looked at to choose starts, {extremum.Evaluations} on the way. "
             + "The same file, options and seed give the same answer on every machine.")
             .Figures([.. answer.Scores.Select(score => (Drawings.Losses(score),
                 "Mean squared error in units of the target's variance; the network of the least validation loss is kept."))]);

@@ -20,7 +20,7 @@ internal sealed partial class Terminal
         foreach (var sentence in Sureness.Sentences(answer)) { _console.WriteLine(sentence); }
         Write(Sheets.Distances(answer));
         WriteNeighbours(answer);
-        foreach (var outside in answer.Support.Outside) { _console.WriteLine($"{outside}."); }
+        foreach (var outside in answer.Support.OutOfRange) { _console.WriteLine($"{outside}."); }
         Write(Sheets.Relations(answer));
         WriteBoxed("Verdict", Verdict.Of(answer));
     }
@@ -69,7 +69,7 @@ internal sealed partial class Terminal
         foreach (var feature in question.Features)
         {
             var column = question.Inputs[feature.Columns[0]];
-            var state = answer.Extremum.States[feature.Columns[0]];
+            var state = answer.Extremum.BoundStates[feature.Columns[0]];
             var colour = feature.IsCategory || state == BoundState.Free ? "default" : state == BoundState.Fixed ? "grey" : "yellow";
             var gauge = feature.IsCategory ? "" : Titles.Gauge(column, answer.Extremum.Point[feature.Columns[0]]);
             string[] range = feature.IsCategory ? ["", ""] : [Numbers.Show(column.Minimum), Numbers.Show(column.Maximum)];

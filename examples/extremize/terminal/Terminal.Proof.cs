@@ -24,7 +24,7 @@ internal sealed partial class Terminal
             {
                 var gap = new ClosingGap(progress.AddTask("proof of the answer", maxValue: 1), answer);
                 proof = prove(gap);
-                gap.Show(proof.Course[^1]);
+                gap.Show(proof.History[^1]);
             });
         return proof!;
     }

@@ -109,7 +109,7 @@ public sealed partial class SequentialQuadratic<T> : Method<T> where T : unmanag
 
         int n = region.Dimension;
         ArrayLength.Of($"SequentialQuadratic got {n} coordinates and keeps their second derivatives", (Int128)n * n);
-        return _rows.Count == 0 ? null : new Polytope<T>(BoxOf(region), _rows).WhyEmpty;
+        return _rows.Count == 0 ? null : new Polytope<T>(BoxOf(region), _rows).EmptyReason;
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using Extremal.Data;
 using Extremal.Kernels;
 
 namespace Extremal.Certificates;
@@ -36,11 +37,6 @@ public sealed record CertificateOptions
         Parallelism.Require(MaxDegreeOfParallelism, "CertificateOptions.MaxDegreeOfParallelism", nameof(MaxDegreeOfParallelism));
     }
 
-    private static void Require(bool holds, string option, object value, string wanted)
-    {
-        if (!holds)
-        {
-            throw new ArgumentException(FormattableString.Invariant($"CertificateOptions.{option} is {value}; it wants {wanted}."), option);
-        }
-    }
+    private static void Require(bool holds, string option, object value, string wanted) =>
+        Mistake.RequireOption<CertificateOptions>(holds, option, value, wanted);
 }

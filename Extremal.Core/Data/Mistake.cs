@@ -29,6 +29,17 @@ internal static class Mistake
         }
     }
 
+    /// <summary>Requires that an option makes sense.</summary>
+    /// <typeparam name="O">The options that it is one of.</typeparam>
+    /// <exception cref="ArgumentException">It does not: the message names it, its value and what is wanted.</exception>
+    public static void RequireOption<O>(bool holds, string option, object value, string wanted)
+    {
+        if (!holds)
+        {
+            throw new ArgumentException(Invariant($"{typeof(O).Name}.{option} is {value}; it wants {wanted}."), option);
+        }
+    }
+
     /// <summary>An exception whose message is two parts, one after the other.</summary>
     public static ArgumentException Of(FormattableString got, FormattableString wanted) => new(Invariant(got) + Invariant(wanted));
 }

@@ -1,3 +1,4 @@
+using Extremal.Data;
 using Extremal.Kernels;
 using Extremal.Memory;
 using Extremal.Optimization;
@@ -86,11 +87,6 @@ public sealed partial record SearchOptions
         Parallelism.Require(MaxDegreeOfParallelism, "SearchOptions.MaxDegreeOfParallelism", nameof(MaxDegreeOfParallelism));
     }
 
-    private static void Require(bool holds, string option, object value, string wanted)
-    {
-        if (!holds)
-        {
-            throw new ArgumentException(FormattableString.Invariant($"SearchOptions.{option} is {value}; it wants {wanted}."), option);
-        }
-    }
+    private static void Require(bool holds, string option, object value, string wanted) =>
+        Mistake.RequireOption<SearchOptions>(holds, option, value, wanted);
 }

@@ -1,4 +1,5 @@
 using Extremal.Autodiff;
+using Extremal.Data;
 using Extremal.Kernels;
 using Extremal.Memory;
 using Extremal.Networks;
@@ -135,11 +136,6 @@ public sealed partial record TrainingOptions
             $"TrainingOptions.LbfgsMemory is {LbfgsMemory}, which makes pairs of steps of {weights} weights", remembered * weights);
     }
 
-    private static void Require(bool holds, string option, object value, string wanted)
-    {
-        if (!holds)
-        {
-            throw new ArgumentException(FormattableString.Invariant($"TrainingOptions.{option} is {value}; it wants {wanted}."), option);
-        }
-    }
+    private static void Require(bool holds, string option, object value, string wanted) =>
+        Mistake.RequireOption<TrainingOptions>(holds, option, value, wanted);
 }

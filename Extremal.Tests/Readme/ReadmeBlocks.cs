@@ -43,11 +43,11 @@ internal sealed class ReadmeBlocks
         Regressor model = Regressor.Train(data, new TrainingOptions { Hidden = [16], Seed = 1 });
 
         Extremum least = model.Minimize();                            // in the box of the data
-        Extremum equal = model.FindTarget(40, Domain.Of(data));            // an input whose output is 40; IsAttained says whether there is one
+        Extremum equal = model.FindTarget(40, Domain.Of(data));       // an input whose output is 40; IsAttained says whether there is one
         double strength = model.Predict(350, 180, 28);                // any number of threads at once
         double[] slope = model.Gradient([350, 180, 28]);              // what one more kilogram changes
         Extremum frugal = model.Extremize(Goal.Of("strong and cheap", c => 0.01 * c.Inputs.Column(0) - c.Outputs.Column(0)));
-        FastGradientSignStep push = FastGradientSign.Step(model.Surrogate, [350, 180, 28], epsilon: 0.1); // equation (1.4): predicted and happened
+        FastGradientSignStep push = FastGradientSign.Step(model.Surrogate, [350, 180, 28], epsilon: 0.1); // equation (1.4): the change predicted, and the actual one
 
         Assert.That(least.Value, Is.LessThan(strength));
         Assert.That(equal.Value, Is.EqualTo(40).Within(1e-4));
@@ -67,7 +67,7 @@ internal sealed class ReadmeBlocks
 
         Extremum proven = model.Maximize(Domain.Of(data).Fix("age", 28), certify: new CertificateOptions());
         Certificate proof = proven.Certificate!;                      // value, bound, gap, boxes, why it ended; in words, what is proven
-        OutputRange range = model.FindOutputRange(Domain.Of(data));             // the least and the greatest output, proven
+        OutputRange range = model.FindOutputRange(Domain.Of(data));   // the least and the greatest output, proven
         ToleranceBox around = model.FindToleranceBox(proven, percent: 5);    // how exactly must it be mixed for the output to stay within 5 %?
         IReadOnlyList<LossFinding> faults = model.CheckLoss(PaperLosses.Maximization()); // does (2.3) mean what I want, on these outputs?
 
@@ -88,14 +88,14 @@ internal sealed class ReadmeBlocks
         Domain domain = Domain.Of(data).Integer("age").AtMost("water", 220).Sum(["cement", "water"], 450, 600)
             .Constrain("water to cement", c => c.Input("water") / c.Input("cement"), 0.3, 0.6).Inside(0.95);
         Extremum answer = model.Maximize(domain);
-        IReadOnlyList<ShadowPrice> prices = answer.ShadowPrices;            // what each limit costs, in your units
+        IReadOnlyList<ShadowPrice> prices = answer.ShadowPrices;     // what each limit costs, in your units
 
         Verdict verdict = answer.Support.Verdict;                     // inside what the data cover, at their edge, or beyond
         Expectation? expected = answer.Expected;                      // the measurement to expect there, nine times of ten
         Assessment check = Regressor.Assess(data);                    // k-fold, beside the mean, a linear and a quadratic fit
         Regressor five = Regressor.Train(data, new TrainingOptions { Members = 5 }); // an ensemble on bootstrapped rows
         Extremum careful = five.Extremize(Goal.Maximize(0, RiskAttitude.Averse(1)), domain);  // mean − 1 · spread of the members
-        Optimism curse = five.EstimateOptimism(Goal.Maximize(), domain);         // chosen by one half, scored by the other
+        Optimism curse = five.EstimateOptimism(Goal.Maximize(), domain);       // chosen by one half, scored by the other
 
         Assert.That(answer.IsConverged, answer.ToString());
         Assert.That(answer.Point[2], Is.EqualTo(Math.Round(answer.Point[2])));

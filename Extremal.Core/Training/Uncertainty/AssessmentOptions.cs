@@ -53,11 +53,6 @@ public sealed record AssessmentOptions
         }
     }
 
-    private static void Require(bool holds, string option, object value, string wanted)
-    {
-        if (!holds)
-        {
-            throw new ArgumentException(FormattableString.Invariant($"AssessmentOptions.{option} is {value}; it wants {wanted}."), option);
-        }
-    }
+    private static void Require(bool holds, string option, object value, string wanted) =>
+        Mistake.RequireOption<AssessmentOptions>(holds, option, value, wanted);
 }

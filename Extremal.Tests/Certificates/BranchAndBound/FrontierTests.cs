@@ -92,9 +92,9 @@ public sealed class FrontierTests
     [TestCase(20)]
     public void A_box_takes_forty_bytes_however_many_inputs_there_are(int inputs)
     {
-        (Frontier frontier, int open) = Halved(inputs, long.MaxValue / 2, 100_000);
+        (Frontier frontier, int open) = Halved(inputs, long.MaxValue / 2, 50_000);
         long before = GC.GetTotalMemory(forceFullCollection: true);
-        (Frontier more, int opened) = Halved(inputs, long.MaxValue / 2, 200_000);
+        (Frontier more, int opened) = Halved(inputs, long.MaxValue / 2, 100_000);
         double bytes = (GC.GetTotalMemory(forceFullCollection: true) - before) / (double)opened;
         Assert.That(bytes, Is.LessThan(40));
         TestContext.Out.WriteLine($"{bytes:F1} bytes a box");

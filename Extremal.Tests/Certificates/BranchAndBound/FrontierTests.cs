@@ -86,43 +86,8 @@ public sealed class FrontierTests
         }
     }
 
-    /// <summary>Of a million open boxes; sides alone would take 16 bytes an input.</summary>
-    [NonParallelizable] // what the whole process keeps is measured
-    [TestCase(8)]
-    [TestCase(20)]
-    public void A_box_takes_forty_bytes_however_many_inputs_there_are(int inputs)
-    {
-        (Frontier frontier, int open) = Halved(inputs, long.MaxValue / 2, 50_000);
-        long before = GC.GetTotalMemory(forceFullCollection: true);
-        (Frontier more, int opened) = Halved(inputs, long.MaxValue / 2, 100_000);
-        double bytes = (GC.GetTotalMemory(forceFullCollection: true) - before) / (double)opened;
-        Assert.That(bytes, Is.LessThan(40));
-        TestContext.Out.WriteLine($"{bytes:F1} bytes a box");
-        GC.KeepAlive((frontier, more, open));
-    }
-
-    [Test]
-    public void Without_memory_the_boxes_that_promise_least_are_given_up()
-    {
-        const long memory = 1 << 20;
-        long before = GC.GetTotalMemory(forceFullCollection: true);
-        (Frontier frontier, _) = Halved(8, memory, 1_000_000, givenUp: 500);
-        Assert.That(GC.GetTotalMemory(forceFullCollection: true) - before, Is.LessThan(1.1 * memory + 100_000));
-        Assert.That(frontier.GivenUp.Boxes, Is.AtLeast(500));
-        Assert.That(frontier.Count, Is.GreaterThan(8_000));
-        double[] lower = new double[8], upper = new double[8];
-        double last = double.PositiveInfinity;
-        while (frontier.Count > 0)
-        {
-            (int box, double bound, _) = frontier.Take(lower, upper);
-            frontier.Close(box);
-            Assert.That(bound, Is.LessThanOrEqualTo(last).And.GreaterThanOrEqualTo(frontier.GivenUp.Bound));
-            last = bound;
-        }
-    }
-
     // Boxes cut in two, the most promising first, along one input after the other, with bounds that fall by chance.
-    private static (Frontier Frontier, int Open) Halved(int inputs, long memory, int cuts, int givenUp = 1)
+    internal static (Frontier Frontier, int Open) Halved(int inputs, long memory, int cuts, int givenUp = 1)
     {
         Surrogate surrogate = HandMade.Linear([[.. Enumerable.Range(1, inputs).Select(i => (double)i)]], 0);
         var boxes = new DomainBoxes(surrogate, Domain.Of(surrogate.Summary), ApplicabilityDomain.Of(surrogate.Summary));

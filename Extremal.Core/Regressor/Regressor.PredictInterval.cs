@@ -13,7 +13,7 @@ public sealed partial class Regressor
     /// an assessment (<see cref="Calibrate"/>). Null if there are none, or training was cancelled and there was no time for them. It is saved with the
     /// model.
     /// </summary>
-    public Residuals? Residuals { get; private init; }
+    public Residuals? Residuals { get; internal init; }
 
     /// <summary>
     /// What an ensemble's members say of the rows that they never drew; null for a single network, after loading, and if training was cancelled

@@ -17,7 +17,7 @@ public sealed partial class Regressor
 {
     private readonly ConcurrentBag<Predictor<double>[]> _predictors = [];
 
-    private Regressor(Surrogate surrogate, Dataset? rows)
+    internal Regressor(Surrogate surrogate, Dataset? rows)
     {
         Surrogate = surrogate;
         TrainingData = rows;
@@ -42,7 +42,7 @@ public sealed partial class Regressor
     /// Whether at least one step of training was finished. A model whose training was cancelled before, or whose first loss was not finite, is
     /// as it was drawn: what it says has nothing to do with the data, no interval is promised, and reports say so.
     /// </summary>
-    public bool IsTrained { get; private init; } = true;
+    public bool IsTrained { get; internal init; } = true;
 
     /// <summary>From where training can go on; null for one that was loaded, and for an ensemble, whose training is not interrupted and resumed.</summary>
     public TrainingState<double>? State { get; private init; }

@@ -1,4 +1,4 @@
-using Extremal.Kernels;
+using Extremal.LinearAlgebra;
 
 namespace Extremal.Optimization.Quadratic;
 
@@ -10,12 +10,6 @@ internal sealed class ActiveFactors(int dimension)
 {
     /// <summary>The sine of the angle, in the metric of H⁻¹, below which a normal counts as one that the active ones span.</summary>
     private const double LeastAngle = 1e-10;
-
-    /// <summary>What has to be left of a diagonal element when L is computed; less is rounding, for the most part.</summary>
-    private const double LeastPivot = 1e-11;
-
-    /// <summary>With fewer unknowns a look at the deadline would cost more than a row.</summary>
-    private const int Large = 32;
 
     /// <summary>L⁻¹, which is Jᵀ while nothing is active.</summary>
     private readonly double[] _inverse = new double[dimension * dimension];
@@ -30,38 +24,7 @@ internal sealed class ActiveFactors(int dimension)
     public int Count { get; private set; }
 
     /// <summary>Factors a positive definite H; false if it is not, to rounding. Then nothing else may be asked.</summary>
-    public bool Factor(ReadOnlySpan<double> hessian)
-    {
-        int n = dimension;
-        if (IsDiagonal(hessian))
-        {
-            return FactorDiagonal(hessian);
-        }
-
-        Span<double> lower = _r;
-        for (int i = 0; i < n; i++)
-        {
-            LookIfLarge();
-            for (int j = 0; j <= i; j++)
-            {
-                double left = hessian[i * n + j];
-                for (int k = 0; k < j; k++)
-                {
-                    left -= lower[i * n + k] * lower[j * n + k];
-                }
-
-                if (i == j && !IsPivot(left, hessian[i * n + i]))
-                {
-                    return false;
-                }
-
-                lower[i * n + j] = i == j ? Math.Sqrt(left) : left / lower[j * n + j];
-            }
-        }
-
-        Invert(lower);
-        return true;
-    }
+    public bool Factor(ReadOnlySpan<double> hessian) => Cholesky.TryInvertFactor(hessian, dimension, _r, _inverse);
 
     /// <summary>Makes no constraint active.</summary>
     public void Clear()
@@ -76,15 +39,8 @@ internal sealed class ActiveFactors(int dimension)
         double squares = 0;
         for (int k = 0; k < dimension; k++)
         {
-            double sum = 0;
-            ReadOnlySpan<double> column = Column(k);
-            for (int i = 0; i < column.Length; i++)
-            {
-                sum += column[i] * vector[i];
-            }
-
-            _weights[k] = sum;
-            squares += sum * sum;
+            _weights[k] = Vectors.Dot(Column(k), vector);
+            squares += _weights[k] * _weights[k];
         }
 
         return squares;
@@ -172,9 +128,8 @@ internal sealed class ActiveFactors(int dimension)
     {
         for (int k = dimension - 1; k > Count; k--)
         {
-            (double cosine, double sine, double length) = Rotation(_weights[k - 1], _weights[k]);
-            _weights[k - 1] = length;
-            Rotate(Column(k - 1), Column(k), cosine, sine);
+            var rotation = GivensRotation.Of(_weights[k - 1], _weights[k], out _weights[k - 1]);
+            rotation.Apply(Column(k - 1), Column(k));
         }
 
         for (int i = 0; i <= Count; i++)
@@ -199,36 +154,9 @@ internal sealed class ActiveFactors(int dimension)
 
         for (int i = place; i < Count; i++)
         {
-            (double cosine, double sine, _) = Rotation(_r[i * dimension + i], _r[(i + 1) * dimension + i]);
-            Rotate(_r.AsSpan(i * dimension + i, Count - i), _r.AsSpan((i + 1) * dimension + i, Count - i), cosine, sine);
-            Rotate(Column(i), Column(i + 1), cosine, sine);
-        }
-    }
-
-    private static (double Cosine, double Sine, double Length) Rotation(double a, double b)
-    {
-        double size = Math.Max(Math.Abs(a), Math.Abs(b));
-        if (b == 0 || size == 0)
-        {
-            return (1, 0, a);
-        }
-
-        double length = size * Math.Sqrt(a / size * (a / size) + b / size * (b / size));
-        return (a / length, b / length, length);
-    }
-
-    // Without a turn there is nothing to do: bounds alone, on a diagonal Hessian, only exchange columns.
-    private static void Rotate(Span<double> first, Span<double> second, double cosine, double sine)
-    {
-        if (sine == 0)
-        {
-            return;
-        }
-
-        for (int i = 0; i < first.Length; i++)
-        {
-            (double a, double b) = (first[i], second[i]);
-            (first[i], second[i]) = (cosine * a + sine * b, cosine * b - sine * a);
+            var rotation = GivensRotation.Of(_r[i * dimension + i], _r[(i + 1) * dimension + i], out _);
+            rotation.Apply(_r.AsSpan(i * dimension + i, Count - i), _r.AsSpan((i + 1) * dimension + i, Count - i));
+            rotation.Apply(Column(i), Column(i + 1));
         }
     }
 
@@ -236,75 +164,9 @@ internal sealed class ActiveFactors(int dimension)
 
     private void AddColumn(int k, double factor, Span<double> x)
     {
-        if (factor == 0)
+        if (factor != 0)
         {
-            return;
-        }
-
-        ReadOnlySpan<double> column = Column(k);
-        for (int i = 0; i < column.Length; i++)
-        {
-            x[i] += factor * column[i];
-        }
-    }
-
-    private static bool IsPivot(double left, double element) => left > element * LeastPivot && double.IsFinite(left);
-
-    private bool IsDiagonal(ReadOnlySpan<double> hessian)
-    {
-        for (int i = 1; i < dimension; i++)
-        {
-            if (hessian.Slice(i * dimension, i).ContainsAnyExcept(0.0))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private bool FactorDiagonal(ReadOnlySpan<double> hessian)
-    {
-        Array.Clear(_inverse);
-        for (int i = 0; i < dimension; i++)
-        {
-            double element = hessian[i * dimension + i];
-            if (!IsPivot(element, element))
-            {
-                return false;
-            }
-
-            _inverse[i * dimension + i] = 1 / Math.Sqrt(element);
-        }
-
-        return true;
-    }
-
-    private void LookIfLarge()
-    {
-        if (dimension >= Large)
-        {
-            Deadline.Look();
-        }
-    }
-
-    private void Invert(ReadOnlySpan<double> lower)
-    {
-        int n = dimension;
-        Array.Clear(_inverse);
-        for (int column = 0; column < n; column++)
-        {
-            LookIfLarge();
-            for (int i = column; i < n; i++)
-            {
-                double left = i == column ? 1 : 0;
-                for (int k = column; k < i; k++)
-                {
-                    left -= lower[i * n + k] * _inverse[k * n + column];
-                }
-
-                _inverse[i * n + column] = left / lower[i * n + i];
-            }
+            Vectors.Add(x, factor, Column(k));
         }
     }
 }

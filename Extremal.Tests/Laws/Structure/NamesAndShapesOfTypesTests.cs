@@ -82,7 +82,7 @@ internal sealed class NamesAndShapesOfTypesTests
     private static bool LiesInItsRoom(string core, string file)
     {
         string[] folders = file.Split(Path.DirectorySeparatorChar)[..^1];
-        bool isDoor = folders is [] or ["Regressor"];
+        bool isDoor = folders is [] or ["Regressor", ..];
         string room = isDoor ? "namespace Extremal" : $"namespace Extremal.{folders[0]}";
         string line = File.ReadLines(Path.Combine(core, file))
             .First(line => line.StartsWith("namespace ", StringComparison.Ordinal)).TrimEnd(';');

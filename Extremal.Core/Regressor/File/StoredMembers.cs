@@ -7,12 +7,14 @@ using Extremal.Training;
 
 namespace Extremal;
 
-public sealed partial class Regressor
+/// <summary>The form of the network, and the weights of each member of an ensemble.</summary>
+internal static class StoredMembers
 {
     private const string MembersKey = "network.members";
+    private const int MostColumns = 1_000_000;
 
     // A single network has no line that says so, and its file is what it was before there were ensembles.
-    private static void AddMembers(Safetensors file, IReadOnlyList<Network<double>> members)
+    public static void Add(Safetensors file, IReadOnlyList<Network<double>> members)
     {
         if (members.Count > 1)
         {
@@ -30,9 +32,9 @@ public sealed partial class Regressor
     }
 
     /// <summary>Name of a tensor: that of the weights for the first member, with the member's number before it for the others.</summary>
-    private static string PartOf(int member, string name) => member == 0 ? name : FormattableString.Invariant($"members.{member}.{name}");
+    public static string PartOf(int member, string name) => member == 0 ? name : FormattableString.Invariant($"members.{member}.{name}");
 
-    private static Network<double>[] ReadMembers(Safetensors file)
+    public static Network<double>[] Read(Safetensors file)
     {
         int inputs = file.Whole("network.inputs", 1, MostColumns);
         int[] widths = file.Parsed("network.layers", ReadWidths);

@@ -3,12 +3,13 @@ using Extremal.Training;
 
 namespace Extremal;
 
-public sealed partial class Regressor
+/// <summary>The residuals on which prediction intervals are based.</summary>
+internal static class StoredResiduals
 {
     private const string OriginKey = "residuals.origin";
     private const string FloorsName = "residuals.floors";
 
-    private static void AddResiduals(Safetensors file, Residuals? residuals)
+    public static void Add(Safetensors file, Residuals? residuals)
     {
         if (residuals is null)
         {
@@ -30,11 +31,11 @@ public sealed partial class Regressor
     }
 
     // Files from before there were intervals have none of it; a part of it alone is damage.
-    private static Residuals? ReadResiduals(Safetensors file, int outputs, int members)
+    public static Residuals? Read(Safetensors file, int outputs, int members)
     {
         if (!file.Metadata.ContainsKey(OriginKey))
         {
-            return NamesOfResiduals(file, outputs).Any(file.Names.Contains)
+            return Names(file, outputs).Any(file.Names.Contains)
                 ? throw Metadata.Malformed(OriginKey, "it is missing beside the residuals")
                 : null;
         }
@@ -42,7 +43,7 @@ public sealed partial class Regressor
         ResidualOrigin origin = file.Parsed(OriginKey, ResidualOrigins.Parse);
         double[] floors = file.Get<double>(FloorsName, [outputs]).ToArray();
         Scores[] scores = [.. Enumerable.Range(0, outputs).Select(output => ReadScores(file, output))];
-        Residuals residuals = Part(FloorsName, () => new Residuals(origin, scores, floors));
+        Residuals residuals = StoredPart.Of(FloorsName, () => new Residuals(origin, scores, floors));
         return members > 1 || !floors.Any(floor => floor > 0)
             ? residuals
             : throw new MalformedFileException($"tensor \"{FloorsName}\"", "the residuals are scaled by a spread, which a single network has not");
@@ -54,21 +55,21 @@ public sealed partial class Regressor
         string name = ScoresName(output), groupsName = GroupsName(output);
         ReadOnlySpan<int> shape = file.ShapeOf(name);
         double[] values = file.Get<double>(name, [shape.Length == 1 ? shape[0] : 0]).ToArray();
-        var alone = Part(name, () => new Scores(values, []));
+        var alone = StoredPart.Of(name, () => new Scores(values, []));
         if (!file.Metadata.ContainsKey(groupsName))
         {
             return alone;
         }
 
         int groups = file.Whole(groupsName, 1, values.Length);
-        int[] numbers = WholeNumbers(groupsName, file.Get<double>(groupsName, [values.Length]).ToArray());
-        var scores = Part(groupsName, () => new Scores(values, numbers));
+        int[] numbers = StoredPart.WholeNumbers(groupsName, file.Get<double>(groupsName, [values.Length]).ToArray());
+        var scores = StoredPart.Of(groupsName, () => new Scores(values, numbers));
         return scores.Independent == groups
             ? scores
             : throw Metadata.Malformed(groupsName, $"it is {groups}, and the residuals are of {scores.Independent} groups");
     }
 
-    private static IEnumerable<string> NamesOfResiduals(Safetensors file, int outputs) =>
+    public static IEnumerable<string> Names(Safetensors file, int outputs) =>
     [
         FloorsName, .. Enumerable.Range(0, outputs).Select(ScoresName),
         .. Enumerable.Range(0, outputs).Select(GroupsName).Where(file.Metadata.ContainsKey),

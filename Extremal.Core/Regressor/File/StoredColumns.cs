@@ -3,9 +3,10 @@ using Extremal.Formats;
 
 namespace Extremal;
 
-public sealed partial class Regressor
+/// <summary>The columns of inputs or targets, and their scaling.</summary>
+internal static class StoredColumns
 {
-    private static void AddColumns(Safetensors file, string kind, IReadOnlyList<Column> columns, Standardization scaling)
+    public static void Add(Safetensors file, string kind, IReadOnlyList<Column> columns, Standardization scaling)
     {
         for (int i = 0; i < columns.Count; i++)
         {
@@ -26,7 +27,7 @@ public sealed partial class Regressor
         file.Add<double>($"{kind}.scaling", [2, columns.Count], [.. scaling.Shifts, .. scaling.Scales]);
     }
 
-    private static Column[] ReadColumns(Safetensors file, string kind, int count)
+    public static Column[] Read(Safetensors file, string kind, int count)
     {
         ReadOnlySpan<double> observed = file.Get<double>($"{kind}.observed", [count, 4]);
         var columns = new Column[count];
@@ -35,7 +36,7 @@ public sealed partial class Regressor
             string key = FormattableString.Invariant($"{kind}.{i}");
             double[] numbers = observed.Slice(4 * i, 4).ToArray();
             Category? category = ReadCategory(file, key);
-            columns[i] = Part($"{kind}.observed", () => new Column(
+            columns[i] = StoredPart.Of($"{kind}.observed", () => new Column(
                 file.Text(key + ".name"), numbers[0], numbers[1], numbers[2], numbers[3], file.Metadata.GetValueOrDefault(key + ".unit"), category));
         }
 
@@ -56,7 +57,7 @@ public sealed partial class Regressor
     }
 
     // Before the summary, which would refuse them too, but not say where.
-    private static void RequireWholeCategories(Column[] inputs, Column[] targets)
+    public static void RequireWholeCategories(Column[] inputs, Column[] targets)
     {
         try
         {
@@ -67,5 +68,11 @@ public sealed partial class Regressor
         {
             throw Metadata.Malformed("*.category", Metadata.Reason(contradiction), contradiction);
         }
+    }
+
+    public static Standardization ReadScaling(Safetensors file, string kind, int count)
+    {
+        double[] numbers = file.Get<double>($"{kind}.scaling", [2, count]).ToArray();
+        return StoredPart.Of($"{kind}.scaling", () => new Standardization(numbers.AsSpan(0, count), numbers.AsSpan(count)));
     }
 }

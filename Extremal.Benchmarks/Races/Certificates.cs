@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Extremal.Certificates;
 using Extremal.Problems;
+using Extremal.Results;
 using Extremal.Tests.Extrema;
 using Extremal.Training;
 

@@ -5,6 +5,7 @@ using Extremal.Data;
 using Extremal.Extrema;
 using Extremal.Networks;
 using Extremal.Problems;
+using Extremal.Results;
 using Extremal.Training;
 
 namespace Extremal.Benchmarks;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Extremal.Extrema;
 using Extremal.Problems;
+using Extremal.Results;
 using Extremal.Tests.Extrema;
 
 namespace Extremal.Benchmarks;

@@ -1,4 +1,5 @@
 using Extremal.Problems;
+using Extremal.Results;
 using static Extremal.Formats.Printable;
 
 namespace Extremal.Certificates;

@@ -1,5 +1,6 @@
 using Extremal.Data;
 using Extremal.Problems;
+using Extremal.Results;
 
 namespace Extremal.Extrema;
 

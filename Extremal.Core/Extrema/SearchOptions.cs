@@ -47,7 +47,7 @@ public sealed partial record SearchOptions
     /// Starting points of the user's, in the user's units, before those that are drawn; all of them are followed. Each has finite numbers, and
     /// of a category exactly one label.
     /// </summary>
-    public IReadOnlyList<double[]> Points { get; init => field = value is null ? null! : new ValueList<double[]>(value); } = new ValueList<double[]>([]);
+    public IReadOnlyList<double[]> Points { get; init => field = ValueList<double[]>.Of(value); } = new ValueList<double[]>([]);
 
     /// <summary>Whether steps are taken in the user's units, as equation (2.4) means them, and not in standard deviations.</summary>
     public bool InUserUnits { get; init; }

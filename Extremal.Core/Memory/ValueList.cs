@@ -11,6 +11,9 @@ internal sealed class ValueList<V> : IReadOnlyList<V>
     /// <summary>A copy of the list; its items are not copied.</summary>
     public ValueList(IEnumerable<V> items) => _items = [.. items];
 
+    /// <summary>The list as a record keeps it; null stays null, for a check to name.</summary>
+    public static IReadOnlyList<V> Of(IEnumerable<V> items) => items is null ? null! : items as ValueList<V> ?? new ValueList<V>(items);
+
     public int Count => _items.Length;
 
     public V this[int index] => _items[index];

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Text.Json.Serialization;
 
 namespace Extremal.Optimization;
 
@@ -10,5 +11,6 @@ namespace Extremal.Optimization;
 /// <param name="Steps">Steps made from the start.</param>
 /// <param name="Evaluations">Points evaluated.</param>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+[JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 public readonly record struct Outcome<T>(StopReason Reason, T Value, T GradientNorm, int Steps, int Evaluations)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>;

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Extremal.Optimization;
 
 /// <summary>Why a search stopped.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<StopReason>))]
 public enum StopReason
 {
     /// <summary>It has not stopped.</summary>

@@ -1,5 +1,6 @@
 using Extremal.Data;
 using Extremal.Kernels;
+using Extremal.Results;
 using Extremal.Training;
 
 namespace Extremal;
@@ -29,7 +30,7 @@ public sealed partial class Regressor
         how.Validate(counted);
         (bool ByGroups, int Number, int[] Rows)[] jobs = [.. how.Kinds(data).SelectMany(byGroups =>
             HeldOutRows(counted, how, byGroups).Select((rows, number) => (byGroups, number, rows)))];
-        var folds = new Fold[jobs.Length][];
+        var folds = new FoldScore[jobs.Length][];
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var listener = progress is null ? null : new FoldListener(progress, jobs.Length);
         ParallelJobs.Run(jobs.Length, how.MaxDegreeOfParallelism, job =>
@@ -47,9 +48,15 @@ public sealed partial class Regressor
                 throw;
             }
         });
-        return new Assessment(data, [.. how.Kinds(data).SelectMany(byGroups => Enumerable.Range(0, data.TargetColumns.Count).Select(output =>
-            new HeldOut(data, byGroups, output, [.. folds.Where((fold, job) => fold.Length > 0 && jobs[job].ByGroups == byGroups)
-                .Select(fold => fold[output])])))], jobs.Length);
+        return new Assessment
+        {
+            Scores = [.. how.Kinds(data).SelectMany(byGroups => Enumerable.Range(0, data.TargetColumns.Count).Select(output =>
+                HeldOutScore.Of(data, byGroups, output, [.. folds.Where((fold, job) => fold.Length > 0 && jobs[job].ByGroups == byGroups)
+                    .Select(fold => fold[output])])))],
+            Trainings = jobs.Length,
+            Noise = [.. Enumerable.Range(0, data.TargetColumns.Count).Select(output => Noise.Of(data, output))],
+            Groups = data.Groups.ToArray(),
+        };
     }
 
     private static IEnumerable<int[]> HeldOutRows(Dataset data, AssessmentOptions how, bool byGroups) =>
@@ -64,7 +71,7 @@ public sealed partial class Regressor
     /// <param name="options">How to train.</param>
     /// <param name="progress">Reports after each epoch.</param>
     /// <param name="cancellation">Ends the training.</param>
-    private static Fold[] Score(
+    private static FoldScore[] Score(
         Dataset data, int[] numbers, int[] heldOut, TrainingOptions options, IProgress<TrainingProgress>? progress,
         CancellationToken cancellation)
     {
@@ -84,14 +91,14 @@ public sealed partial class Regressor
         return Soon(() => Score(model, training, scored, [.. heldOut.Select(row => numbers[row])]), cancellation) ?? [];
     }
 
-    private static Fold[] Score(Regressor model, Dataset training, Dataset scored, int[] rows)
+    private static FoldScore[] Score(Regressor model, Dataset training, Dataset scored, int[] rows)
     {
         double[] predicted = new double[scored.Targets.Shape.Count], spreads = new double[predicted.Length];
         model.Predict(scored.Inputs.Span, predicted, spreads);
         double sample = SampleFactor(model.Surrogate.Members.Count);
         double[] scaled = [.. spreads.Select(spread => sample * spread)];
         return [.. Enumerable.Range(0, scored.TargetColumns.Count).Select(output =>
-            new Fold(training, scored, rows, predicted, scaled, output) { Trainings = model.Trainings })];
+            new FoldScore(training, scored, rows, predicted, scaled, output, model.Trainings))];
     }
 
     // From the population's deviation of the members to the sample's, which does not grow with their number.

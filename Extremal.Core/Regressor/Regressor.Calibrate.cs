@@ -2,6 +2,7 @@ using Extremal.Data;
 using Extremal.Kernels;
 using Extremal.Memory;
 using Extremal.Problems;
+using Extremal.Results;
 using Extremal.Training;
 
 namespace Extremal;

@@ -2,6 +2,7 @@ using Extremal.Certificates;
 using Extremal.Extrema;
 using Extremal.Kernels;
 using Extremal.Problems;
+using Extremal.Results;
 
 namespace Extremal;
 
@@ -123,7 +124,6 @@ public sealed partial class Regressor
             elapsed += found.Elapsed;
         }
 
-        (found.Certificate, found.Elapsed) = (proof, elapsed);
-        return found;
+        return found with { Certificate = proof, Elapsed = elapsed };
     }
 }

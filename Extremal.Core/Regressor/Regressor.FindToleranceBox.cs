@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Extremal.Certificates;
 using Extremal.Extrema;
 using Extremal.Problems;
+using Extremal.Results;
 
 namespace Extremal;
 
@@ -60,8 +61,12 @@ public sealed partial class Regressor
         }
 
         Domain last = Around(answer, shares, proven);
-        return new ToleranceBox(answer.Domain.Inputs, answer.Target, last.Lower.ToArray(), last.Upper.ToArray())
+        return new ToleranceBox
         {
+            Inputs = answer.Domain.Inputs,
+            Target = answer.Target,
+            Lower = last.Lower.ToArray(),
+            Upper = last.Upper.ToArray(),
             Value = answer.Value,
             Size = proven,
             FillsDomain = proven == whole,

@@ -1,6 +1,7 @@
 using Extremal.Data;
 using Extremal.Formats;
 using Extremal.Problems;
+using Extremal.Results;
 using Extremal.Training;
 
 namespace Extremal;
@@ -41,7 +42,7 @@ public sealed partial class Regressor
     {
         ArgumentOutOfRangeException.ThrowIfNegative(output);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(output, Surrogate.Outputs);
-        Conformal.Require(level); // whatever there is to base it on
+        ConformalRank.Require(level); // whatever there is to base it on
         PointCheck.Require("Regressor.PredictInterval", Summary, point);
         double[] outputs = new double[Surrogate.Outputs], spreads = new double[Surrogate.Outputs];
         Predict(point, outputs, spreads);
@@ -62,7 +63,7 @@ public sealed partial class Regressor
     {
         ArgumentOutOfRangeException.ThrowIfNegative(output);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(output, Surrogate.Outputs);
-        Conformal.Require(level);
+        ConformalRank.Require(level);
         return Residuals is not null ? Residuals.NoIntervalReason(level, output)
             : IsTrained ? "no row was held back to judge the model by"
             : "the model is untrained";
@@ -80,7 +81,7 @@ public sealed partial class Regressor
     public Regressor Calibrate(Assessment assessment)
     {
         ArgumentNullException.ThrowIfNull(assessment);
-        string[] got = [.. assessment.Targets.Select(column => column.Name)], wanted = [.. Summary.TargetColumns.Select(column => column.Name)];
+        string[] got = [.. Enumerable.Range(0, assessment.Noise.Count).Select(output => assessment.Of(output).Target.Name)], wanted = [.. Summary.TargetColumns.Select(column => column.Name)];
         if (!got.SequenceEqual(wanted))
         {
             throw new ArgumentException(
@@ -94,7 +95,7 @@ public sealed partial class Regressor
             throw new InvalidOperationException($"Regressor.Calibrate got an assessment of trained models, and this one is not: {this}.");
         }
 
-        Residuals residuals = assessment.ToResiduals();
+        Residuals residuals = Residuals.Of(assessment);
         if (Surrogate.Members.Count < 2 && Enumerable.Range(0, residuals.Outputs).Any(residuals.IsScaled))
         {
             throw new ArgumentException(

@@ -2,6 +2,7 @@ using Extremal.Certificates;
 using Extremal.Extrema;
 using Extremal.Optimization;
 using Extremal.Problems;
+using Extremal.Results;
 
 namespace Extremal;
 
@@ -54,15 +55,14 @@ public sealed partial class Regressor
     /// <exception cref="ArgumentException">The domain is empty, the goal does not fit, or an option makes no sense.</exception>
     public Extremum Extremize(
         Goal goal, Domain? domain = null, SearchOptions? options = null, IProgress<MinimizerProgress<double>>? progress = null,
-        CancellationToken cancellation = default) =>
-        new ExtremumSearch(Surrogate, domain ?? Domain, goal, options, ApplicabilityDomain)
+        CancellationToken cancellation = default)
+    {
+        Extremum found = new ExtremumSearch(Surrogate, domain ?? Domain, goal, options, ApplicabilityDomain).Run(progress, cancellation);
+        return found with
         {
-            Expect = point => Expect(point, goal),
+            Expected = PredictInterval([.. found.Point], ExpectedLevel, goal.Output),
             NoExpectationReason = Residuals is null ? null : NoPredictionIntervalReason(ExpectedLevel, goal.Output),
             IsTrained = IsTrained,
-        }.Run(progress, cancellation);
-
-    private Expectation? Expect(double[] point, Goal goal) => PredictInterval(point, ExpectedLevel, goal.Output) is { } interval
-        ? new Expectation(interval.Low, interval.High, interval.Level, interval.ToString())
-        : null;
+        };
+    }
 }

@@ -5,6 +5,7 @@ using Extremal.Kernels;
 using Extremal.Memory;
 using Extremal.Networks;
 using Extremal.Problems;
+using Extremal.Results;
 using Extremal.Training;
 
 namespace Extremal;

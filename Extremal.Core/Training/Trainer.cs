@@ -3,6 +3,7 @@ using Extremal.Data;
 using Extremal.Kernels;
 using Extremal.Networks;
 using Extremal.Optimization;
+using Extremal.Results;
 
 namespace Extremal.Training;
 
@@ -56,7 +57,7 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         }
 
         _batches = new Batches(samples.Count, options.BatchSize, options.Seed);
-        int validated = State.History.Validation.Count;
+        int validated = State.Curves.Validation.Count;
         if (State.Batch > _batches.Count || (State.Epoch > 0 && validated > 0 != validation is not null))
         {
             throw new ArgumentException(
@@ -99,7 +100,7 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         finally
         {
             _network.Weights.All.CopyTo(State.Last.Span);
-            if (_options.KeepBest && _validation is not null && State.History.BestEpoch >= 0)
+            if (_options.KeepBest && _validation is not null && State.Curves.BestEpoch >= 0)
             {
                 State.Best.Span.CopyTo(_network.Weights.All);
             }
@@ -142,7 +143,7 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     }
 
     private bool IsOutOfPatience() =>
-        _validation is not null && State.Epoch - 1 - State.History.BestEpoch >= _options.Patience;
+        _validation is not null && State.Epoch - 1 - State.Curves.BestEpoch >= _options.Patience;
 
     private TrainingEnd? Epoch(CancellationToken cancellation)
     {
@@ -219,7 +220,7 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
             State.LeftOut?.Add(_validation.Units, _validation.Losses, _validation.Outputs);
         }
 
-        if (State.History.Add(training, validation))
+        if (State.Curves.Add(training, validation))
         {
             _network.Weights.All.CopyTo(State.Best.Span);
         }
@@ -230,8 +231,8 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     }
 
     private TrainingProgress Progress() => new(
-        State.Epoch, _options.Epochs, State.History.Training[^1], State.History.Validation.Count > 0 ? State.History.Validation[^1] : null,
-        State.History.BestEpoch);
+        State.Epoch, _options.Epochs, State.Curves.Training[^1], State.Curves.Validation.Count > 0 ? State.Curves.Validation[^1] : null,
+        State.Curves.BestEpoch);
 
     private static void Fit(Network<T> network, Samples<T> samples)
     {

@@ -20,7 +20,7 @@ public sealed partial record TrainingOptions
     private const int MostMemory = 1000;
 
     /// <summary>Widths of the hidden layers; none gives a linear model.</summary>
-    public IReadOnlyList<int> Hidden { get; init => field = value is null ? null! : new ValueList<int>(value); } = new ValueList<int>([64, 64]);
+    public IReadOnlyList<int> Hidden { get; init => field = ValueList<int>.Of(value); } = new ValueList<int>([64, 64]);
 
     /// <summary>The hidden layers' activation.</summary>
     public Activation Activation { get; init; } = Activation.Tanh;

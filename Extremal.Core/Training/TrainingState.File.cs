@@ -59,8 +59,8 @@ public sealed partial class TrainingState<T>
             file.Add<T>(LeftOutOutputs, [leftOut.Outputs.Shape.Rows, leftOut.Outputs.Shape.Columns], leftOut.Outputs.Span);
         }
 
-        file.Add<double>("history.training", [History.Training.Count], [.. History.Training]);
-        file.Add<double>("history.validation", [History.Validation.Count], [.. History.Validation]);
+        file.Add<double>("history.training", [Curves.Training.Count], [.. Curves.Training]);
+        file.Add<double>("history.validation", [Curves.Validation.Count], [.. Curves.Validation]);
         return file;
     }
 
@@ -118,7 +118,7 @@ public sealed partial class TrainingState<T>
         ReadOnlySpan<double> validation = file.Get<double>("history.validation", [shape is [0] ? 0 : state.Epoch]);
         for (int epoch = 0; epoch < state.Epoch; epoch++)
         {
-            state.History.Add(training[epoch], validation.IsEmpty ? null : validation[epoch]);
+            state.Curves.Add(training[epoch], validation.IsEmpty ? null : validation[epoch]);
         }
     }
     // Files from before a row was judged by the others' epoch have neither of the two.

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Extremal.Memory;
 using Extremal.Optimization;
+using Extremal.Results;
 
 namespace Extremal.Training;
 
@@ -44,7 +45,10 @@ public sealed partial class TrainingState<T> where T : unmanaged, IBinaryFloatin
     internal double LossSum { get; set; }
 
     /// <summary>Both loss curves so far.</summary>
-    public History History { get; } = new();
+    public History History => Curves.ToHistory();
+
+    /// <summary>The loss curves so far.</summary>
+    internal LossCurves Curves { get; } = new();
 
     /// <summary>What the network says of each validation row after the epoch that the others choose; null if nothing is chosen so.</summary>
     internal LeaveOneOut<T>? LeftOut { get; set; }

@@ -1,5 +1,6 @@
 using Extremal.Certificates;
 using Extremal.Problems;
+using Extremal.Results;
 using Extremal.Tests.Extrema;
 
 namespace Extremal.Tests.Certificates;

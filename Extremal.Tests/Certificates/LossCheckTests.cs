@@ -1,5 +1,6 @@
 using Extremal.Certificates;
 using Extremal.Problems;
+using Extremal.Results;
 using Extremal.Tests.Problems;
 
 namespace Extremal.Tests.Certificates;

@@ -1,6 +1,7 @@
 using Examples;
 using Examples.Study;
 using Extremal.Problems;
+using Extremal.Results;
 using Extremal.Training;
 using Known = Examples.Study.Problems;
 

@@ -1,5 +1,6 @@
 using Extremal.Extrema;
 using Extremal.Problems;
+using Extremal.Results;
 
 namespace Extremal.Tests.Extrema;
 

@@ -2,6 +2,7 @@ using Extremal.Autodiff;
 using Extremal.Data;
 using Extremal.Extrema;
 using Extremal.Problems;
+using Extremal.Results;
 using Extremal.Tests.Problems;
 
 namespace Extremal.Tests.Extrema;

@@ -2,6 +2,7 @@ using Extremal.Extrema;
 using Extremal.Networks;
 using Extremal.Optimization;
 using Extremal.Problems;
+using Extremal.Results;
 using Extremal.Tests.Problems;
 using Extremal.Tests.Training;
 
@@ -123,7 +124,7 @@ public sealed class ExtremumSearchTests
         Assert.That(found.Path[0], Is.EqualTo(found.Starts[found.BestStart].Start));
         Assert.That(found.Path[^1], Is.EqualTo(found.Point));
         Assert.That(found.Path, Has.Count.LessThanOrEqualTo(found.Starts[found.BestStart].Outcome.Evaluations));
-        Assert.That(found.Path.Select(point => found.Domain.Violation(point)), Is.All.Zero);
+        Assert.That(found.Path.Select(point => found.Domain.Violation([.. point])), Is.All.Zero);
         Assert.That(Find(surrogate).Path, Is.Empty, "unless it is asked for");
     }
 

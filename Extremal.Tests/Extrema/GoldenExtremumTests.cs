@@ -1,6 +1,7 @@
 using Extremal.Extrema;
 using Extremal.Optimization;
 using Extremal.Problems;
+using Extremal.Results;
 using Extremal.Tests.Networks;
 
 namespace Extremal.Tests.Extrema;

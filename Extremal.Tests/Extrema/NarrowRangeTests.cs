@@ -1,6 +1,7 @@
 using Extremal.Extrema;
 using Extremal.Networks;
 using Extremal.Problems;
+using Extremal.Results;
 using Extremal.Tests.Problems;
 
 namespace Extremal.Tests.Extrema;

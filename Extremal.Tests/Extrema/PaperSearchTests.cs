@@ -5,6 +5,7 @@ using Extremal.Memory;
 using Extremal.Networks;
 using Extremal.Optimization;
 using Extremal.Problems;
+using Extremal.Results;
 
 namespace Extremal.Tests.Extrema;
 

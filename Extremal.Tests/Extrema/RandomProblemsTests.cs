@@ -1,5 +1,6 @@
 using Extremal.Extrema;
 using Extremal.Problems;
+using Extremal.Results;
 using Extremal.Tests.Problems;
 
 namespace Extremal.Tests.Extrema;

@@ -6,6 +6,7 @@ using Extremal.Memory;
 using Extremal.Networks;
 using Extremal.Optimization;
 using Extremal.Problems;
+using Extremal.Results;
 using Extremal.Tests.Problems;
 
 namespace Extremal.Tests.Extrema;

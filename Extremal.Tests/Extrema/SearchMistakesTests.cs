@@ -2,6 +2,7 @@ using Extremal.Autodiff;
 using Extremal.Extrema;
 using Extremal.Optimization;
 using Extremal.Problems;
+using Extremal.Results;
 using Extremal.Tests.Problems;
 
 namespace Extremal.Tests.Extrema;

@@ -4,6 +4,7 @@ using Extremal.Extrema;
 using Extremal.Kernels;
 using Extremal.Memory;
 using Extremal.Networks;
+using Extremal.Results;
 using Extremal.Training;
 
 namespace Extremal.Tests.Laws;

@@ -2,6 +2,7 @@ using Extremal.Data;
 using Extremal.Extrema;
 using Extremal.Networks;
 using Extremal.Problems;
+using Extremal.Results;
 
 namespace Extremal.Tests.Problems;
 

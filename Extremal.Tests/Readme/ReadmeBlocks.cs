@@ -8,6 +8,7 @@ using Extremal.Networks;
 using Extremal.Optimization;
 using Extremal.Optimization.Regions;
 using Extremal.Problems;
+using Extremal.Results;
 using Extremal.Training;
 
 namespace Extremal.Tests.Readme;
@@ -91,7 +92,7 @@ internal sealed class ReadmeBlocks
         IReadOnlyList<ShadowPrice> prices = answer.ShadowPrices;     // what each limit costs, in your units
 
         Verdict verdict = answer.Support.Verdict;                     // inside what the data cover, at their edge, or beyond
-        Expectation? expected = answer.Expected;                      // the measurement to expect there, nine times of ten
+        PredictionInterval? expected = answer.Expected;               // the measurement to expect there, nine times of ten
         Assessment check = Regressor.Assess(data);                    // k-fold, beside the mean, a linear and a quadratic fit
         Regressor five = Regressor.Train(data, new TrainingOptions { Members = 5 }); // an ensemble on bootstrapped rows
         Extremum careful = five.Extremize(Goal.Maximize(0, RiskAttitude.Averse(1)), domain);  // mean − 1 · spread of the members

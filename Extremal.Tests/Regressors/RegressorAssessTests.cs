@@ -1,5 +1,6 @@
 using Extremal.Data;
 using Extremal.Optimization;
+using Extremal.Results;
 using Extremal.Tests.Laws;
 using Extremal.Tests.Training;
 using Extremal.Training;
@@ -130,9 +131,9 @@ public sealed class RegressorAssessTests
             [.. Enumerable.Range(0, 100).Select(i => data.Inputs.Row(i / 2).ToArray())],
             [.. Enumerable.Range(0, 100).Select(i => Math.Sin(i) + data.Targets[i / 2, 0])], ["a", "b"], "strength").WithUnit("strength", "MPa");
         Assessment assessment = Regressor.Assess(twice, Quick with { Epochs = 1 });
-        Assert.That(assessment.Noise(), Is.EqualTo(Noise.Of(twice)).And.Not.Null);
+        Assert.That(assessment.Noise[0], Is.EqualTo(Noise.Of(twice)).And.Not.Null);
         Assert.That(assessment.Summary, Does.Contain("Rows with equal inputs scatter by").And.Contain("(50 degrees of freedom)").And.Contain(" MPa"));
-        Assert.That(Regressor.Assess(data, Quick with { Epochs = 1 }).Noise(), Is.Null);
+        Assert.That(Regressor.Assess(data, Quick with { Epochs = 1 }).Noise[0], Is.Null);
     }
 
     [Test]
@@ -173,7 +174,7 @@ public sealed class RegressorAssessTests
         Assessment none = Regressor.Assess(Quadratic(1), Quick, cancellation: new CancellationToken(true));
         Assert.That(none.Completed, Is.Zero);
         Assert.That(none.Summary, Does.Contain("nothing is known"));
-        Assert.That((none.Of().Network.Rmse, none.ToResiduals().Count()), Is.EqualTo((double.NaN, 0)));
+        Assert.That((none.Of().Network.Rmse, Residuals.Of(none).Count()), Is.EqualTo((double.NaN, 0)));
     }
 
     [Test]

@@ -1,6 +1,7 @@
 using Extremal.Data;
 using Extremal.Extrema;
 using Extremal.Optimization;
+using Extremal.Results;
 using Extremal.Tests.Training;
 using Extremal.Training;
 
@@ -91,7 +92,7 @@ public sealed class RegressorCalibrationTests
         const string Why = "90 % want at least 9 groups that no training saw, and there are 2";
         Assert.That((alone.PredictInterval([0, 0]), alone.NoPredictionIntervalReason()), Is.EqualTo(((PredictionInterval?)null, Why)));
         Extremum best = alone.Maximize(options: new SearchOptions { Starts = 2 });
-        Assert.That((best.Expected, best.NoExpectationReason), Is.EqualTo(((Expectation?)null, Why)));
+        Assert.That((best.Expected, best.NoExpectationReason), Is.EqualTo(((PredictionInterval?)null, Why)));
         Assert.That(best.ToString(), Does.Contain("which measurement to expect cannot be said: " + Why));
         PredictionInterval narrow = alone.PredictInterval([0, 0], 0.6)!.Value;
         Assert.That(narrow.ToString(), Does.EndWith("(60 %, 12 held-back residuals of 2 groups: so few make it wide)"));
@@ -99,7 +100,7 @@ public sealed class RegressorCalibrationTests
         Regressor all = Regressor.Train(data, options);
         Assert.That(all.PredictInterval([0, 0])!.Value.ToString(), Does.EndWith("(90 %, 60 held-back residuals of 10 groups: so few make it wide)"));
         Assert.That(all.PredictInterval([0, 0], 0.5)!.Value.ToString(), Does.EndWith("(50 %, 60 held-back residuals of 10 groups)"));
-        Assert.That(all.Maximize(options: new SearchOptions { Starts = 2 }).Expected!.Basis, Does.Contain("of 10 groups"));
+        Assert.That(all.Maximize(options: new SearchOptions { Starts = 2 }).Expected!.Value.ToString(), Does.Contain("of 10 groups"));
         Assert.That(all.Surrogate.Network.Weights.All.ToArray(), Is.EqualTo(alone.Surrogate.Network.Weights.All.ToArray()), "the same network");
     }
 

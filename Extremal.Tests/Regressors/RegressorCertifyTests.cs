@@ -3,6 +3,7 @@ using Extremal.Certificates;
 using Extremal.Extrema;
 using Extremal.Kernels;
 using Extremal.Problems;
+using Extremal.Results;
 
 namespace Extremal.Tests;
 

@@ -3,6 +3,7 @@ using Extremal.Extrema;
 using Extremal.Formats;
 using Extremal.Kernels;
 using Extremal.Problems;
+using Extremal.Results;
 using Extremal.Tests.Formats;
 using Extremal.Tests.Laws;
 using Extremal.Tests.Training;

@@ -1,6 +1,7 @@
 using Extremal.Data;
 using Extremal.Extrema;
 using Extremal.Formats;
+using Extremal.Results;
 using Extremal.Tests.Formats;
 using Extremal.Training;
 
@@ -212,7 +213,7 @@ public sealed class RegressorIntervalTests
         Dataset data = Dataset.Create(points, [.. points.Select(x => (random.NextDouble() - 0.5) * (x[0] > 0.2 ? 8 : 0.1))]);
         TrainingOptions five = Quick with { Members = 5, Epochs = 40 };
         Assessment assessment = Regressor.Assess(data, five);
-        Assert.That(assessment.ToResiduals().IsScaled(), "the test wants them scaled");
+        Assert.That(Residuals.Of(assessment).IsScaled(), "the test wants them scaled");
         Assert.That(() => Regressor.Train(data, Quick with { Epochs = 1 }).Calibrate(assessment),
             Throws.ArgumentException.With.Message.Contains("single network"));
         Assert.That(Regressor.Train(data, five).Calibrate(assessment).Residuals!.IsScaled());

@@ -4,6 +4,7 @@ using Extremal.Data;
 using Extremal.Extrema;
 using Extremal.Optimization;
 using Extremal.Problems;
+using Extremal.Results;
 using Extremal.Training;
 
 namespace Extremal.Tests;

@@ -1,6 +1,7 @@
 using Extremal.Data;
 using Extremal.Extrema;
 using Extremal.Problems;
+using Extremal.Results;
 using Extremal.Training;
 
 namespace Extremal.Tests;

@@ -4,6 +4,7 @@ using Extremal.Extrema;
 using Extremal.Networks;
 using Extremal.Optimization;
 using Extremal.Problems;
+using Extremal.Results;
 using Extremal.Tests.Training;
 using Extremal.Training;
 
@@ -105,7 +106,7 @@ public sealed class RegressorTrainTests
         Assert.That((none.PredictInterval(point), none.Residuals), Is.EqualTo(((PredictionInterval?)null, (Residuals?)null)));
         Assert.That(trained.PredictInterval(point), Is.Not.Null);
         Extremum answer = none.Maximize();
-        Assert.That((answer.Expected, answer.IsTrained), Is.EqualTo(((Expectation?)null, false)));
+        Assert.That((answer.Expected, answer.IsTrained), Is.EqualTo(((PredictionInterval?)null, false)));
         Assert.That(answer.ToString(), Does.Contain("UNTRAINED"));
         Assert.That(trained.Maximize().ToString(), Does.Not.Contain("UNTRAINED"));
         Assert.That(none.ToString(), Does.EndWith(", untrained"));

@@ -1,6 +1,7 @@
 using Extremal.Data;
 using Extremal.Extrema;
 using Extremal.Problems;
+using Extremal.Results;
 using Extremal.Training;
 
 namespace Extremal.Tests;
@@ -144,7 +145,7 @@ public sealed class RegressorWeightsTests
             Assert.That(Absurd.Select(row => one.Residuals[row]), Is.All.NaN);
         }
 
-        Assert.That(with.ToResiduals().Count(), Is.EqualTo(60));
+        Assert.That(Residuals.Of(with).Count(), Is.EqualTo(60));
     }
 
     [Test]

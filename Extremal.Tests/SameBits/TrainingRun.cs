@@ -4,6 +4,7 @@ using Extremal.Kernels;
 using Extremal.Memory;
 using Extremal.Networks;
 using Extremal.Optimization;
+using Extremal.Results;
 using Extremal.Training;
 
 namespace Extremal.Tests.SameBits;

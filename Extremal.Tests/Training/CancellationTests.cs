@@ -1,5 +1,6 @@
 using Extremal.Memory;
 using Extremal.Networks;
+using Extremal.Results;
 using Extremal.Training;
 
 namespace Extremal.Tests.Training;

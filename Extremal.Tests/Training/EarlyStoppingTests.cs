@@ -2,6 +2,7 @@ using Extremal.Autodiff;
 using Extremal.Memory;
 using Extremal.Networks;
 using Extremal.Optimization;
+using Extremal.Results;
 using Extremal.Training;
 
 namespace Extremal.Tests.Training;

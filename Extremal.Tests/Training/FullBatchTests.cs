@@ -3,6 +3,7 @@ using Extremal.Autodiff;
 using Extremal.Data;
 using Extremal.Networks;
 using Extremal.Optimization;
+using Extremal.Results;
 using Extremal.Training;
 
 namespace Extremal.Tests.Training;

@@ -2,6 +2,7 @@ using Extremal.Data;
 using Extremal.Memory;
 using Extremal.Networks;
 using Extremal.Optimization;
+using Extremal.Results;
 using Extremal.Training;
 
 namespace Extremal.Tests.Training;

@@ -1,5 +1,6 @@
 using Extremal.Networks;
 using Extremal.Optimization;
+using Extremal.Results;
 using Extremal.Training;
 
 namespace Extremal.Tests.Training;

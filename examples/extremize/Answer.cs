@@ -2,6 +2,7 @@ using Extremal;
 using Extremal.Data;
 using Extremal.Extrema;
 using Extremal.Problems;
+using Extremal.Results;
 
 namespace Examples;
 
@@ -125,3 +126,6 @@ internal sealed record Answer
         return string.Join(", ", found.OrderByDescending(one => one.By).Take(3).Select(one => one.Words).DefaultIfEmpty("nothing"));
     }
 }
+
+/// <summary>Where to expect a measurement, with what probability, and from what that is known.</summary>
+internal sealed record Expectation(double Low, double High, double Level, string Basis);

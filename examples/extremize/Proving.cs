@@ -2,6 +2,7 @@ using System.Globalization;
 using Extremal.Certificates;
 using Extremal.Extrema;
 using Extremal.Problems;
+using Extremal.Results;
 
 namespace Examples;
 

@@ -3,6 +3,7 @@ using Extremal;
 using Extremal.Data;
 using Extremal.Extrema;
 using Extremal.Problems;
+using Extremal.Results;
 using Extremal.Training;
 
 namespace Examples;

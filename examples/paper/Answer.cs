@@ -1,4 +1,5 @@
 using Extremal.Extrema;
+using Extremal.Results;
 
 namespace Examples.Paper;
 

@@ -7,6 +7,7 @@ using Extremal.Kernels;
 using Extremal.Networks;
 using Extremal.Optimization;
 using Extremal.Problems;
+using Extremal.Results;
 using Extremal.Training;
 
 namespace Examples.Paper;

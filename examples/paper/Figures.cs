@@ -1,4 +1,5 @@
 using Extremal.Extrema;
+using Extremal.Results;
 
 namespace Examples.Paper;
 
@@ -91,9 +92,9 @@ internal static class Figures
     private static Chart LossAlong(CaseStudy study, Extremum printed)
     {
         var box = Box.Of(study.TwoDeviations);
-        double[] outputs = [.. printed.Path.Select(x => study.Model.Predict(x))];
+        double[] outputs = [.. printed.Path.Select(x => study.Model.Predict([.. x]))];
         double[] points = [.. printed.Path.Select((_, step) => step + 1.0)];
-        var losses = printed.Path.Zip(outputs, (x, y) => Equations.Maximization(y) + Equations.Extrapolation(x, box, kappa1: 0.5));
+        var losses = printed.Path.Zip(outputs, (x, y) => Equations.Maximization(y) + Equations.Extrapolation([.. x], box, kappa1: 0.5));
         return new Chart("Along the steps", Width, Height) { XLabel = "point of the path", LogX = true }
             .Line(points, losses, "loss (3.2)").Line(points, outputs, "f(x)");
     }

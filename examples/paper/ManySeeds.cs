@@ -1,5 +1,6 @@
 using System.Globalization;
 using Extremal.Problems;
+using Extremal.Results;
 
 namespace Examples.Paper;
 

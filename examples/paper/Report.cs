@@ -1,4 +1,5 @@
 using Extremal.Problems;
+using Extremal.Results;
 
 namespace Examples.Paper;
 

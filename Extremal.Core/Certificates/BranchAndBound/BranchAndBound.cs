@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Extremal.Kernels;
 using Extremal.Problems;
+using Extremal.Results;
 
 namespace Extremal.Certificates;
 
@@ -136,9 +137,11 @@ internal sealed class BranchAndBound
 
             if (end is { } reason)
             {
-                return new Certificate(_goal, _domain, _surrogate.Summary.TargetColumns[_goal.Output])
+                return new Certificate
                 {
-                    Deviation = _surrogate.OutputScaling.Scales[_goal.Output],
+                    Goal = _goal,
+                    Domain = _domain,
+                    Target = _surrogate.Summary.TargetColumns[_goal.Output],
                     Point = incumbent.Point,
                     Value = incumbent.Value,
                     Bound = now.Bound,

@@ -1,5 +1,6 @@
 using Extremal.Kernels;
 using Extremal.Problems;
+using Extremal.Results;
 
 namespace Extremal.Certificates;
 

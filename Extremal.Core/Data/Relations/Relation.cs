@@ -1,33 +1,38 @@
 using System.Globalization;
 using System.Text;
 using Extremal.Formats;
+using Extremal.Memory;
 
 namespace Extremal.Data;
 
 /// <summary>
 /// A linear relation that every row keeps: Σ aᵢxᵢ = value over some inputs, in the user's units. It never changes.
 /// </summary>
-public sealed class Relation
+public sealed record Relation
 {
-    private readonly double[] _coefficients;
-
-    internal Relation(int[] columns, double[] coefficients, double value, IReadOnlyList<Column> inputs)
-    {
-        (Columns, _coefficients, Value) = (columns, coefficients, value);
-        Description = Describe(inputs);
-    }
-
     /// <summary>The inputs that take part, ascending, counted from 0.</summary>
-    public IReadOnlyList<int> Columns { get; }
+    public required IReadOnlyList<int> Columns { get; init => field = ValueList<int>.Of(value); }
 
     /// <summary>The coefficients aᵢ, one for each of <see cref="Columns"/>, none 0; that of the last is positive.</summary>
-    public ReadOnlySpan<double> Coefficients => _coefficients;
+    public required IReadOnlyList<double> Coefficients { get; init => field = ValueList<double>.Of(value); }
 
     /// <summary>What the sum is in every row.</summary>
-    public double Value { get; }
+    public required double Value { get; init; }
 
     /// <summary>The relation in words, such as <c>cement + water + sand = 1</c> or <c>length = 2·width + 5</c>.</summary>
-    public string Description { get; }
+    public required string Description { get; init; }
+
+    /// <param name="columns">The inputs that take part, ascending.</param>
+    /// <param name="coefficients">One for each of them.</param>
+    /// <param name="value">What the sum is.</param>
+    /// <param name="inputs">All inputs, for the words.</param>
+    internal static Relation Of(int[] columns, double[] coefficients, double value, IReadOnlyList<Column> inputs) => new()
+    {
+        Columns = columns,
+        Coefficients = coefficients,
+        Value = value,
+        Description = Describe(coefficients, value, [.. columns.Select(column => inputs[column].Name)]),
+    };
 
     /// <summary>The sum Σ aᵢxᵢ at a point.</summary>
     /// <param name="point">One number for every input of the data.</param>
@@ -40,9 +45,9 @@ public sealed class Relation
         }
 
         double sum = 0;
-        for (int i = 0; i < _coefficients.Length; i++)
+        for (int i = 0; i < Columns.Count; i++)
         {
-            sum += _coefficients[i] * point[Columns[i]];
+            sum += Coefficients[i] * point[Columns[i]];
         }
 
         return sum;
@@ -52,32 +57,32 @@ public sealed class Relation
     public override string ToString() => Description;
 
     // A sum if all coefficients are positive; else the last input on the left side and all others on the right one, what is added first.
-    private string Describe(IReadOnlyList<Column> inputs)
+    private static string Describe(double[] coefficients, double value, string[] names)
     {
         var text = new StringBuilder();
-        bool isSum = Array.TrueForAll(_coefficients, a => a > 0);
-        int last = _coefficients.Length - 1;
+        bool isSum = Array.TrueForAll(coefficients, a => a > 0);
+        int last = coefficients.Length - 1;
         if (!isSum)
         {
-            AppendTerm(text, _coefficients[last], inputs[Columns[last]].Name);
+            AppendTerm(text, coefficients[last], names[last]);
             text.Append(" = ");
         }
 
         int before = text.Length;
-        foreach (int i in Enumerable.Range(0, isSum ? last + 1 : last).OrderBy(i => !isSum && _coefficients[i] > 0))
+        foreach (int i in Enumerable.Range(0, isSum ? last + 1 : last).OrderBy(i => !isSum && coefficients[i] > 0))
         {
-            double a = isSum ? _coefficients[i] : -_coefficients[i];
+            double a = isSum ? coefficients[i] : -coefficients[i];
             text.Append(text.Length > before ? a < 0 ? " − " : " + " : a < 0 ? "−" : "");
-            AppendTerm(text, Math.Abs(a), inputs[Columns[i]].Name);
+            AppendTerm(text, Math.Abs(a), names[i]);
         }
 
         if (isSum)
         {
-            text.Append(" = ").Append(Short(Value));
+            text.Append(" = ").Append(Short(value));
         }
-        else if (Value != 0)
+        else if (value != 0)
         {
-            text.Append(Value < 0 ? " − " : " + ").Append(Short(Math.Abs(Value)));
+            text.Append(value < 0 ? " − " : " + ").Append(Short(Math.Abs(value)));
         }
 
         return text.ToString();

@@ -36,7 +36,7 @@ internal static class SimpleForm
             whole = Array.ConvertAll(whole, a => -a);
         }
 
-        return new([.. columns], whole, Value([.. columns], whole, inputs, tolerance), inputs);
+        return Relation.Of([.. columns], whole, Value([.. columns], whole, inputs, tolerance), inputs);
     }
 
     // The fraction with the least denominator within reach; the number itself if there is none.

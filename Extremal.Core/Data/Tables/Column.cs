@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using static Extremal.Formats.Printable;
 
 namespace Extremal.Data;
@@ -15,14 +16,15 @@ public sealed record Column
     /// <param name="minimum">The least value that was observed.</param>
     /// <param name="maximum">The greatest value that was observed.</param>
     /// <param name="mean">The mean, which lies between the two.</param>
-    /// <param name="deviation">The population's standard deviation: the square root of the mean square distance from the mean.</param>
+    /// <param name="standardDeviation">The population's standard deviation: the square root of the mean square distance from the mean.</param>
     /// <param name="unit">The unit, for reports; or <see langword="null"/>.</param>
     /// <param name="category">Which label of which categorical input it stands for; null for a quantity.</param>
     /// <exception cref="ArgumentException">
     /// A name or label is blank; the numbers contradict each other, are not finite or too large; or those of a label go beyond 0 and 1.
     /// </exception>
+    [JsonConstructor]
     public Column(
-        string name, double minimum, double maximum, double mean, double deviation,
+        string name, double minimum, double maximum, double mean, double standardDeviation,
         string? unit = null, Category? category = null)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -32,10 +34,10 @@ public sealed record Column
         }
 
         if (!(IsUsable(minimum) && IsUsable(maximum) && minimum <= mean && mean <= maximum
-            && deviation >= 0 && deviation <= maximum - minimum && (deviation > 0 || minimum == maximum)))
+            && standardDeviation >= 0 && standardDeviation <= maximum - minimum && (standardDeviation > 0 || minimum == maximum)))
         {
             throw Mistake.Of(
-                $"Column '{name}' got minimum {minimum}, mean {mean}, maximum {maximum} and deviation {deviation}; it wants ",
+                $"Column '{name}' got minimum {minimum}, mean {mean}, maximum {maximum} and deviation {standardDeviation}; it wants ",
                 $"minimum ≤ mean ≤ maximum, magnitudes up to {GreatestMagnitude}, a deviation up to maximum − minimum, and 0 if that is.");
         }
 
@@ -44,7 +46,7 @@ public sealed record Column
             CheckCategory(name, category, minimum, maximum);
         }
 
-        (Name, Minimum, Maximum, Mean, StandardDeviation, Unit, Category) = (name, minimum, maximum, mean, deviation, unit, category);
+        (Name, Minimum, Maximum, Mean, StandardDeviation, Unit, Category) = (name, minimum, maximum, mean, standardDeviation, unit, category);
     }
 
     /// <summary>The name, unique among the inputs and targets of its data.</summary>

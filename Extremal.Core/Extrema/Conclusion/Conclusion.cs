@@ -6,6 +6,7 @@ using Extremal.Optimization;
 using Extremal.Optimization.Regions;
 using Extremal.Problems;
 using Extremal.Problems.Constraints;
+using Extremal.Results;
 
 namespace Extremal.Extrema;
 
@@ -73,6 +74,43 @@ internal sealed class Conclusion(SearchProblem problem, NetworkObjective objecti
         }
 
         return table;
+    }
+
+    /// <summary>The answer: what the best start led to, with its evidence.</summary>
+    /// <param name="table">All starts.</param>
+    /// <param name="best">The number of the best.</param>
+    /// <param name="coverage">What the data cover.</param>
+    /// <param name="seed">Which starts were drawn.</param>
+    public Extremum Of(IReadOnlyList<SearchStart> table, int best, ApplicabilityDomain coverage, ulong seed)
+    {
+        (Domain domain, Goal goal) = (problem.Domain, problem.Goal);
+        double[] point = [.. table[best].Point], gradient = new double[point.Length];
+        double value = problem.Surrogate.Evaluate(point, goal.Output, gradient);
+        Stationarity conditions = Stationarity.At(problem, objective, point);
+        return new Extremum(new(() => coverage.At(point)), new(() => ValueList<ShadowPrice>.Of(conditions.Prices())))
+        {
+            Goal = goal,
+            Domain = domain,
+            Target = problem.Surrogate.Summary.TargetColumns[goal.Output],
+            Point = point,
+            Value = value,
+            Gradient = gradient,
+            Attainments = [.. goal.TargetValues.Select(wanted => Attained(wanted, point, value))],
+            BoundStates = [.. point.Select((x, input) => domain.StateOf(input, x))],
+            Violations = domain.Violations(point, problem.Surrogate, [.. problem.Constraints.Skip(domain.Constraints.Count)]),
+            Optima = Optima.Of(table, domain),
+            Starts = table,
+            BestStart = best,
+            Seed = seed,
+        };
+    }
+
+    private Attainment Attained((int Output, double Value) wanted, double[] point, double value)
+    {
+        Column output = problem.Surrogate.Summary.TargetColumns[wanted.Output];
+        double own = wanted.Output == problem.Goal.Output ? value : problem.Surrogate.Value(point, wanted.Output, []);
+        double tolerance = Attainment.RelativeTolerance * (output.IsConstant ? 1 : output.StandardDeviation);
+        return new Attainment(output, wanted.Value, own, tolerance) { IsNearest = !problem.Goal.IsSum };
     }
 
     private void Judge(int[] numbers, IReadOnlyList<LocalSearchResult> trails, List<(int Number, SearchStart Start)> judged)

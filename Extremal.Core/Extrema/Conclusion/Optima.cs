@@ -1,5 +1,6 @@
 using Extremal.Optimization;
 using Extremal.Problems;
+using Extremal.Results;
 
 namespace Extremal.Extrema;
 

@@ -2,6 +2,7 @@ using Extremal.Data;
 using Extremal.Memory;
 using Extremal.Optimization.Quadratic;
 using Extremal.Problems;
+using Extremal.Results;
 using Extremal.Problems.Constraints;
 using static Extremal.Formats.Printable;
 

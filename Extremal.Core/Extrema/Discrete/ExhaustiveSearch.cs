@@ -1,5 +1,6 @@
 using Extremal.Kernels;
 using Extremal.Optimization;
+using Extremal.Problems;
 
 namespace Extremal.Extrema;
 

@@ -4,6 +4,7 @@ using Extremal.Kernels;
 using Extremal.Memory;
 using Extremal.Optimization;
 using Extremal.Problems;
+using Extremal.Results;
 
 namespace Extremal.Extrema;
 
@@ -17,9 +18,6 @@ namespace Extremal.Extrema;
 /// </remarks>
 public sealed class ExtremumSearch
 {
-    // Rows of the data that are looked at as starts; more are passed over evenly.
-    private const int MostRows = 256;
-
     // Where less of what was looked at has a finite loss, nobody knows what the rest of the domain holds.
     private const double LeastValid = 0.05;
 
@@ -29,7 +27,7 @@ public sealed class ExtremumSearch
     private readonly SearchOptions _options;
     private readonly SearchProblem _problem;
     private readonly ApplicabilityDomain? _coverage;
-    private readonly SearchPoints _points;
+    private readonly DrawnStarts _starts;
     private long _stated; // ticks that the statement took: the first run's caller waited for it too
 
     /// <summary>States the problem.</summary>
@@ -66,18 +64,9 @@ public sealed class ExtremumSearch
             ? new SearchProblem(surrogate, Keeping(domain, inside), goal, _options, inside.Constraints(quantile))
             : new SearchProblem(surrogate, domain, goal, _options, []);
         RequireSizes();
-        _points = new SearchPoints(_problem);
+        _starts = new DrawnStarts(_problem, _options, coverage);
         _stated = Stopwatch.GetElapsedTime(began).Ticks;
     }
-
-    /// <summary>Tells what measurement to expect at a point: the caller's model may know.</summary>
-    internal Func<double[], Expectation?>? Expect { get; init; }
-
-    /// <summary>Whether the network was trained at all.</summary>
-    internal bool IsTrained { get; init; } = true;
-
-    /// <summary>Why it does not, in words; null if it does, or has nothing to tell by.</summary>
-    internal string? NoExpectationReason { get; init; }
 
     /// <summary>Searches, and returns the best that was found.</summary>
     /// <param name="progress">Reports after each batch.</param>
@@ -87,31 +76,27 @@ public sealed class ExtremumSearch
         using Parallelism.Scope limit = Parallelism.AtMost(_options.MaxDegreeOfParallelism);
         var deadline = new Deadline(_options.TimeLimit, cancellation, new TimeSpan(Interlocked.Exchange(ref _stated, 0)));
         var searches = new LocalSearches(_problem, progress, deadline);
-        double[] first = First();
-        searches.Objective.RequireIndependentRows(_points.ToCoordinates(first));
+        double[] first = _starts.First();
+        searches.Objective.RequireIndependentRows(new SearchPoints(_problem).ToCoordinates(first));
         string? caveat = Search(searches);
         if (searches.Trails.Count == 0)
         {
             // It was interrupted before it had any start.
-            searches.Follow(Projected([first]), Held);
+            searches.Follow(_starts.Projected([first]), Held);
         }
 
         var conclusion = new Conclusion(_problem, searches.Objective);
         (List<SearchStart> table, List<LocalSearchResult> trails) = conclusion.Table(searches.Trails, deadline);
         Hold(searches, conclusion, table, trails);
         int best = Conclusion.BestOf(table);
-        return new Extremum(_problem, searches.Objective, table, best, _options)
+        return conclusion.Of(table, best, _coverage ?? ApplicabilityDomain.Of(_problem.Surrogate.Summary), _options.Seed) with
         {
             Path = !_options.KeepPath ? []
-                : best < trails.Count ? PathFrom(trails[best], table[best], conclusion, deadline)
-                : [[.. table[best].Point]], // known before, and not bettered
+                : best < trails.Count ? SearchPath.Of(_problem, _options.Optimizer is not null, trails[best], table[best], conclusion, deadline)
+                : [table[best].Point], // known before, and not bettered
             Caveat = caveat ?? Caveat(table, best, searches),
             Evaluations = searches.Evaluations,
             ScreenedPoints = searches.Screened,
-            Expected = Expect?.Invoke([.. table[best].Point]),
-            IsTrained = IsTrained,
-            NoExpectationReason = NoExpectationReason,
-            Support = (_coverage ?? ApplicabilityDomain.Of(_problem.Surrogate.Summary)).At([.. table[best].Point]),
             Elapsed = deadline.Elapsed, // the last: all of the above is waited for
         };
     }
@@ -122,14 +107,14 @@ public sealed class ExtremumSearch
         using Deadline.Scope watched = searches.Deadline.Watch();
         try
         {
-            double[][] drawn = Drawn(_options.Starts);
+            double[][] drawn = _starts.All();
             if (_problem.Domain.Discrete.Count > 0)
             {
                 return new DiscreteSearch(_problem, _options, searches).Run(_options.Points, drawn);
             }
 
             new SearchRounds(_problem, _options, searches, []).Run(
-                Projected(_options.Points, searches.Deadline), Projected(drawn, searches.Deadline));
+                _starts.Projected(_options.Points, searches.Deadline), _starts.Projected(drawn, searches.Deadline));
             return null;
         }
         catch (InterruptedException over) when (over.Deadline == searches.Deadline)
@@ -141,7 +126,7 @@ public sealed class ExtremumSearch
     // What was known before is the least that an answer can be: a better one is followed, and stands if the search from there is not better.
     private void Hold(LocalSearches searches, Conclusion conclusion, List<SearchStart> table, List<LocalSearchResult> trails)
     {
-        var known = new KnownPoints(_problem, _options.Points, Rows(_options.Starts));
+        var known = new KnownPoints(_problem, _options.Points, _starts.Rows);
         if (known.Best(conclusion, () => searches.IsOver) is not { } best || !best.Merit.IsBetterThan(table[Conclusion.BestOf(table)].Merit))
         {
             return;
@@ -150,7 +135,7 @@ public sealed class ExtremumSearch
         if (!searches.IsOver)
         {
             int before = searches.Trails.Count;
-            searches.Follow(_points.ToCoordinates([[.. best.Point]]), Held);
+            searches.Follow(new SearchPoints(_problem).ToCoordinates([[.. best.Point]]), Held);
             (List<SearchStart> added, List<LocalSearchResult> followed) = conclusion.Table([.. searches.Trails.Skip(before)], searches.Deadline);
             table.AddRange(added);
             trails.AddRange(followed);
@@ -178,7 +163,7 @@ public sealed class ExtremumSearch
     private void RequireSizes()
     {
         (int n, int functions) = (_problem.Dimension, 1 + _problem.Constraints.Count);
-        long looked = (long)_options.Starts + MostRows, given = _options.Points.Count;
+        long looked = (long)_options.Starts + DrawnStarts.MostRows, given = _options.Points.Count;
         ArrayLength.Of(
             $"SearchOptions.Starts is {_options.Starts}, of {n} coordinates and {functions} functions each",
             (looked + given) * (Int128)Math.Max(n, functions));
@@ -195,86 +180,13 @@ public sealed class ExtremumSearch
             Column[] columns = [.. relation.Columns.Select(column => domain.Inputs[column])];
             if (columns.Any(column => column.Category is null))
             {
-                domain = domain.Linear([.. columns.Select(column => column.Name)], relation.Coefficients, relation.Value, relation.Value);
+                domain = domain.Linear([.. columns.Select(column => column.Name)], [.. relation.Coefficients], relation.Value, relation.Value);
             }
         }
 
         return domain;
     }
 
-    // The first start, for what has to be known before the search: the user's, or the first that is drawn.
-    private double[] First()
-    {
-        double[] point = _options.Points.Count > 0 ? [.. _options.Points[0]] : Drawn(1)[0];
-        if (_problem.Domain.Discrete.Count > 0)
-        {
-            _problem.Domain.Snap(point);
-        }
-
-        return point;
-    }
-
-    // What is drawn, and if that is screened anyway, rows of the data beside it: the network knows best what it was shown.
-    private double[][] Drawn(int starts)
-    {
-        ReadOnlyMatrix<double> rows = Rows(starts);
-        int count = Math.Min(rows.Rows, MostRows);
-        Slice<double> points = Slice<double>.Zeros(new Shape(starts, _problem.Dimension));
-        StartPoints.Draw(points.Matrix, _problem.Domain, _options.Distribution, _options.Seed);
-        double[][] drawn = new double[starts + count][];
-        for (int i = 0; i < drawn.Length; i++)
-        {
-            int row = (int)((long)(i - starts) * rows.Rows / Math.Max(1, count));
-            drawn[i] = i < starts ? points.Matrix.Row(i).ToArray() : rows.Row(row).ToArray();
-        }
-
-        return drawn;
-    }
-
-    // The rows of the data, if what is drawn is screened.
-    private ReadOnlyMatrix<double> Rows(int starts) => starts > _options.Searches && _coverage?.Counted is { } data ? data.Inputs : default;
-
-    // Into the search's coordinates, and the linear constraints: of all, or of as many as there is time for.
-    private Slice<double> Projected(IReadOnlyList<double[]> users, Deadline? deadline = null)
-    {
-        Slice<double> points = _points.ToCoordinates(users);
-        int done = 0;
-        try
-        {
-            for (; done < users.Count && _problem.Domain.Discrete.Count == 0; done++)
-            {
-                Deadline.Look();
-                _problem.Region.Project(points.Matrix.Row(done));
-            }
-        }
-        catch (InterruptedException over) when (over.Deadline == deadline && done > 0)
-        {
-            return points.Rows(0, done);
-        }
-
-        return points;
-    }
-
     private bool[] Held => _problem.Domain.Discrete.Count > 0 ? _problem.Discrete : [];
 
-    // A start alone moves as it does among others, to the bit; so the path of the best can be had afterwards. It is as long as the search
-    // from there was, whatever ended that, and is cut off where the best point was found; if the time is over, in the middle.
-    private List<double[]> PathFrom(LocalSearchResult trail, SearchStart best, Conclusion conclusion, Deadline deadline)
-    {
-        Slice<double> start = Slice<double>.Copy(trail.Start, new Shape(1, trail.Start.Length));
-        (Method<double> method, Region<double> region) = _problem.Method();
-        var objective = new PathObjective(_problem.Followed(_problem.Objective()));
-        var bettered = new BestPoints(method);
-        var limits = new Limits(best.Outcome.Evaluations, deadline.IsOver ? Deadline.Grace : deadline.Left);
-        Minimizer.Run(objective, method, start.Matrix, region, limits, bettered, deadline.IsOver ? default : deadline.Cancellation, trail.Held);
-        List<double[]> path = _options.Optimizer is null ? bettered.Points : objective.Points;
-        path = path.Count > 0 ? path : [[.. trail.Start]];
-        foreach (double[] point in path)
-        {
-            conclusion.ToUser([.. point], point);
-        }
-
-        int end = path.FindLastIndex(point => point.AsSpan().SequenceEqual([.. best.Point]));
-        return end >= 0 ? path[..(end + 1)] : deadline.IsOver ? [.. path, [.. best.Point]] : path;
-    }
 }

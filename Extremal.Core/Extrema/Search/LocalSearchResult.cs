@@ -1,4 +1,5 @@
 using Extremal.Optimization;
+using Extremal.Problems;
 
 namespace Extremal.Extrema;
 

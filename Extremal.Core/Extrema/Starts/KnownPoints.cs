@@ -1,6 +1,7 @@
 using Extremal.Memory;
 using Extremal.Optimization;
 using Extremal.Problems;
+using Extremal.Results;
 
 namespace Extremal.Extrema;
 

@@ -94,7 +94,7 @@ public sealed partial class ApplicabilityDomain
     /// <summary>What deviations from the means are multiplied with, inputs × rank, so that their length is the distance; and the rank.</summary>
     internal (double[] Axes, int Rank) Axes => (_cloud.Value.Axes(), _cloud.Value.Rank);
 
-    /// <summary>What supports a point; distances are computed once they are asked for.</summary>
+    /// <summary>What supports a point.</summary>
     /// <param name="point">One finite number for every input, in the user's units; of each category exactly one label.</param>
     /// <exception cref="ArgumentException">
     /// There are more or fewer numbers; one is not finite, or beyond <see cref="Column.GreatestMagnitude"/>; or a category has not exactly one
@@ -103,7 +103,22 @@ public sealed partial class ApplicabilityDomain
     public Support At(ReadOnlySpan<double> point)
     {
         PointCheck.Require("ApplicabilityDomain.At", Summary, point);
-        return new Support(this, point.ToArray());
+        double[] own = point.ToArray();
+        (double distance, IReadOnlyList<Relation> broken) = FromCentre(own);
+        IReadOnlyList<NearRow> nearest = NearestTo(own);
+        double? neighbour = nearest.Count == 0 ? null : nearest[0].Distance;
+        return new Support
+        {
+            Verdict = Judge(distance, neighbour),
+            CentreDistance = distance,
+            CentreShare = CentreDistances?.ShareUpTo(distance),
+            FarthestRowDistance = CentreDistances?.Maximum,
+            NeighbourShare = neighbour is { } near ? NeighbourDistances?.ShareUpTo(near) : null,
+            MedianNeighbourDistance = NeighbourDistances?.Quantile(0.5),
+            Nearest = nearest,
+            OutOfRange = [.. own.Select((x, j) => new OutOfRange(j, Summary.InputColumns[j], x)).Where(one => one.Amount > 0)],
+            BrokenRelations = broken,
+        };
     }
 
     /// <summary>How far a point is from the rows' centre, and the relations that it breaks if that is infinitely far.</summary>

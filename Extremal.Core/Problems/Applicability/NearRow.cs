@@ -1,28 +1,21 @@
-using Extremal.Data;
+using Extremal.Memory;
 
 namespace Extremal.Problems;
 
 /// <summary>A measured row near a point.</summary>
-public sealed class NearRow
+/// <param name="Row">Its number in the data, counted from 0.</param>
+/// <param name="Distance">How far it is from the point: the root of the sum of squares, each input in its standard deviations.</param>
+/// <param name="Inputs">Its inputs, in the user's units.</param>
+/// <param name="Targets">What was measured there, in the user's units.</param>
+public sealed record NearRow(int Row, double Distance, IReadOnlyList<double> Inputs, IReadOnlyList<double> Targets)
 {
-    private readonly double[] _inputs;
-    private readonly double[] _targets;
+    /// <inheritdoc cref="NearRow" path="/param[@name='Inputs']"/>
+    public IReadOnlyList<double> Inputs { get; init => field = ValueList<double>.Of(value); } = ValueList<double>.Of(Inputs);
 
-    internal NearRow(Dataset rows, int row, double distance)
-    {
-        (Row, Distance) = (row, distance);
-        (_inputs, _targets) = (rows.Inputs.Row(row).ToArray(), rows.Targets.Row(row).ToArray());
-    }
+    /// <inheritdoc cref="NearRow" path="/param[@name='Targets']"/>
+    public IReadOnlyList<double> Targets { get; init => field = ValueList<double>.Of(value); } = ValueList<double>.Of(Targets);
 
-    /// <summary>Its number in the data, counted from 0.</summary>
-    public int Row { get; }
-
-    /// <summary>How far it is from the point: the root of the sum of squares, each input in its standard deviations.</summary>
-    public double Distance { get; }
-
-    /// <summary>Its inputs, in the user's units.</summary>
-    public ReadOnlySpan<double> Inputs => _inputs;
-
-    /// <summary>What was measured there, in the user's units.</summary>
-    public ReadOnlySpan<double> Targets => _targets;
+    /// <summary>For example <c>row 12 at a distance of 0.75: [1, 2.5] gave [40]</c>.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"row {Row} at a distance of {Distance:G4}: {ListText.Of(Inputs)} gave {ListText.Of(Targets)}");
 }

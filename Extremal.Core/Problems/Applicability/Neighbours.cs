@@ -66,8 +66,10 @@ internal sealed class Neighbours
             nearest.RemoveRange(Math.Min(count, nearest.Count), Math.Max(0, nearest.Count - count));
         }
 
-        return [.. nearest.Select(row => new NearRow(_data, _data.CountedRows[row], Math.Sqrt(squares[row])))];
+        return [.. nearest.Select(row => Near(_data.CountedRows[row], Math.Sqrt(squares[row])))];
     }
+
+    private NearRow Near(int row, double distance) => new(row, distance, _data.Inputs.Row(row).ToArray(), _data.Targets.Row(row).ToArray());
 
     /// <summary>
     /// From each of some rows the distance to the nearest other one. Rows with the same inputs, but for rounding, do not count, nor do those

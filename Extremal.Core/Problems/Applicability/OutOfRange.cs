@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Extremal.Data;
 using static Extremal.Formats.Printable;
 
@@ -7,6 +8,7 @@ namespace Extremal.Problems;
 /// <param name="Input">Its number, counted from 0.</param>
 /// <param name="Column">The input with its range.</param>
 /// <param name="Value">The point's value.</param>
+[JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 public sealed record OutOfRange(int Input, Column Column, double Value)
 {
     /// <summary>How far the value is above the greatest, or below the least, in the user's units; positive.</summary>

@@ -1,34 +1,28 @@
+using System.Text.Json.Serialization;
 using Extremal.Data;
+using Extremal.Memory;
 
 namespace Extremal.Problems;
 
 /// <summary>
-/// What supports a point: where it lies beside the data, and which rows are near. <see cref="ApplicabilityDomain.At"/> makes it; what takes time is
-/// computed when it is first asked for.
+/// What supports a point: where it lies beside the data, and which rows are near. <see cref="ApplicabilityDomain.At"/> makes it. It is plain data.
 /// </summary>
-public sealed class Support
+[JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+public sealed record Support
 {
-    private readonly ApplicabilityDomain _coverage;
-    private readonly Lazy<(double Distance, IReadOnlyList<Relation> Broken)> _centre;
-    private readonly Lazy<IReadOnlyList<NearRow>> _nearest;
-
-    internal Support(ApplicabilityDomain coverage, double[] point)
-    {
-        _coverage = coverage;
-        (_centre, _nearest) = (new(() => coverage.FromCentre(point)), new(() => coverage.NearestTo(point)));
-        OutOfRange = [.. point.Select((x, j) => new OutOfRange(j, coverage.Summary.InputColumns[j], x)).Where(one => one.Amount > 0)];
-    }
-
     /// <summary>Inside the data, at their edge, or beyond them.</summary>
-    public Verdict Verdict => _coverage.Judge(CentreDistance, NeighbourDistance);
+    public required Verdict Verdict { get; init; }
 
     /// <summary>Mahalanobis' distance from the rows' centre; infinite if the point breaks a relation that all rows keep.</summary>
-    public double CentreDistance => _centre.Value.Distance;
+    public required double CentreDistance { get; init; }
 
     /// <summary>
     /// The share of the rows that lie as near to their centre or nearer, 0 to 1; <see langword="null"/> if it is not known.
     /// </summary>
-    public double? CentreShare => _coverage.CentreDistances?.ShareUpTo(CentreDistance);
+    public double? CentreShare { get; init; }
+
+    /// <summary>The distance of the farthest row from the centre; <see langword="null"/> if it is not known.</summary>
+    public double? FarthestRowDistance { get; init; }
 
     /// <summary>The distance from the nearest row, each input in its standard deviations; <see langword="null"/> without rows.</summary>
     public double? NeighbourDistance => Nearest.Count == 0 ? null : Nearest[0].Distance;
@@ -36,23 +30,26 @@ public sealed class Support
     /// <summary>
     /// The share of the rows that have their own nearest neighbour as near or nearer, 0 to 1; <see langword="null"/> if it is not known.
     /// </summary>
-    public double? NeighbourShare => NeighbourDistance is { } distance ? _coverage.NeighbourDistances?.ShareUpTo(distance) : null;
+    public double? NeighbourShare { get; init; }
+
+    /// <summary>The median of the rows' distances from their own nearest neighbours; <see langword="null"/> if it is not known.</summary>
+    public double? MedianNeighbourDistance { get; init; }
 
     /// <summary>The three nearest rows, the nearest first; fewer if there are fewer, none if the rows are gone.</summary>
-    public IReadOnlyList<NearRow> Nearest => _nearest.Value;
+    public IReadOnlyList<NearRow> Nearest { get; init => field = ValueList<NearRow>.Of(value); } = ValueList<NearRow>.Of([]);
 
     /// <summary>The inputs that are outside of what was observed of them.</summary>
-    public IReadOnlyList<OutOfRange> OutOfRange { get; }
+    public IReadOnlyList<OutOfRange> OutOfRange { get; init => field = ValueList<OutOfRange>.Of(value); } = ValueList<OutOfRange>.Of([]);
 
     /// <summary>The relations that all rows keep and this point breaks.</summary>
-    public IReadOnlyList<Relation> BrokenRelations => _centre.Value.Broken;
+    public IReadOnlyList<Relation> BrokenRelations { get; init => field = ValueList<Relation>.Of(value); } = ValueList<Relation>.Of([]);
 
     /// <summary>
     /// Where the point lies, as the end of a sentence that begins with <c>The answer lies</c>, for example
     /// <c>at the edge of the data: 3 % of the rows lie as far from their centre; the nearest row is 2.1 times as far as rows are from each
     /// other</c>.
     /// </summary>
-    public string Words => SupportWords.Of(this, _coverage);
+    public string Words => SupportWords.Of(this);
 
     /// <inheritdoc/>
     public override string ToString() => Words;

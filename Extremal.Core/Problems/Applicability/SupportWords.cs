@@ -9,7 +9,7 @@ internal static class SupportWords
     // Up to this many times the median gap between rows, a row is as near as rows are.
     private const double UsualGap = 1.5;
 
-    public static string Of(Support support, ApplicabilityDomain coverage)
+    public static string Of(Support support)
     {
         string place = support.Verdict switch
         {
@@ -19,7 +19,7 @@ internal static class SupportWords
             _ => "beyond the data",
         };
         IEnumerable<string> clauses =
-            [Centre(support, coverage), Neighbour(support, coverage), .. support.OutOfRange.Select(one => one.ToString())];
+            [Centre(support), Neighbour(support), .. support.OutOfRange.Select(one => one.ToString())];
         return $"{place}: {string.Join("; ", clauses)}";
     }
 
@@ -27,7 +27,7 @@ internal static class SupportWords
     public static string Amount(double number) =>
         number.ToString(Math.Abs(number) is >= 1000 and < 1e15 ? "F0" : "G4", CultureInfo.InvariantCulture);
 
-    private static string Centre(Support support, ApplicabilityDomain coverage)
+    private static string Centre(Support support)
     {
         if (double.IsPositiveInfinity(support.CentreDistance))
         {
@@ -36,20 +36,20 @@ internal static class SupportWords
                 : "it leaves the directions in which the rows vary";
         }
 
-        if (coverage.CentreDistances is not { } own || support.CentreShare is not { } share)
+        if (support.FarthestRowDistance is not { } farthest || support.CentreShare is not { } share)
         {
             return "how far the rows themselves lie from their centre was not kept";
         }
 
-        double ratio = support.CentreDistance / own.Maximum;
+        double ratio = support.CentreDistance / farthest;
         return share < 1 ? share <= 0.5 ? $"{Percent(1 - share)} of the rows lie farther from their centre"
                 : $"{Percent(1 - share)} of the rows lie as far from their centre"
-            : ratio <= 1 || own.Maximum == 0 ? "as far from their centre as the farthest row"
+            : ratio <= 1 || farthest == 0 ? "as far from their centre as the farthest row"
             : ratio < ApplicabilityDomain.EdgeFactor ? "just beyond the farthest row from their centre"
             : $"{Times(ratio)} times as far from their centre as the farthest row";
     }
 
-    private static string Neighbour(Support support, ApplicabilityDomain coverage)
+    private static string Neighbour(Support support)
     {
         if (support.NeighbourDistance is not { } distance)
         {
@@ -61,12 +61,12 @@ internal static class SupportWords
             return "it is a row of the data";
         }
 
-        if (coverage.NeighbourDistances is not { } own)
+        if (support.MedianNeighbourDistance is not { } median)
         {
             return "there are no two rows to compare its distance from them with";
         }
 
-        double ratio = distance / own.Quantile(0.5);
+        double ratio = distance / median;
         return ratio <= UsualGap ? "the nearest row is as near as rows are to each other"
             : $"the nearest row is {Times(ratio)} times as far as rows are from each other";
     }

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Extremal.Problems;
 
 /// <summary>Where a point lies beside the data; <see cref="ApplicabilityDomain"/> says by which rule.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Verdict>))]
 public enum Verdict
 {
     /// <summary>Where the rows themselves lie.</summary>

@@ -62,6 +62,9 @@ public sealed class Constraint
     /// <summary>Whether the scale was given, and so is the measure of the tolerance; if not, each limit and c's own terms are.</summary>
     public bool IsScaled { get; }
 
+    /// <summary>Whether c is an output of the model, whose name is the description.</summary>
+    internal bool IsOutput { get; init; }
+
     /// <summary>The unit of c and of its limits, for reports; or <see langword="null"/>.</summary>
     public string? Unit { get; init; }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Extremal.Problems.Constraints;
 
 /// <summary>A rule of a domain that a point breaks.</summary>
@@ -5,6 +7,7 @@ namespace Extremal.Problems.Constraints;
 /// <param name="Amount">By how much, in the rule's unit; +∞ if the numbers are not finite.</param>
 /// <param name="Tolerance">Up to which amount the rule would count as kept.</param>
 /// <param name="Sentence">For example <c>cement + water is 760, 10 above 750.</c></param>
+[JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 public sealed record Violation(string Description, double Amount, double Tolerance, string Sentence)
 {
     /// <summary>

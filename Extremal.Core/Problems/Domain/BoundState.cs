@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace Extremal.Problems;
 
 /// <summary>
 /// Where a coordinate of an answer stands. At a bound, and if fixed, it is given back as the user's own number, bit for bit,
 /// because scaling there and back would not return it.
 /// </summary>
+[JsonConverter(typeof(JsonStringEnumConverter<BoundState>))]
 public enum BoundState
 {
     /// <summary>Strictly between its bounds.</summary>

@@ -35,6 +35,7 @@ public sealed partial class Domain
         return Constrain(new Constraint(name, candidates => candidates.Outputs.Column(output), low, high, target.IsConstant ? 1 : target.StandardDeviation)
         {
             Unit = target.Unit,
+            IsOutput = true,
         });
     }
 

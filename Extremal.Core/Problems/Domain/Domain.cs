@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Extremal.Data;
 using Extremal.Problems.Constraints;
 
@@ -11,8 +12,11 @@ namespace Extremal.Problems;
 /// <remarks>
 /// A verb throws at once for what is wrong by itself or contradicts an earlier verb. Whether a point is left at all depends on the whole:
 /// <see cref="Validate"/> says so as far as it can be seen without a search, and a search calls it.
+/// Two domains are equal if the same was said of the same inputs; of expressions the descriptions, limits and scales are compared. So does
+/// System.Text.Json write them: a constraint by an expression is read back with its description and limits, and refuses to be evaluated.
 /// </remarks>
-public sealed partial class Domain
+[JsonConverter(typeof(DomainConverter))]
+public sealed partial class Domain : IEquatable<Domain>
 {
     private readonly DomainSpecification _specification;
     private readonly double[] _lower;
@@ -116,6 +120,18 @@ public sealed partial class Domain
         RequireInput("Domain.IsFixed", input);
         return _lower[input] == _upper[input];
     }
+
+    /// <inheritdoc/>
+    public bool Equals(Domain? other) => other is not null && (ReferenceEquals(this, other) || Data == other.Data);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Domain);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Data.GetHashCode();
+
+    /// <summary>What was said of it.</summary>
+    internal DomainData Data => DomainData.Of(_specification);
 
     private void RequireInput(string operation, int input)
     {

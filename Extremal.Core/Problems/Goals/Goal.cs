@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
 using Extremal.Autodiff;
 using Extremal.Formats;
 
@@ -7,7 +9,8 @@ namespace Extremal.Problems;
 /// What is asked: a loss 𝓛̂ that is least where the wanted input is, one number a row. Goals add up with <c>+</c>, as 𝓛 = 𝓛̂ + Σ 𝓛ᵢ in equation (2.5);
 /// the paper's own losses and penalties are in <see cref="PaperLosses"/>. A goal of the user's own derives from this class or comes from <see cref="Of(string, Func{DecisionVariables, Variable{double}}, int)"/>.
 /// </summary>
-public abstract class Goal
+[JsonConverter(typeof(GoalConverter))]
+public abstract class Goal : IEquatable<Goal>
 {
     /// <summary>In a report: what the goal does, for example <c>maximize output 0</c>.</summary>
     public abstract string Description { get; }
@@ -95,6 +98,41 @@ public abstract class Goal
     /// <param name="promised">What was expected.</param>
     /// <param name="got">What came.</param>
     internal virtual double Disappointment(double promised, double got) => Math.Abs(got - promised);
+
+    /// <summary>Whether another goal has the same description and output.</summary>
+    public bool Equals(Goal? other) => other is not null && Description == other.Description && Output == other.Output;
+
+    /// <inheritdoc/>
+    public sealed override bool Equals(object? obj) => Equals(obj as Goal);
+
+    /// <inheritdoc/>
+    public sealed override int GetHashCode() => HashCode.Combine(Description, Output);
+
+    /// <summary>The goal of this description; if it is not one of an output alone, one that refuses to be evaluated.</summary>
+    internal static Goal Read(string description, int output)
+    {
+        IEnumerable<Goal> known = Numbers(description).SelectMany(number => (Goal[])
+        [
+            .. double.IsFinite(number) ? [Target(number, output)] : (Goal[])[],
+            .. Attitudes(number).SelectMany(risk => (Goal[])[Maximize(output, risk), Minimize(output, risk)]),
+        ]);
+        return known.FirstOrDefault(goal => goal.Description == description) ?? Of(
+            description,
+            _ => throw new InvalidOperationException(
+                Printable.Invariant($"The goal '{description}' was read from JSON, which holds no expressions; state it anew.")),
+            output);
+    }
+
+    // The numbers in a description, and none.
+    private static IEnumerable<double> Numbers(string description) =>
+    [
+        0, .. description.Split(' ', '·').Select(word => double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            ? number : 0),
+    ];
+
+    private static RiskAttitude[] Attitudes(double beta) => beta >= 0 && double.IsFinite(beta)
+        ? [RiskAttitude.Neutral, RiskAttitude.WorstCase, RiskAttitude.Averse(beta), RiskAttitude.Seeking(beta)]
+        : [];
 
     /// <inheritdoc cref="Description"/>
     public sealed override string ToString() => Printable.Of(Description);

@@ -1,4 +1,5 @@
 using Extremal.Formats;
+using Extremal.Results;
 using Extremal.Training;
 
 namespace Extremal;

@@ -1,3 +1,5 @@
+using Extremal.Data;
+
 namespace Extremal.Training;
 
 /// <summary>
@@ -8,9 +10,6 @@ namespace Extremal.Training;
 /// </summary>
 public static class Conformal
 {
-    // A product, or a quotient, that should be whole may come out a few units in the last place above.
-    private const double Rounding = 1e-9;
-
     /// <summary>The ⌈(n + 1)·level⌉-th smallest absolute residual; null if n is too small for the level, where only ∞ would be right.</summary>
     /// <param name="residuals">Of rows that the model did not see, in any order, with or without sign; NaN is left out.</param>
     /// <param name="level">The probability with which a new measurement is to lie in prediction ± half-width, between 0 and 1.</param>
@@ -27,7 +26,7 @@ public static class Conformal
     /// <exception cref="ArgumentException">The groups are not one for each residual; or the level is not between 0 and 1.</exception>
     public static double? HalfWidth(ReadOnlySpan<double> residuals, ReadOnlySpan<int> groups, double level)
     {
-        Require(level);
+        ConformalRank.Require(level);
         return groups.IsEmpty || groups.Length == residuals.Length
             ? Scores.Of(residuals, groups).Quantile(level)
             : throw new ArgumentException($"Conformal.HalfWidth got {residuals.Length} residuals and {groups.Length} groups; it wants one for each.");
@@ -37,23 +36,7 @@ public static class Conformal
     /// <exception cref="ArgumentOutOfRangeException">The level is not between 0 and 1.</exception>
     public static int Needed(double level)
     {
-        Require(level);
-        return (int)Math.Min(int.MaxValue, Math.Max(1, Math.Ceiling(level / (1 - level) - Rounding)));
-    }
-
-    /// <summary>⌈(n + 1)·level⌉, from 1.</summary>
-    internal static int Rank(int count, double level)
-    {
-        Require(level);
-        return (int)Math.Max(1, Math.Ceiling((count + 1) * level - Rounding));
-    }
-
-    internal static void Require(double level)
-    {
-        if (!(level > 0 && level < 1))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(level), FormattableString.Invariant($"A conformal interval got the level {level} and wants one between 0 and 1."));
-        }
+        ConformalRank.Require(level);
+        return (int)Math.Min(int.MaxValue, Math.Max(1, Math.Ceiling(level / (1 - level) - ConformalRank.Rounding)));
     }
 }

@@ -1,4 +1,5 @@
 using Extremal.Data;
+using Extremal.Results;
 
 namespace Extremal.Training;
 

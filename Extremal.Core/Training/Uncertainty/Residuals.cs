@@ -1,3 +1,6 @@
+using Extremal.Data;
+using Extremal.Results;
+
 namespace Extremal.Training;
 
 /// <summary>
@@ -32,6 +35,20 @@ public sealed class Residuals
         }
     }
 
+    /// <summary>
+    /// The residuals of all rows that an assessment held out, for conformal intervals: by groups where groups were held out, each of which counts
+    /// once, else by rows.
+    /// </summary>
+    public static Residuals Of(Assessment assessment)
+    {
+        ArgumentNullException.ThrowIfNull(assessment);
+        HeldOut[] scores = [.. Enumerable.Range(0, assessment.Noise.Count).Select(assessment.Of)];
+        bool several = scores[0].Folds.Any(fold => fold.Trainings.Count > 1);
+        return Of(
+            ResidualOrigin.OutOfFold, [.. scores.Select(score => score.Residuals.ToArray())],
+            several ? [.. scores.Select(score => score.Spreads.ToArray())] : null, scores[0].ByGroups ? [.. assessment.Groups] : []);
+    }
+
     /// <summary>Where they come from.</summary>
     public ResidualOrigin Origin { get; }
 
@@ -57,7 +74,7 @@ public sealed class Residuals
     /// <exception cref="ArgumentOutOfRangeException">The level is not between 0 and 1, or there is no such output.</exception>
     public double? HalfWidth(double level, double spread = 0, int output = 0)
     {
-        Conformal.Require(level);
+        ConformalRank.Require(level);
         double? half = _scores[Require(output)].Quantile(level) * (IsScaled(output) ? Scale(spread, _floors[output]) : 1);
         return half < double.PositiveInfinity ? half : null;
     }

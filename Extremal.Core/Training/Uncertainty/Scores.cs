@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Extremal.Data;
 
 namespace Extremal.Training;
 
@@ -73,7 +74,7 @@ internal sealed class Scores
     /// <summary>The score that a new one exceeds with a probability of no more than 1 − level; null if they are too few, where only ∞ would be right.</summary>
     public double? Quantile(double level)
     {
-        int rank = Conformal.Rank(Independent, level);
+        int rank = ConformalRank.Of(Independent, level);
         return rank > Independent ? null
             : _groups.Length == 0 ? _values[rank - 1]
             : _quantiles.GetOrAdd(level, _ => _values[new GroupDraws(_groups, Independent).Position(rank)]);

@@ -4,6 +4,7 @@ using Extremal.Extrema;
 using Extremal.Kernels;
 using Extremal.Networks;
 using Extremal.Problems;
+using Extremal.Results;
 using Extremal.Tests.Extrema;
 using Extremal.Tests.Problems;
 

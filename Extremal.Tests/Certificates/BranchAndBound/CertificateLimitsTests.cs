@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Extremal.Certificates;
 using Extremal.Networks;
 using Extremal.Problems;
+using Extremal.Results;
 using Extremal.Tests.Extrema;
 using Extremal.Tests.Problems;
 

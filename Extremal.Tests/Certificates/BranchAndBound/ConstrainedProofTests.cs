@@ -2,6 +2,7 @@ using Extremal.Certificates;
 using Extremal.Data;
 using Extremal.Networks;
 using Extremal.Problems;
+using Extremal.Results;
 using Extremal.Tests.Problems;
 
 namespace Extremal.Tests.Certificates;

@@ -1,6 +1,7 @@
 using Extremal.Certificates;
 using Extremal.Networks;
 using Extremal.Problems;
+using Extremal.Results;
 using Extremal.Tests.Extrema;
 using Extremal.Tests.Oracle;
 

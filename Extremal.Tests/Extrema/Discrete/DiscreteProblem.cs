@@ -3,6 +3,7 @@ using Extremal.Extrema;
 using Extremal.Memory;
 using Extremal.Networks;
 using Extremal.Problems;
+using Extremal.Results;
 using Extremal.Tests.Problems;
 
 namespace Extremal.Tests.Extrema.Discrete;

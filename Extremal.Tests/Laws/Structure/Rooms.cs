@@ -10,7 +10,7 @@ internal static class Rooms
     // Nothing is above the front door, whose room has no name.
     private static readonly string[][] RoomsByFloor =
     [
-        ["Memory"], ["Kernels", "Formats"], ["LinearAlgebra"], ["Autodiff", "Optimization", "Data"], ["Networks"], ["Problems"],
+        ["Memory"], ["Kernels", "Formats"], ["LinearAlgebra"], ["Autodiff", "Optimization", "Data"], ["Networks"], ["Problems"], ["Results"],
         ["Training", "Extrema", "Certificates"], [""],
     ];
 

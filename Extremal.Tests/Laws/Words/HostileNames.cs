@@ -4,6 +4,7 @@ using Extremal.Extrema;
 using Extremal.Kernels.Functions;
 using Extremal.Networks;
 using Extremal.Problems;
+using Extremal.Results;
 using Extremal.Training;
 
 namespace Extremal.Tests.Laws;

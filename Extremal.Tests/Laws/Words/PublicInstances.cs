@@ -14,6 +14,7 @@ using Extremal.Optimization;
 using Extremal.Optimization.Methods;
 using Extremal.Optimization.Regions;
 using Extremal.Problems;
+using Extremal.Results;
 using Extremal.Training;
 
 namespace Extremal.Tests.Laws;

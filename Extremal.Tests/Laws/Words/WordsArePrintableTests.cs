@@ -15,7 +15,7 @@ internal sealed class WordsArePrintableTests
     [
         "Plan", "Variable`1", "Interval", "CurvePiece", "Slice`1", "Limits", "MinimizerProgress`1", "InfeasibleSubset", "ScheduleState",
         "CertificateProgress", "AssessmentOptions", "AssessmentProgress", "PredictionInterval", "TrainingProgress", "RiskAttitude", "SearchOptions",
-        "CertificateOptions", "TrainingOptions", "FastGradientSignStep", "Expectation", "Weights`1", "Noise", "Optimizer", "Schedule",
+        "CertificateOptions", "TrainingOptions", "FastGradientSignStep", "Weights`1", "Noise", "Optimizer", "Schedule",
         "Loss",
     ];
 

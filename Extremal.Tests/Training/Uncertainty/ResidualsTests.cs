@@ -1,3 +1,4 @@
+using Extremal.Results;
 using Extremal.Training;
 
 namespace Extremal.Tests.Training.Uncertainty;

@@ -15,7 +15,7 @@ internal static partial class Report
             var column = question.Inputs[feature.Columns[0]];
             string[] range = feature.IsCategory ? ["", ""] : [Numbers.Show(column.Minimum), Numbers.Show(column.Maximum)];
             table.Row([Titles.WithUnit(feature.Name, feature.Unit), Question.Show(feature, answer.Point), answer.WordsOf(feature), .. range,
-                .. nearest.Select(near => Question.Show(feature, near.Inputs))]);
+                .. nearest.Select(near => Question.Show(feature, [.. near.Inputs]))]);
         }
 
         foreach (var band in question.Domain.LinearConstraints)
@@ -23,14 +23,14 @@ internal static partial class Report
             var count = band.Coefficients.Length - System.MemoryExtensions.Count(band.Coefficients, 0.0);
             table.Row(["sum of " + Numbers.Count(count, "input"), Numbers.Show(band.Sum(answer.Point)),
                 band.IsEquality ? $"held at {Numbers.Show(band.Low)}" : $"held {Numbers.Between(band.Low, band.High)}", "", "",
-                .. nearest.Select(near => Numbers.Show(band.Sum(near.Inputs)))]);
+                .. nearest.Select(near => Numbers.Show(band.Sum([.. near.Inputs])))]);
         }
 
         var target = question.TargetColumn;
         var name = Titles.WithUnit(question.Target, target.Unit);
         table.Row(["distance (σ)", "", "", "", "", .. nearest.Select(near => Numbers.Show(near.Distance, 3))]);
         table.Emphasis([$"{name}: the network", Numbers.Show(answer.Extremum.Value, 4), "", "", "",
-            .. nearest.Select(near => Numbers.Show(Said(answer, near.Inputs), 4))]);
+            .. nearest.Select(near => Numbers.Show(Said(answer, [.. near.Inputs]), 4))]);
         table.Emphasis([$"{name}: measured", "–", answer.Expected() is { } expected ? $"expect {Titles.Of(expected)}" : "",
             Numbers.Show(target.Minimum), Numbers.Show(target.Maximum), .. nearest.Select(near => Numbers.Show(near.Targets[0], 4))]);
         page.Section("The answer").Table(table);

@@ -49,7 +49,7 @@ internal sealed class DomainReader(Request request, Dataset data)
 
         // What leaves a relation that every row keeps is nowhere inside the data.
         var keeping = Relations.Of(data).Linear.Aggregate(_domain, (domain, relation) =>
-            domain.Linear([.. relation.Columns.Select(column => data.InputColumns[column].Name)], relation.Coefficients,
+            domain.Linear([.. relation.Columns.Select(column => data.InputColumns[column].Name)], [.. relation.Coefficients],
                 relation.Value, relation.Value));
         Require(keeping, "the limits leave no answer --inside of what the data cover");
     }

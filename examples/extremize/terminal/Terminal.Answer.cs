@@ -103,9 +103,9 @@ internal sealed partial class Terminal
         var said = new double[answer.Model.Surrogate.Outputs];
         foreach (var near in answer.Support.Nearest)
         {
-            answer.Model.Predict(near.Inputs, said);
+            answer.Model.Predict([.. near.Inputs], said);
             table.AddRow($"{answer.Question.Lines[near.Row]}", Numbers.Show(near.Distance, 3),
-                $"[bold]{Numbers.Show(near.Targets[0], 4)}[/]", Numbers.Show(said[0], 4), Markup.Escape(answer.Differences(near.Inputs)));
+                $"[bold]{Numbers.Show(near.Targets[0], 4)}[/]", Numbers.Show(said[0], 4), Markup.Escape(answer.Differences([.. near.Inputs])));
         }
 
         _console.WriteLine();

@@ -1,4 +1,5 @@
 using Extremal.Problems;
+using Extremal.Results;
 using Spectre.Console;
 
 namespace Examples;

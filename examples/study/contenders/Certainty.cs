@@ -1,5 +1,6 @@
 using Extremal;
 using Extremal.Problems;
+using Extremal.Results;
 using Extremal.Training;
 
 namespace Examples.Study;

@@ -1,6 +1,6 @@
 namespace Extremal.Certificates;
 
-/// <summary>Some boxes side by side, and what was found of each.</summary>
+/// <summary>Some boxes side by side, how they were made, and what was found of each.</summary>
 internal sealed class BoxBatch(int capacity, int inputs)
 {
     /// <summary>How many there may be.</summary>
@@ -8,6 +8,9 @@ internal sealed class BoxBatch(int capacity, int inputs)
 
     /// <summary>How many there are.</summary>
     public int Count { get; set; }
+
+    /// <summary>How each box was made, if it is a part of one that was cut.</summary>
+    public BoxPart[] Parts { get; } = new BoxPart[capacity];
 
     /// <summary>Whether each box was bounded: what was not has no results.</summary>
     public bool[] IsBounded { get; } = new bool[capacity];

@@ -41,7 +41,7 @@ internal sealed class BoundedOutput
     /// <summary>The level of a value in the output's unit.</summary>
     public double Level(double value) => Sign * _surrogate.OutputScaling.Apply(_output, value);
 
-    /// <summary>The value of a level, in the output's unit. It is rounded, but keeps order: what is at most the level stays at most the value.</summary>
+    /// <summary>The value of a level, in the output's unit: rounded, but in order, so that what is at most the level is at most the value.</summary>
     public double Value(double level) => double.IsFinite(level) ? _surrogate.OutputScaling.Invert(_output, Sign * level) : Sign * level;
 
     /// <summary>What the model predicts at a point, both in the user's units.</summary>

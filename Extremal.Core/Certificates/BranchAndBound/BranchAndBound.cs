@@ -136,8 +136,9 @@ internal sealed class BranchAndBound
         using Parallelism.Scope threads = Parallelism.AtMost(_options.MaxDegreeOfParallelism);
         while (_end is null)
         {
-            if (!_areBounded)
+            if (!_areBounded) // else the caller has seen the point that they gave
             {
+                CutMostPromising(); // nothing at first: the whole domain is the only part
                 BoundParts();
                 if (_incumbent.Consider(_parts) is { } better)
                 {
@@ -147,10 +148,6 @@ internal sealed class BranchAndBound
 
             OpenOrCloseParts();
             JudgeGap(progress);
-            if (_end is null)
-            {
-                CutMostPromising();
-            }
         }
 
         return null;
@@ -186,6 +183,49 @@ internal sealed class BranchAndBound
 
     /// <inheritdoc cref="BoundedOutput.Steepest"/>
     internal double Steepest(CancellationToken cancellation = default) => _output.Steepest(new Deadline(_options.TimeLimit, cancellation));
+
+    private void CutMostPromising()
+    {
+        int count = Math.Clamp(_open.Count / OpenForEach, 1, Cuts);
+        _parts = _parts.Capacity < 2 * count ? new BoxBatch(2 * count, _lower.Length) : _parts;
+        for (int i = 0; i < count && _open.Count > 0 && !(i > 0 && _deadline.IsOver); i++)
+        {
+            (int box, double bound, int input) = _open.Take(_lower, _upper);
+            if (bound > Enough && TryCut(box, bound, input))
+            {
+                _open.Release(box);
+            }
+            else
+            {
+                _open.Close(box, bound); // the point has become better since, or there is nothing between neighbouring numbers
+            }
+        }
+    }
+
+    private bool TryCut(int box, double bound, int input)
+    {
+        ReadOnlySpan<BoxStep> steps = input < 0 ? [BoxStep.Narrowed]
+            : _boxes.Cut(input, _lower, _upper) is null ? [] : [BoxStep.Below, BoxStep.Above];
+        foreach (BoxStep step in steps)
+        {
+            AddPart(box, step, Math.Max(input, 0), bound);
+        }
+
+        return !steps.IsEmpty;
+    }
+
+    // To the parts, from the sides of the box that was taken, unless nothing of the domain is there.
+    private void AddPart(int box, BoxStep step, int input, double bound)
+    {
+        int place = _parts.Count;
+        Span<double> low = _parts.Of(_parts.Lower, place), high = _parts.Of(_parts.Upper, place);
+        _lower.CopyTo(low);
+        _upper.CopyTo(high);
+        if (_boxes.Go(step, input, low, high) && _boxes.MayBeCovered(low, high))
+        {
+            (_parts.Parts[place], _parts.Count) = (_open.Part(box, step, input, bound), place + 1);
+        }
+    }
 
     private void BoundParts()
     {
@@ -247,47 +287,4 @@ internal sealed class BranchAndBound
     private bool IsClosed(CertificateProgress now) => Limit is { } limit
         ? _output.Sign * (limit - now.Bound) >= 0 || _output.Sign * (now.Value - limit) > 0
         : now.Gap <= _options.Gap;
-
-    private void CutMostPromising()
-    {
-        int count = Math.Clamp(_open.Count / OpenForEach, 1, Cuts);
-        _parts = _parts.Capacity < 2 * count ? new BoxBatch(2 * count, _lower.Length) : _parts;
-        for (int i = 0; i < count && _open.Count > 0 && !(i > 0 && _deadline.IsOver); i++)
-        {
-            (int box, double bound, int input) = _open.Take(_lower, _upper);
-            if (bound > Enough && TryCut(box, bound, input))
-            {
-                _open.Release(box);
-            }
-            else
-            {
-                _open.Close(box, bound); // the point has become better since, or there is nothing between neighbouring numbers
-            }
-        }
-    }
-
-    private bool TryCut(int box, double bound, int input)
-    {
-        ReadOnlySpan<BoxStep> steps = input < 0 ? [BoxStep.Narrowed]
-            : _boxes.Cut(input, _lower, _upper) is null ? [] : [BoxStep.Below, BoxStep.Above];
-        foreach (BoxStep step in steps)
-        {
-            AddPart(box, step, Math.Max(input, 0), bound);
-        }
-
-        return !steps.IsEmpty;
-    }
-
-    // To the parts, from the sides of the box that was taken, unless nothing of the domain is there.
-    private void AddPart(int box, BoxStep step, int input, double bound)
-    {
-        int place = _parts.Count;
-        Span<double> low = _parts.Of(_parts.Lower, place), high = _parts.Of(_parts.Upper, place);
-        _lower.CopyTo(low);
-        _upper.CopyTo(high);
-        if (_boxes.Go(step, input, low, high) && _boxes.MayBeCovered(low, high))
-        {
-            (_parts.Parts[place], _parts.Count) = (_open.Part(box, step, input, bound), place + 1);
-        }
-    }
 }

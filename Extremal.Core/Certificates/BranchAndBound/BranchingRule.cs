@@ -8,45 +8,33 @@ internal sealed class BranchingRule(DomainBoxes boxes)
     private readonly (int Input, BoxStep End)[] _ends = new (int, BoxStep)[boxes.Region.Inputs];
 
     /// <summary>Decides it from the enclosures of the derivatives.</summary>
-    /// <param name="batch">Has the box, which is moved to the ends.</param>
+    /// <param name="batch">Has the box.</param>
     /// <param name="place">Its place in the batch.</param>
     /// <param name="ends">Gets the inputs that move to an end; valid until the next call.</param>
-    /// <param name="input">Gets the input along which to cut; −1 for none.</param>
+    /// <param name="input">Gets the input along which the output may change most over the rest of the box; −1 for none.</param>
     /// <returns>False if there is nothing to do: the box is a point.</returns>
     public bool TryChoose(BoxBatch batch, int place, out ReadOnlySpan<(int Input, BoxStep End)> ends, out int input)
     {
-        Span<double> low = batch.Of(batch.Lower, place), high = batch.Of(batch.Upper, place);
+        ReadOnlySpan<double> low = batch.Of(batch.Lower, place), high = batch.Of(batch.Upper, place);
         ReadOnlySpan<double> least = batch.Of(batch.LeastSlopes, place), greatest = batch.Of(batch.GreatestSlopes, place);
-        int count = 0;
-        for (int k = 0; k < low.Length; k++)
-        {
-            // An output that only rises along an input is greatest at that input's end: the rest of the box need not be looked at.
-            if (low[k] < high[k] && boxes.IsFree(k) && (least[k] >= 0 || greatest[k] <= 0))
-            {
-                _ends[count++] = (k, least[k] >= 0 ? BoxStep.AtHigh : BoxStep.AtLow);
-                boxes.Go(_ends[count - 1].End, k, low, high);
-            }
-        }
-
-        ends = _ends.AsSpan(0, count);
-        input = Widest(low, high, least, greatest);
-        return input >= 0 || count > 0;
-    }
-
-    // The input along which the output may change most over the box.
-    private static int Widest(ReadOnlySpan<double> low, ReadOnlySpan<double> high, ReadOnlySpan<double> least, ReadOnlySpan<double> greatest)
-    {
-        (int input, double most) = (-1, double.NegativeInfinity);
+        (int count, double most) = (0, double.NegativeInfinity);
+        input = -1;
         for (int k = 0; k < low.Length; k++)
         {
             double width = high[k] - low[k], share = width * Math.Max(Math.Abs(least[k]), Math.Abs(greatest[k]));
             share = double.IsNaN(share) ? double.PositiveInfinity : share;
-            if (width > 0 && share > most)
+            if (width > 0 && boxes.IsFree(k) && (least[k] >= 0 || greatest[k] <= 0))
+            {
+                // An output that only rises along an input is greatest at that input's end: the rest of the box need not be looked at.
+                _ends[count++] = (k, least[k] >= 0 ? BoxStep.AtHigh : BoxStep.AtLow);
+            }
+            else if (width > 0 && share > most)
             {
                 (input, most) = (k, share);
             }
         }
 
-        return input;
+        ends = _ends.AsSpan(0, count);
+        return input >= 0 || count > 0;
     }
 }

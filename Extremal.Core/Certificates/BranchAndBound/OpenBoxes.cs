@@ -71,7 +71,7 @@ internal sealed class OpenBoxes
         return new(box, step, input, bound);
     }
 
-    /// <summary>Closes a box that was taken, or a part of one: no point of it has a value greater than the bound, and nobody need look there.</summary>
+    /// <summary>Closes a box that was taken, or a part of one: no point of it has a greater value than the bound, and that is enough.</summary>
     public void Close(int box, double bound)
     {
         _closed = Math.Max(_closed, bound);

@@ -18,8 +18,7 @@ internal sealed class LinearRegion
     /// <exception cref="ArgumentException">An input has no bounds.</exception>
     public static LinearRegion Of(Domain domain, Standardization scaling)
     {
-        int inputs = domain.Inputs.Count;
-        double[] lower = new double[inputs], upper = new double[inputs];
+        double[] lower = new double[domain.Inputs.Count], upper = new double[domain.Inputs.Count];
         scaling.Apply(domain.Lower, lower);
         scaling.Apply(domain.Upper, upper);
         RequireBounds(domain);
@@ -27,7 +26,8 @@ internal sealed class LinearRegion
         [
             .. domain.LinearConstraints.Select(
                 band => Scaled(domain, scaling, band.Coefficients, band.Low, band.High, LinearConstraint.Tolerance)),
-            .. domain.Discrete.Where(input => input.IsCategory).Select(input => Scaled(domain, scaling, Ones(inputs, input.Columns), 1, 1, 0)),
+            .. domain.Discrete.Where(input => input.IsCategory).Select(
+                label => Scaled(domain, scaling, [.. lower.Select((_, k) => label.Columns.Contains(k) ? 1.0 : 0)], 1, 1, 0)),
         ];
         return new LinearRegion
         {
@@ -116,17 +116,6 @@ internal sealed class LinearRegion
 
         double slack = tolerance * size * (1 + 1e-9) + 8 * (row.Length + 8) * U * (size + shifts);
         return (row, low - constant - slack, high - constant + slack);
-    }
-
-    private static double[] Ones(int inputs, IReadOnlyList<int> columns)
-    {
-        double[] ones = new double[inputs];
-        foreach (int column in columns)
-        {
-            ones[column] = 1;
-        }
-
-        return ones;
     }
 
     private static void RequireBounds(Domain domain)

@@ -11,7 +11,6 @@ namespace Extremal.Certificates;
 /// </summary>
 internal sealed class RelaxedNetwork
 {
-    private readonly Reach _reach;
     private readonly LayerRanges[] _ranges;
     private readonly DerivativeBounds _slopes;
     private readonly double[] _start;
@@ -33,22 +32,22 @@ internal sealed class RelaxedNetwork
     {
         (BoundedNetwork network, int boxes) = (member.Network, chunk.Capacity);
         BoundedLayer last = network.Layers[^1];
-        _reach = member;
+        Reach = member;
         _ranges = [.. network.Layers.Take(network.Layers.Count - (last.IsLinear ? 1 : 0)).Select(layer => new LayerRanges(layer, boxes))];
-        (_start, _startOffset) = last.IsLinear
-            ? (Column(last, output, sign), sign * last.Bias[output])
-            : ([.. Enumerable.Range(0, last.Outputs).Select(j => j == output ? (double)sign : 0)], 0);
+        _start = [.. Enumerable.Range(0, last.IsLinear ? last.Inputs : last.Outputs)
+            .Select(i => last.IsLinear ? sign * last.Weight[i, output] : i == output ? sign : 0.0)];
+        _startOffset = last.IsLinear ? sign * last.Bias[output] : 0;
         int width = Math.Max(network.Width, last.Outputs);
         int bounds = boxes * Math.Max(1, 2 * _ranges.Select(ranges => ranges.Layer.Outputs).DefaultIfEmpty().Max());
-        _slopes = new DerivativeBounds(_ranges, _start, _reach.Unit, boxes * width);
-        _backward = new BackwardSubstitution(_ranges, _reach, width * bounds);
+        _slopes = new DerivativeBounds(_ranges, _start, Reach.Unit, boxes * width);
+        _backward = new BackwardSubstitution(_ranges, Reach, width * bounds);
         (_offsets, _charges, _greatest) = (new double[bounds], new double[bounds], new double[bounds]);
         (_least, _most) = (new double[boxes * width], new double[boxes * width]);
         (_sums, _values) = (new double[boxes * width], new double[boxes * width]);
     }
 
     /// <summary>What rounding may cost.</summary>
-    public Reach Reach => _reach;
+    public Reach Reach { get; }
 
     /// <summary>The ranges of all hidden sums, and lines that are tightest in their middles.</summary>
     public void Relax(BoxChunk chunk)
@@ -72,11 +71,11 @@ internal sealed class RelaxedNetwork
     {
         // Adding up the coefficients of several members is rounded. Hidden layers are charged for more than that; without one, it is
         // charged here.
-        double coefficientsCharge = _ranges.Length > 0 ? 0 : _start.Zip(_reach.Inputs(0), (c, reach) => Math.Abs(c) * reach).Sum();
+        double coefficientsCharge = _ranges.Length > 0 ? 0 : _start.Zip(Reach.Inputs(0), (c, reach) => Math.Abs(c) * reach).Sum();
         for (int box = 0; box < count; box++)
         {
             _offsets[box] = _startOffset;
-            _charges[box] = Math.Abs(_startOffset) * _reach.Unit + _reach.Tiny + coefficientsCharge;
+            _charges[box] = Math.Abs(_startOffset) * Reach.Unit + Reach.Tiny + coefficientsCharge;
         }
 
         _backward.ToInputs(_ranges.Length, _start, 1, count, _offsets, _charges);
@@ -111,11 +110,14 @@ internal sealed class RelaxedNetwork
                 (sum, size) = (sum + term, size + Math.Abs(term));
             }
 
-            bounds[box] += sum + size * _reach.Unit + _reach.Tiny;
+            bounds[box] += sum + size * Reach.Unit + Reach.Tiny;
         }
     }
 
-    /// <summary>Adds the output at a point of each box, up to the error that its reach states, and lays the lines anew: tightest halfway between there and the middle.</summary>
+    /// <summary>
+    /// Adds the output at a point of each box, up to <see cref="Reach.ValueError"/>, and lays the lines anew: tightest halfway between there
+    /// and the middle.
+    /// </summary>
     /// <param name="points">boxes × inputs.</param>
     /// <param name="outputs">One a box.</param>
     /// <param name="isLast">Whether no bound follows: then no lines are laid.</param>
@@ -162,13 +164,13 @@ internal sealed class RelaxedNetwork
         {
             double bias = ranges.Layer.Bias[i % outputs];
             _offsets[i] = i % bounds < outputs ? bias : -bias;
-            _charges[i] = _reach.Unit * Math.Abs(bias) + _reach.Tiny;
+            _charges[i] = Reach.Unit * Math.Abs(bias) + Reach.Tiny;
         }
 
         if (l > 0)
         {
             _backward.ToInputs(l, ranges.Layer.Both, bounds, count, _offsets, _charges);
-            ranges.BoundByIntervals(_ranges[l - 1], _reach.Sums(l), _reach.Tiny, count, _least, _most);
+            ranges.BoundByIntervals(_ranges[l - 1], Reach.Sums(l), Reach.Tiny, count, _least, _most);
         }
 
         for (int box = 0; box < count; box++)
@@ -176,19 +178,8 @@ internal sealed class RelaxedNetwork
             (int start, int stride) = l > 0 ? (box * bounds, count * bounds) : (0, bounds);
             chunk.Maximize(
                 box, (l > 0 ? _backward.Coefficients : ranges.Layer.Both)[start..], stride, _offsets.AsSpan(box * bounds, bounds),
-                _charges.AsSpan(box * bounds, bounds), _reach.Inputs(0), _reach.Unit, _greatest.AsSpan(box * bounds, bounds));
+                _charges.AsSpan(box * bounds, bounds), Reach.Inputs(0), Reach.Unit, _greatest.AsSpan(box * bounds, bounds));
             ranges.Keep(box, _greatest.AsSpan(box * bounds, bounds), hasIntervals: l > 0);
         }
-    }
-
-    private static double[] Column(BoundedLayer layer, int output, int sign)
-    {
-        double[] column = new double[layer.Inputs];
-        for (int i = 0; i < column.Length; i++)
-        {
-            column[i] = sign * layer.Weight[i, output];
-        }
-
-        return column;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class BoundedOutput
     private readonly int _output;
     private readonly bool _isWorstCase;
     private readonly BoundedNetwork[] _networks;
-    private readonly Lazy<Reach[]> _reaches;
+    private Reach[]? _reaches; // found under the deadline of the first bounds
 
     /// <param name="surrogate">The trained network or ensemble, with its scaling.</param>
     /// <param name="goal">The greatest or the least value of an output.</param>
@@ -28,8 +28,6 @@ internal sealed class BoundedOutput
         RequireSubnormals();
         (_surrogate, _region, _output, Sign, _isWorstCase) = (surrogate, region, goal.Output, goal.Extreme.Sign, goal.Extreme.Risk.IsWorstCase);
         _networks = [.. surrogate.Members.Select(BoundedNetwork.Of)];
-        _reaches = new(
-            () => [.. _networks.Select(network => new Reach(network, region, goal.Output))], LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <summary>1 if the greatest output is best, −1 if the least is.</summary>
@@ -62,11 +60,14 @@ internal sealed class BoundedOutput
     }
 
     /// <summary>What one thread bounds levels over boxes with.</summary>
-    public OutputBounds Bounds() => new(
-        _isWorstCase
-            ? [.. _reaches.Value.Select(network => new LinearBounds([network], _region, _output, Sign))]
-            : [new LinearBounds(_reaches.Value, _region, _output, Sign)],
-        _surrogate.Inputs);
+    public OutputBounds Bounds()
+    {
+        _reaches ??= [.. _networks.Select(network => new Reach(network, _region, _output))];
+        LinearBounds[] members = _isWorstCase
+            ? [.. _reaches.Select(network => new LinearBounds([network], _region, _output, Sign))]
+            : [new LinearBounds(_reaches, _region, _output, Sign)];
+        return new(members, _surrogate.Inputs);
+    }
 
     /// <summary>
     /// How far a computed level may be from the exact one, anywhere in the region. A mean adds the members in order and divides; the worst

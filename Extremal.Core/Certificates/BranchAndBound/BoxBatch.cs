@@ -10,7 +10,7 @@ internal sealed class BoxBatch(int capacity, int inputs)
     public int Count { get; set; }
 
     /// <summary>How each box was made, if it is a part of one that was cut.</summary>
-    public BoxPart[] Parts { get; } = new BoxPart[capacity];
+    public Part[] Parts { get; } = new Part[capacity];
 
     /// <summary>Whether each box was bounded: what was not has no results.</summary>
     public bool[] IsBounded { get; } = new bool[capacity];
@@ -55,4 +55,11 @@ internal sealed class BoxBatch(int capacity, int inputs)
 
     /// <summary>The numbers of one box in any of the arrays of boxes × inputs.</summary>
     public Span<double> Of(double[] numbers, int box) => numbers.AsSpan(box * inputs, inputs);
+
+    /// <summary>How a box came of one that was taken from the open ones.</summary>
+    /// <param name="From">The number of that one.</param>
+    /// <param name="Step">Which part of it, or itself narrowed again.</param>
+    /// <param name="Input">Along which input.</param>
+    /// <param name="Bound">That one's bound, which holds for the part too.</param>
+    public readonly record struct Part(int From, BoxStep Step, int Input, double Bound);
 }

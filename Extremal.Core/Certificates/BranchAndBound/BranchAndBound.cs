@@ -243,7 +243,7 @@ internal sealed class BranchAndBound
     {
         for (int place = 0; place < _parts.Count; place++)
         {
-            BoxPart part = _parts.Parts[place];
+            BoxBatch.Part part = _parts.Parts[place];
             bool isKnown = _parts.IsBounded[place] && !double.IsNaN(_parts.Bounds[place]);
             double bound = Math.Min(part.Bound, isKnown ? _parts.Bounds[place] : double.PositiveInfinity);
             ReadOnlySpan<(int, BoxStep)> ends = [];

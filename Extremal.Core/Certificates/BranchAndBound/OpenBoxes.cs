@@ -36,7 +36,7 @@ internal sealed class OpenBoxes
     /// <param name="ends">Inputs that have been moved to the low or to the high end of their ranges since.</param>
     /// <param name="bound">No point of it has a greater value.</param>
     /// <param name="input">The input along which it is to be cut; −1 if it is to be bounded again as it is.</param>
-    public void Add(BoxPart part, ReadOnlySpan<(int Input, BoxStep End)> ends, double bound, int input)
+    public void Add(BoxBatch.Part part, ReadOnlySpan<(int Input, BoxStep End)> ends, double bound, int input)
     {
         int node = Grow(part.From, part.Step, part.Input, bound);
         for (int i = 0; i < ends.Length && node != BoxTree.None; i++)
@@ -61,7 +61,7 @@ internal sealed class OpenBoxes
     }
 
     /// <summary>A part of a box that was taken, to be opened by <see cref="Add"/> or closed.</summary>
-    public BoxPart Part(int box, BoxStep step, int input, double bound)
+    public BoxBatch.Part Part(int box, BoxStep step, int input, double bound)
     {
         if (box != BoxTree.None)
         {
@@ -81,7 +81,7 @@ internal sealed class OpenBoxes
     /// <summary>A box that was taken has been cut: its parts stand for it.</summary>
     public void Release(int box) => _tree.Release(box);
 
-    // A box of the tree; None if the new box has to be given up itself.
+    // Adds a box to the tree, giving others up if memory is short; None if it is the one that has to be given up.
     private int Grow(int from, BoxStep step, int input, double bound)
     {
         int node = _tree.Add(from, step, Math.Max(input, 0));
@@ -98,7 +98,7 @@ internal sealed class OpenBoxes
         return node;
     }
 
-    // Gives the last box up, if it promises less than one of this bound; else that one is the last.
+    // Gives up the box with the least bound, if that is less than this one; else the box of this bound is the one to be given up.
     private bool MakesRoom(double bound)
     {
         if (!(_queue.Least < bound))

@@ -111,8 +111,8 @@ internal sealed class LinearBounds
             _chunk.Maximize(
                 box, coefficients, count, _offsets.AsSpan(box, 1), _charges.AsSpan(box, 1), _reach, _members[0].Reach.Unit, greatest);
             batch.Bounds[first + box] = greatest[0] < batch.Bounds[first + box] ? greatest[0] : batch.Bounds[first + box];
-            BoxVertex.Find(
-                _chunk.Region, coefficients, count, batch.Of(batch.Lower, first + box), batch.Of(batch.Upper, first + box),
+            _chunk.FindVertex(
+                coefficients, count, batch.Of(batch.Lower, first + box), batch.Of(batch.Upper, first + box),
                 _vertices.AsSpan(box * n, n));
         }
     }

@@ -39,7 +39,7 @@ internal sealed class BoundedOutput
     /// <summary>The level of a value in the output's unit.</summary>
     public double Level(double value) => Sign * _surrogate.OutputScaling.Apply(_output, value);
 
-    /// <summary>The value of a level, in the output's unit: rounded, but in order, so that what is at most the level is at most the value.</summary>
+    /// <summary>The value of a level, in the output's unit. Rounding keeps order: what is at most the level is at most the value.</summary>
     public double Value(double level) => double.IsFinite(level) ? _surrogate.OutputScaling.Invert(_output, Sign * level) : Sign * level;
 
     /// <summary>What the model predicts at a point, both in the user's units.</summary>
@@ -117,13 +117,15 @@ internal sealed class BoundedOutput
 
         if (risk.IsWorstCase && surrogate.Members.Count < 2)
         {
-            throw new ArgumentException($"The goal '{goal}' wants an ensemble; the model is the single network {surrogate.Network}.", nameof(goal));
+            throw new ArgumentException(
+                $"The goal '{goal}' wants an ensemble; the model is the single network {surrogate.Network}.", nameof(goal));
         }
 
         if ((uint)goal.Output >= (uint)surrogate.Outputs)
         {
             throw new ArgumentException(
-                $"A certificate got the goal '{goal}'; the network {surrogate.Network} wants an output from 0 to {surrogate.Outputs - 1}.", nameof(goal));
+                $"A certificate got the goal '{goal}'; the network {surrogate.Network} wants an output from 0 to {surrogate.Outputs - 1}.",
+                nameof(goal));
         }
     }
 

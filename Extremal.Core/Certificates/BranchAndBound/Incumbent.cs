@@ -77,7 +77,8 @@ internal sealed class Incumbent
         double[] user = new double[point.Length];
         for (int k = 0; k < user.Length; k++)
         {
-            user[k] = _domain.ResolveAt(k, point[k], (_boxes.Region.Lower[k], _boxes.Region.Upper[k]), _surrogate.InputScaling.Invert(k, point[k]));
+            (double, double) range = (_boxes.Region.Lower[k], _boxes.Region.Upper[k]);
+            user[k] = _domain.ResolveAt(k, point[k], range, _surrogate.InputScaling.Invert(k, point[k]));
         }
 
         if (_domain.Discrete.Count > 0)
@@ -93,7 +94,7 @@ internal sealed class Incumbent
         return _domain.LinearConstraints.All(band => band.IsMet(user)) ? user : null;
     }
 
-    // Moves the inputs that are not discrete, one after another, until every linear constraint is met; one linear constraint may break another again.
+    // Moves the inputs that are not discrete, one after another, until every linear constraint is met; meeting one may break another again.
     private void Settle(double[] user)
     {
         foreach (LinearConstraint band in _domain.LinearConstraints)

@@ -83,8 +83,8 @@ internal sealed class BoxChunk(LinearRegion region, int capacity)
     }
 
     /// <summary>
-    /// Where a linear function is greatest on a box: its vertex; and on the part of it that keeps a constraint. With several constraints, each that it breaks is settled after the other: the result is a point of the box that
-    /// may break an earlier one again.
+    /// Where a linear function is greatest on a box: its vertex; and on the part of it that keeps a constraint. With several constraints,
+    /// each that it breaks is settled after the other: the result is a point of the box that may break an earlier one again.
     /// </summary>
     /// <param name="coefficients">Of the linear function, one every <paramref name="stride"/> numbers.</param>
     /// <param name="stride">Numbers from one coefficient to the next.</param>

@@ -4,7 +4,7 @@ using static Extremal.Formats.Printable;
 
 namespace Extremal.Certificates;
 
-/// <summary>A box and linear constraints low ≤ Σ rₖxₖ ≤ high in the network's coordinates: what every bound is over, or over a part of it.</summary>
+/// <summary>A box and linear constraints low ≤ Σ rₖxₖ ≤ high in the network's coordinates: every bound is over it or a part of it.</summary>
 internal sealed class LinearRegion
 {
     private const double U = 1.0 / (1L << 53);

@@ -16,7 +16,7 @@ internal sealed class OutputBounds(LinearBounds[] members, int inputs)
     /// <param name="batch">Has the boxes, and gets what is found of them.</param>
     /// <param name="first">The first of them.</param>
     /// <param name="count">How many.</param>
-    /// <exception cref="Kernels.InterruptedException">The deadline of the thread is over; what the batch has of these boxes is then void.</exception>
+    /// <exception cref="Kernels.InterruptedException">The thread's deadline is over; what the batch has of these boxes is then void.</exception>
     public void Bound(BoxBatch batch, int first, int count)
     {
         members[0].Bound(batch, first, count);

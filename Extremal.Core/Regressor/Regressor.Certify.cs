@@ -25,10 +25,14 @@ public sealed partial class Regressor
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(found);
-        options ??= new CertificateOptions();
-        var deadline = new Deadline(options.TimeLimit, cancellation);
-        return new BranchAndBound(Surrogate, found.Domain, found.Goal, options, ApplicabilityDomain).Run(
-            [.. found.Point], point => Improve(point, found.Domain, found.Goal, deadline), progress, cancellation);
+        var proof = new BranchAndBound(Surrogate, found.Domain, found.Goal, options, ApplicabilityDomain);
+        Deadline deadline = proof.Begin([.. found.Point], cancellation);
+        while (proof.Advance(progress) is { } met)
+        {
+            proof.Offer(Improve(met, found.Domain, found.Goal, deadline));
+        }
+
+        return proof.Conclude();
     }
 
     /// <summary>The least and the greatest output over a domain, each with its proof.</summary>
@@ -81,12 +85,13 @@ public sealed partial class Regressor
         return new LossCheck(loss, range, steepest, epsilon).Findings();
     }
 
-    // A point that the proof has met may be better than all that were found; its own optimum is better still.
-    private double[]? Improve(double[] point, Domain domain, Goal goal, Deadline deadline)
+    // A point that the proof has met is better than all that were found; the optimum next to it is better still. If there is no time, or that
+    // breaks a limit, the point itself.
+    private double[] Improve(double[] point, Domain domain, Goal goal, Deadline deadline)
     {
         if (deadline.IsOver)
         {
-            return null;
+            return point;
         }
 
         domain = domain.WithDiscreteValuesOf(point); // the proof visits the other ones itself
@@ -101,7 +106,7 @@ public sealed partial class Regressor
         };
         Extremum found = new ExtremumSearch(Surrogate, domain, goal, options, domain.InsideQuantile is null ? null : ApplicabilityDomain)
             .Run(cancellation: deadline.Cancellation);
-        return found.IsFeasible ? [.. found.Point] : null;
+        return found.IsFeasible ? [.. found.Point] : point;
     }
 
     // The answer with its proof. If the proof met a better point, or the first one that is feasible, the search goes on from there.

@@ -115,7 +115,7 @@ internal sealed class CertificatePromisesTests
             foreach (double[]? better in (double[]?[])[null, outside, nan, Golden.Argmax])
             {
                 var search = new BranchAndBound(Golden.Surrogate, Golden.Box, Goal.Maximize(), new CertificateOptions { Gap = 1e-3 });
-                Certificate proof = search.Run(found, _ => better);
+                Certificate proof = search.Run(found, improve: _ => better);
                 RequireHolds(proof);
                 Assert.That(proof.Bound - Golden.Maximum, Is.LessThanOrEqualTo(1e-3));
             }

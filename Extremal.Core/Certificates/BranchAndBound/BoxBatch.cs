@@ -1,6 +1,6 @@
 namespace Extremal.Certificates;
 
-/// <summary>Some boxes side by side, and what was found of each.</summary>
+/// <summary>Some boxes side by side, how they were made, and what was found of each.</summary>
 internal sealed class BoxBatch(int capacity, int inputs)
 {
     /// <summary>How many there may be.</summary>
@@ -8,6 +8,9 @@ internal sealed class BoxBatch(int capacity, int inputs)
 
     /// <summary>How many there are.</summary>
     public int Count { get; set; }
+
+    /// <summary>How each box was made, if it is a part of one that was cut.</summary>
+    public Part[] Parts { get; } = new Part[capacity];
 
     /// <summary>Whether each box was bounded: what was not has no results.</summary>
     public bool[] IsBounded { get; } = new bool[capacity];
@@ -52,4 +55,11 @@ internal sealed class BoxBatch(int capacity, int inputs)
 
     /// <summary>The numbers of one box in any of the arrays of boxes × inputs.</summary>
     public Span<double> Of(double[] numbers, int box) => numbers.AsSpan(box * inputs, inputs);
+
+    /// <summary>How a box came of one that was taken from the open ones.</summary>
+    /// <param name="From">The number of that one.</param>
+    /// <param name="Step">Which part of it, or itself narrowed again.</param>
+    /// <param name="Input">Along which input.</param>
+    /// <param name="Bound">That one's bound, which holds for the part too.</param>
+    public readonly record struct Part(int From, BoxStep Step, int Input, double Bound);
 }

@@ -41,7 +41,7 @@ internal sealed class BoxQueue(int inputs, MemoryBudget memory)
             return false;
         }
 
-        // Orders differ, so that what stands below them decides nothing.
+        // No two boxes have the same order, so the input in the bits below it never decides which comes first.
         Rise(Count++, new Entry(bound, _order++ << _inputBits | (uint)(input + 1), box));
         return true;
     }
@@ -76,7 +76,7 @@ internal sealed class BoxQueue(int inputs, MemoryBudget memory)
         return true;
     }
 
-    // Up by parents' parents, after the parent has told on which kind of level.
+    // Moves an entry up. Its parent tells to which kind of level it belongs; from there it goes by grandparents, which are of one kind.
     private void Rise(int place, Entry entry)
     {
         bool isFirst = IsFirst(place);
@@ -107,7 +107,7 @@ internal sealed class BoxQueue(int inputs, MemoryBudget memory)
         Put(place, entry);
     }
 
-    // Down by the foremost of children and children's children, or the hindmost.
+    // Moves an entry down, by the first of its children and grandchildren, or by the last, as the kind of its level wants.
     private void Sink(int place, Entry entry)
     {
         bool isFirst = IsFirst(place);

@@ -48,10 +48,10 @@ internal sealed class BoxTree(DomainBoxes boxes, MemoryBudget memory)
         return box;
     }
 
-    /// <summary>One more holds the box.</summary>
+    /// <summary>Counts one more holder of the box.</summary>
     public void Hold(int box) => At(box).Word++;
 
-    /// <summary>One holder less; what nobody holds is forgotten.</summary>
+    /// <summary>Counts one holder less. A box without holders is removed, and releases the box that it came of.</summary>
     public void Release(int box)
     {
         while (box != None)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Extremal.Kernels;
 using Extremal.Problems;
 using Extremal.Results;
@@ -10,6 +9,10 @@ namespace Extremal.Certificates;
 /// programming problems", 1960): the domain is a box; a box whose bound is no better than the best point is done; the others are cut in two,
 /// the most promising first, and bounded anew. At any moment there are a point, a bound and a gap, and all three hold.
 /// </summary>
+/// <remarks>
+/// One proof: <see cref="Begin"/>, then <see cref="Advance"/> until it returns null, then <see cref="Conclude"/>. Inside, values are levels
+/// of <see cref="BoundedOutput"/>: in standard deviations, greater is better.
+/// </remarks>
 internal sealed class BranchAndBound
 {
     // Boxes that are cut at once, whatever the number of threads, so that the proof has the same bits at any: at most this many, and at most
@@ -21,11 +24,21 @@ internal sealed class BranchAndBound
     private readonly Domain _domain;
     private readonly Goal _goal;
     private readonly CertificateOptions _options;
-    private readonly ApplicabilityDomain _coverage;
     private readonly DomainBoxes _boxes;
-    private readonly BoundedNetwork[] _networks;
-    private readonly Lazy<NetworkReach[]> _reaches;
-    private long _stated; // ticks that the statement took: the first run's caller waited for it too
+    private readonly BoundedOutput _output;
+    private readonly Incumbent _incumbent;
+    private readonly OpenBoxes _open;
+    private readonly ParallelBounds _bounds;
+    private readonly BranchingRule _rule;
+    private readonly double[] _lower;
+    private readonly double[] _upper;
+    private readonly List<CertificateProgress> _history = [];
+    private Deadline _deadline;
+    private double _rounding = double.PositiveInfinity; // until it is known
+    private BoxBatch _parts;
+    private bool _areBounded;
+    private long _bounded;
+    private CertificateEnd? _end;
 
     /// <summary>States what is to be proven.</summary>
     /// <param name="surrogate">The trained network or ensemble, with its scaling.</param>
@@ -44,18 +57,18 @@ internal sealed class BranchAndBound
         ArgumentNullException.ThrowIfNull(surrogate);
         ArgumentNullException.ThrowIfNull(domain);
         ArgumentNullException.ThrowIfNull(goal);
-        long began = Stopwatch.GetTimestamp();
-        RequireExtreme(goal, surrogate);
+        _deadline = new Deadline(options?.TimeLimit); // the caller waits for the statement too
         domain.RequireInputsOf(surrogate, "A certificate");
-        RequireSubnormals();
         (_surrogate, _domain, _goal, _options) = (surrogate, domain.Validate(), goal, options ?? new CertificateOptions());
         _options.Validate();
-        _coverage = coverage ?? ApplicabilityDomain.Of(surrogate.Summary);
-        _boxes = new DomainBoxes(surrogate, _domain, _coverage);
-        _networks = [.. surrogate.Members.Select(BoundedNetwork.Of)];
-        _reaches = new(
-            () => [.. _networks.Select(network => NetworkReach.Of(network, _boxes.Region, _goal.Output))], LazyThreadSafetyMode.PublicationOnly);
-        _stated = Stopwatch.GetElapsedTime(began).Ticks;
+        coverage ??= ApplicabilityDomain.Of(surrogate.Summary);
+        _boxes = new DomainBoxes(surrogate, _domain, coverage);
+        _output = new BoundedOutput(surrogate, goal, _boxes.Region);
+        _incumbent = new Incumbent(surrogate, _domain, coverage, _boxes, _output);
+        _open = new OpenBoxes(_boxes, _options.MemoryLimit);
+        _bounds = new ParallelBounds(_output, Parallelism.Threads(_options.MaxDegreeOfParallelism));
+        _rule = new BranchingRule(_boxes);
+        (_lower, _upper, _parts) = (new double[surrogate.Inputs], new double[surrogate.Inputs], new BoxBatch(2, surrogate.Inputs));
     }
 
     /// <summary>
@@ -63,173 +76,218 @@ internal sealed class BranchAndBound
     /// </summary>
     internal double? Limit { get; init; }
 
-    /// <summary>Closes the gap as far as the options allow.</summary>
-    /// <param name="found">The best point found, in the user's units; empty for none. It need not be good, but a good one saves boxes.</param>
-    /// <param name="improve">
-    /// Makes a better point of a promising one, such as a local search; both in the user's units. Null, or a null result, for none.
-    /// </param>
-    /// <param name="progress">Reports after every batch of boxes.</param>
-    /// <param name="cancellation">Ends it within some milliseconds; what was proven by then holds.</param>
-    /// <exception cref="ArgumentException">The point has another length.</exception>
+    // No point has a greater level, rounding included; −∞ if there is no point.
+    private double Bound => double.IsNegativeInfinity(_open.Bound) ? _open.Bound : Math.BitIncrement(_open.Bound + _rounding);
+
+    // A box whose bound is at most this much adds nothing to the gap that is wanted, or to the one that is left for want of memory.
+    private double Enough => Math.Max(_open.GivenUp.Bound, Limit is { } limit
+        ? _output.Level(limit) - 2 * _rounding - 1e-12 * Math.Abs(_output.Level(limit))
+        : _incumbent.Level + Math.Max(0, _options.Gap - 2 * _rounding) * (1 - 1e-9));
+
+    /// <summary>The whole proof, by points that it meets itself; see <see cref="Begin"/> and <see cref="Advance"/>.</summary>
     public Certificate Run(
-        ReadOnlySpan<double> found = default, Func<double[], double[]?>? improve = null, IProgress<CertificateProgress>? progress = null,
-        CancellationToken cancellation = default)
+        ReadOnlySpan<double> found = default, IProgress<CertificateProgress>? progress = null, CancellationToken cancellation = default)
     {
-        using Parallelism.Scope limit = Parallelism.AtMost(_options.MaxDegreeOfParallelism);
-        var deadline = new Deadline(_options.TimeLimit, cancellation, new TimeSpan(Interlocked.Exchange(ref _stated, 0)));
-        var incumbent = new Incumbent(_surrogate, _domain, _goal, _coverage, _boxes) { Improve = improve };
+        Begin(found, cancellation);
+        while (Advance(progress) is not null)
+        {
+        }
+
+        return Conclude();
+    }
+
+    /// <summary>Begins with the whole domain.</summary>
+    /// <param name="found">The best point found, in the user's units; empty for none. It need not be good, but a good one saves boxes.</param>
+    /// <param name="cancellation">Ends the proof within some milliseconds; what was proven by then holds.</param>
+    /// <returns>When the proof ends: what its caller does on the way has to end by then too.</returns>
+    /// <exception cref="ArgumentException">The point has another length.</exception>
+    public Deadline Begin(ReadOnlySpan<double> found = default, CancellationToken cancellation = default)
+    {
+        using Parallelism.Scope threads = Parallelism.AtMost(_options.MaxDegreeOfParallelism);
+        _deadline = new Deadline(_options.TimeLimit, cancellation, spent: _deadline.Elapsed);
         if (!found.IsEmpty)
         {
-            incumbent.Offer(found);
+            _incumbent.Offer(found);
         }
 
-        var team = new BoundingTeam(Parallelism.Threads(_options.MaxDegreeOfParallelism), Bounds);
-        var proof = new Proof(_boxes, incumbent, team, new Frontier(_boxes, _options.MemoryLimit), deadline)
-        {
-            Wanted = _options.Gap,
-            Limit = Limit is { } value ? _goal.Extreme.Sign * _surrogate.OutputScaling.Apply(_goal.Output, value) : null,
-        };
-        Prepare(proof, deadline);
-        return Close(proof, incumbent, progress, deadline);
-    }
-
-    /// <summary>
-    /// No derivative of the output is steeper anywhere in the domain: its unit by a standard deviation of an input. +∞ if that is not known in
-    /// time.
-    /// </summary>
-    internal double Steepest(CancellationToken cancellation = default)
-    {
-        var batch = new BoxBatch(1, _surrogate.Inputs) { Count = 1 };
-        _boxes.Region.Lower.CopyTo(batch.Lower, 0);
-        _boxes.Region.Upper.CopyTo(batch.Upper, 0);
-        new BoundingTeam(1, Bounds).Bound(batch, new Deadline(_options.TimeLimit, cancellation));
-        double steepest = batch.LeastSlopes.Concat(batch.GreatestSlopes)
-            .Max(slope => double.IsNaN(slope) || !batch.IsBounded[0] ? double.PositiveInfinity : Math.Abs(slope));
-        return steepest / _networks.Length * _surrogate.OutputScaling.Scales[_goal.Output] * (1 + 1e-9);
-    }
-
-    // What holds all over the domain. Without it nothing is proven, which the proof then says.
-    private void Prepare(Proof proof, Deadline deadline)
-    {
-        using Deadline.Scope watched = deadline.Watch();
+        _boxes.Region.Lower.CopyTo(_lower, 0);
+        _boxes.Region.Upper.CopyTo(_upper, 0);
+        AddPart(BoxTree.None, BoxStep.Narrowed, 0, double.PositiveInfinity);
+        using Deadline.Scope watched = _deadline.Watch();
         try
         {
-            proof.Rounding = RoundingOfOutput();
+            _rounding = _output.RoundingError();
         }
-        catch (InterruptedException over) when (over.Deadline == deadline)
+        catch (InterruptedException over) when (over.Deadline == _deadline)
         {
+            // Nothing is proven without it, which the certificate then says.
         }
+
+        return _deadline;
     }
 
-    private Certificate Close(Proof proof, Incumbent incumbent, IProgress<CertificateProgress>? progress, Deadline deadline)
+    /// <summary>Closes the gap until it meets a better point, or as far as the options allow.</summary>
+    /// <param name="progress">Reports after every batch of boxes.</param>
+    /// <returns>
+    /// The better point, in the user's units: whoever can better it, as by a local search, may <see cref="Offer"/> another one before the next
+    /// call. Null once the proof has ended.
+    /// </returns>
+    public double[]? Advance(IProgress<CertificateProgress>? progress = null)
     {
-        List<CertificateProgress> course = [];
-        CertificateEnd? end = null;
-        for (proof.Begin(); ; proof.Cut(Math.Clamp(proof.Open / OpenForEach, 1, Cuts)))
+        using Parallelism.Scope threads = Parallelism.AtMost(_options.MaxDegreeOfParallelism);
+        while (_end is null)
         {
-            CertificateProgress now = proof.Progress(_surrogate, _goal, deadline.Elapsed);
-            end = End(proof, now, deadline);
-            progress?.Report(now);
-            if (end is not null || course.Count == 0 || now.Boxes >= 1.1 * course[^1].Boxes || now.Value != course[^1].Value)
+            if (!_areBounded) // else the caller has seen the point that they gave
             {
-                course.Add(now);
+                CutMostPromising(); // nothing at first: the whole domain is the only part
+                BoundParts();
+                if (_incumbent.Consider(_parts) is { } better)
+                {
+                    return better;
+                }
             }
 
-            if (end is { } reason)
+            OpenOrCloseParts();
+            JudgeGap(progress);
+        }
+
+        return null;
+    }
+
+    /// <summary>Takes a point in the user's units if it is in the domain, and better than the best so far.</summary>
+    public void Offer(ReadOnlySpan<double> point)
+    {
+        using Parallelism.Scope threads = Parallelism.AtMost(_options.MaxDegreeOfParallelism);
+        _incumbent.Offer(point);
+    }
+
+    /// <summary>What has been proven once it has ended.</summary>
+    public Certificate Conclude()
+    {
+        CertificateProgress last = _history[^1];
+        return new Certificate
+        {
+            Goal = _goal,
+            Domain = _domain,
+            Target = _surrogate.Summary.TargetColumns[_goal.Output],
+            Point = _incumbent.Point,
+            Value = _incumbent.Value,
+            Bound = last.Bound,
+            Rounding = _rounding * _output.Deviation,
+            OmittedConstraints = _boxes.OmittedConstraints,
+            Boxes = last.Boxes,
+            OpenBoxes = last.Open,
+            DiscardedBoxes = _open.GivenUp.Boxes,
+            Elapsed = _deadline.Elapsed,
+            End = _end!.Value,
+            History = _history,
+        };
+    }
+
+    /// <inheritdoc cref="BoundedOutput.Steepest"/>
+    internal double Steepest(CancellationToken cancellation = default) => _output.Steepest(new Deadline(_options.TimeLimit, cancellation));
+
+    private void CutMostPromising()
+    {
+        int count = Math.Clamp(_open.Count / OpenForEach, 1, Cuts);
+        _parts = _parts.Capacity < 2 * count ? new BoxBatch(2 * count, _lower.Length) : _parts;
+        for (int i = 0; i < count && _open.Count > 0 && !(i > 0 && _deadline.IsOver); i++)
+        {
+            (int box, double bound, int input) = _open.Take(_lower, _upper);
+            if (bound > Enough && TryCut(box, bound, input))
             {
-                return new Certificate
-                {
-                    Goal = _goal,
-                    Domain = _domain,
-                    Target = _surrogate.Summary.TargetColumns[_goal.Output],
-                    Point = incumbent.Point,
-                    Value = incumbent.Value,
-                    Bound = now.Bound,
-                    Rounding = proof.Rounding * _surrogate.OutputScaling.Scales[_goal.Output],
-                    OmittedConstraints = _boxes.LeftOut,
-                    Boxes = now.Boxes,
-                    OpenBoxes = now.Open,
-                    DiscardedBoxes = proof.GivenUp.Boxes,
-                    Elapsed = deadline.Elapsed,
-                    End = reason,
-                    History = course,
-                };
+                _open.Release(box);
+            }
+            else
+            {
+                _open.Close(box, bound); // the point has become better since, or there is nothing between neighbouring numbers
             }
         }
     }
 
-    private CertificateEnd? End(Proof proof, CertificateProgress now, Deadline deadline) =>
+    private bool TryCut(int box, double bound, int input)
+    {
+        ReadOnlySpan<BoxStep> steps = input < 0 ? [BoxStep.Narrowed]
+            : _boxes.Cut(input, _lower, _upper) is null ? [] : [BoxStep.Below, BoxStep.Above];
+        foreach (BoxStep step in steps)
+        {
+            AddPart(box, step, Math.Max(input, 0), bound);
+        }
+
+        return !steps.IsEmpty;
+    }
+
+    // To the parts, from the sides of the box that was taken, unless nothing of the domain is there.
+    private void AddPart(int box, BoxStep step, int input, double bound)
+    {
+        int place = _parts.Count;
+        Span<double> low = _parts.Of(_parts.Lower, place), high = _parts.Of(_parts.Upper, place);
+        _lower.CopyTo(low);
+        _upper.CopyTo(high);
+        if (_boxes.Go(step, input, low, high) && _boxes.MayBeCovered(low, high))
+        {
+            (_parts.Parts[place], _parts.Count) = (_open.Part(box, step, input, bound), place + 1);
+        }
+    }
+
+    private void BoundParts()
+    {
+        if (_parts.Count > 0)
+        {
+            _bounds.Bound(_parts, _deadline);
+            _bounded += _parts.IsBounded.AsSpan(0, _parts.Count).Count(true);
+        }
+
+        _areBounded = true;
+    }
+
+    // Opens what may hold points better than the best. What there was no time to bound stays open with the bound of what it is a part of.
+    private void OpenOrCloseParts()
+    {
+        for (int place = 0; place < _parts.Count; place++)
+        {
+            BoxBatch.Part part = _parts.Parts[place];
+            bool isKnown = _parts.IsBounded[place] && !double.IsNaN(_parts.Bounds[place]);
+            double bound = Math.Min(part.Bound, isKnown ? _parts.Bounds[place] : double.PositiveInfinity);
+            ReadOnlySpan<(int, BoxStep)> ends = [];
+            int input = -1; // to be bounded again as it is
+            if (bound <= Enough || (_parts.IsBounded[place] && !_rule.TryChoose(_parts, place, out ends, out input)))
+            {
+                _open.Close(part.From, bound);
+            }
+            else
+            {
+                _open.Add(part, ends, bound, input);
+            }
+        }
+
+        (_parts.Count, _areBounded) = (0, false);
+    }
+
+    private void JudgeGap(IProgress<CertificateProgress>? progress)
+    {
+        double bound = _output.Value(Bound);
+        double gap = _incumbent.Point is null ? double.PositiveInfinity : _output.Sign * (bound - _incumbent.Value) / _output.Deviation;
+        var now = new CertificateProgress(_incumbent.Value, bound, gap, _bounded, _open.Count, _deadline.Elapsed);
+        _end = End(now);
+        progress?.Report(now);
+        if (_end is not null || _history.Count == 0 || now.Boxes >= 1.1 * _history[^1].Boxes || now.Value != _history[^1].Value)
+        {
+            _history.Add(now);
+        }
+    }
+
+    private CertificateEnd? End(CertificateProgress now) =>
         IsClosed(now) ? CertificateEnd.GapClosed
-        : proof.Open == 0 ? double.IsNegativeInfinity(proof.Bound) ? CertificateEnd.Infeasible
-            : proof.IsShortOfMemory ? CertificateEnd.MemoryLimit : CertificateEnd.Exhausted
-        : deadline.Cancellation.IsCancellationRequested ? CertificateEnd.Cancelled
+        : now.Open == 0 ? double.IsNegativeInfinity(Bound) ? CertificateEnd.Infeasible
+            : _open.IsShortOfMemory ? CertificateEnd.MemoryLimit : CertificateEnd.Exhausted
+        : _deadline.Cancellation.IsCancellationRequested ? CertificateEnd.Cancelled
         : now.Boxes >= _options.MaxBoxes ? CertificateEnd.BoxLimit
-        : deadline.IsOver ? CertificateEnd.TimeLimit
-        : double.IsPositiveInfinity(proof.Rounding) ? CertificateEnd.Exhausted
+        : _deadline.IsOver ? CertificateEnd.TimeLimit
+        : double.IsPositiveInfinity(_rounding) ? CertificateEnd.Exhausted
         : null;
 
-    private bool IsClosed(CertificateProgress now)
-    {
-        int sign = _goal.Extreme.Sign;
-        return Limit is { } limit ? sign * (limit - now.Bound) >= 0 || sign * (now.Value - limit) > 0 : now.Gap <= _options.Gap;
-    }
-
-    private IBoxBounds Bounds()
-    {
-        (int sign, RiskAttitude risk) = _goal.Extreme;
-        return risk.IsWorstCase
-            ? new LeastBounds([.. _reaches.Value.Select(network => new LinearBounds([network], _boxes.Region, _goal.Output, sign))],
-                _surrogate.Inputs, 2 * Cuts)
-            : new LinearBounds(_reaches.Value, _boxes.Region, _goal.Output, sign);
-    }
-
-    // In the output's scaled units. A mean adds the members in order and divides; the worst member is one of them.
-    private double RoundingOfOutput()
-    {
-        double[] errors = [.. _networks.Select(network => Rounding.Of(
-            network, _goal.Output, network.IsSingle, _boxes.Region.Lower, _boxes.Region.Upper))];
-        if (errors.Length == 1 || _goal.Extreme.Risk.IsWorstCase)
-        {
-            return errors.Max();
-        }
-
-        double size = 0;
-        foreach (BoundedNetwork network in _networks)
-        {
-            size += IntervalBounds.Outputs(network, _boxes.Region.Lower, _boxes.Region.Upper)[_goal.Output].Magnitude;
-        }
-
-        return (errors.Sum() + 2 * (errors.Length + 1) * (1.0 / (1L << 53)) * size) / errors.Length * (1 + 1e-9);
-    }
-
-    private static void RequireExtreme(Goal goal, Surrogate surrogate)
-    {
-        (int sign, RiskAttitude risk) = goal.Extreme;
-        if (sign == 0 || !(risk == RiskAttitude.Neutral || risk.IsWorstCase))
-        {
-            throw new ArgumentException(
-                $"A certificate wants the greatest or the least value of an output, of the mean or of the worst member; it got '{goal}'. "
-                + "Whether a value is in reach, the proven range of the output tells.", nameof(goal));
-        }
-
-        if (risk.IsWorstCase && surrogate.Members.Count < 2)
-        {
-            throw new ArgumentException($"The goal '{goal}' wants an ensemble; the model is the single network {surrogate.Network}.", nameof(goal));
-        }
-
-        if ((uint)goal.Output >= (uint)surrogate.Outputs)
-        {
-            throw new ArgumentException(
-                $"A certificate got the goal '{goal}'; the network {surrogate.Network} wants an output from 0 to {surrogate.Outputs - 1}.", nameof(goal));
-        }
-    }
-
-    private static void RequireSubnormals()
-    {
-        if (Subnormals.AreFlushed)
-        {
-            throw new InvalidOperationException(
-                "This process flushes subnormal numbers to zero, and a certificate's rounding does not allow for that; turn it off.");
-        }
-    }
+    private bool IsClosed(CertificateProgress now) => Limit is { } limit
+        ? _output.Sign * (limit - now.Bound) >= 0 || _output.Sign * (now.Value - limit) > 0
+        : now.Gap <= _options.Gap;
 }

@@ -41,7 +41,7 @@ internal sealed class DiscreteBoxes
         {
             if (_inputs[column] is { } input)
             {
-                (double low, double high) = (Up(input, column, lower[column]), Down(input, column, upper[column]));
+                (double low, double high) = (Next(input, column, lower[column], 1), Next(input, column, upper[column], -1));
                 isNarrowed |= low != lower[column] || high != upper[column];
                 (lower[column], upper[column]) = (low, high);
                 if (!(low <= high))
@@ -71,8 +71,8 @@ internal sealed class DiscreteBoxes
             return (lower, upper);
         }
 
-        double below = Down(input, column, 0.5 * lower + 0.5 * upper);
-        double above = Up(input, column, Math.BitIncrement(below));
+        double below = Next(input, column, 0.5 * lower + 0.5 * upper, -1);
+        double above = Next(input, column, Math.BitIncrement(below), 1);
         return below >= lower && above <= upper ? (below, above) : null;
     }
 
@@ -106,44 +106,22 @@ internal sealed class DiscreteBoxes
         return possible > 0;
     }
 
-    // The least allowed number that is at least z; +∞ if there is none.
-    private double Up(DiscreteInput input, int column, double z)
+    // The allowed number next to z that is at least z, or at most z for sign −1; ±∞ if there is none.
+    private double Next(DiscreteInput input, int column, double z, int sign)
     {
         if (input.IsCategory)
         {
-            return z <= Zero(column) ? Zero(column) : z <= One(column) ? One(column) : double.PositiveInfinity;
+            (double near, double far) = sign > 0 ? (Zero(column), One(column)) : (One(column), Zero(column));
+            return sign * z <= sign * near ? near : sign * z <= sign * far ? far : sign * double.PositiveInfinity;
         }
 
         double value = input.Nearest(_scaling.Invert(column, z));
-        while (Scaled(column, value) < z)
+        while (sign * Scaled(column, value) < sign * z)
         {
-            double next = input.Neighbours(value).LastOrDefault(value);
-            if (next <= value)
+            double next = sign > 0 ? input.Neighbours(value).LastOrDefault(value) : input.Neighbours(value).FirstOrDefault(value);
+            if (sign * next <= sign * value)
             {
-                return double.PositiveInfinity;
-            }
-
-            value = next;
-        }
-
-        return Scaled(column, value);
-    }
-
-    // The greatest allowed number that is at most z; −∞ if there is none.
-    private double Down(DiscreteInput input, int column, double z)
-    {
-        if (input.IsCategory)
-        {
-            return z >= One(column) ? One(column) : z >= Zero(column) ? Zero(column) : double.NegativeInfinity;
-        }
-
-        double value = input.Nearest(_scaling.Invert(column, z));
-        while (Scaled(column, value) > z)
-        {
-            double next = input.Neighbours(value).FirstOrDefault(value);
-            if (next >= value)
-            {
-                return double.NegativeInfinity;
+                return sign * double.PositiveInfinity;
             }
 
             value = next;

@@ -11,18 +11,15 @@ internal sealed class Incumbent
 
     private readonly Surrogate _surrogate;
     private readonly Domain _domain;
-    private readonly Goal _goal;
+    private readonly BoundedOutput _output;
     private readonly DomainBoxes _boxes;
     private readonly IReadOnlyList<Constraint> _inside;
 
-    public Incumbent(Surrogate surrogate, Domain domain, Goal goal, ApplicabilityDomain coverage, DomainBoxes boxes)
+    public Incumbent(Surrogate surrogate, Domain domain, ApplicabilityDomain coverage, DomainBoxes boxes, BoundedOutput output)
     {
-        (_surrogate, _domain, _goal, _boxes) = (surrogate, domain, goal, boxes);
+        (_surrogate, _domain, _output, _boxes) = (surrogate, domain, output, boxes);
         _inside = domain.InsideQuantile is { } share ? coverage.Constraints(share) : [];
     }
-
-    /// <summary>Makes a better point of a promising one, both in the user's units.</summary>
-    public Func<double[], double[]?>? Improve { get; init; }
 
     /// <summary>The point in the user's units; null if there is none.</summary>
     public double[]? Point { get; private set; }
@@ -33,8 +30,9 @@ internal sealed class Incumbent
     /// <summary>The output there in standard deviations, with the goal's sign: greater is better; −∞ if there is none.</summary>
     public double Level { get; private set; } = double.NegativeInfinity;
 
-    /// <summary>Looks at the best of a batch's points.</summary>
-    public void Consider(BoxBatch batch)
+    /// <summary>Looks at the most promising of a batch's points.</summary>
+    /// <returns>The point in the user's units if it was taken, else null.</returns>
+    public double[]? Consider(BoxBatch batch)
     {
         int best = -1;
         for (int box = 0; box < batch.Count; box++)
@@ -43,10 +41,7 @@ internal sealed class Incumbent
             best = promises ? box : best;
         }
 
-        if (best >= 0 && _boxes.ToUser(batch.Of(batch.Points, best)) is { } user && Offer(user) && Improve?.Invoke(user) is { } better)
-        {
-            Offer(better);
-        }
+        return best >= 0 && ToUser(batch.Of(batch.Points, best)) is { } user && Offer(user) ? user : null;
     }
 
     /// <summary>Takes a point if it is in the domain and better. A point that breaks a limit is passed over.</summary>
@@ -66,7 +61,7 @@ internal sealed class Incumbent
             _domain.Snap(own); // a number that is off a grid by rounding counts as on it, and the proof is about the grid
         }
 
-        double value = ValueAt(own), level = _goal.Extreme.Sign * _surrogate.OutputScaling.Apply(_goal.Output, value);
+        double value = _output.ValueAt(own), level = _output.Level(value);
         if (!(level > Level))
         {
             return false;
@@ -76,19 +71,42 @@ internal sealed class Incumbent
         return true;
     }
 
-    private double ValueAt(ReadOnlySpan<double> point)
+    // A point of the domain near a point in the network's coordinates, in the user's units; null if none is near.
+    private double[]? ToUser(ReadOnlySpan<double> point)
     {
-        if (!_goal.Extreme.Risk.IsWorstCase)
+        double[] user = new double[point.Length];
+        for (int k = 0; k < user.Length; k++)
         {
-            return _surrogate.Evaluate(point, _goal.Output, default);
+            (double, double) range = (_boxes.Region.Lower[k], _boxes.Region.Upper[k]);
+            user[k] = _domain.ResolveAt(k, point[k], range, _surrogate.InputScaling.Invert(k, point[k]));
         }
 
-        double worst = double.PositiveInfinity;
-        for (int k = 0; k < _surrogate.Members.Count; k++)
+        if (_domain.Discrete.Count > 0)
         {
-            worst = Math.Min(worst, _goal.Extreme.Sign * _surrogate.Only(k).Evaluate(point, _goal.Output, default));
+            _domain.Snap(user);
+            Settle(user);
+        }
+        else if (_domain.LinearConstraints.Count > 0)
+        {
+            _domain.ToRegion().Project(user);
         }
 
-        return _goal.Extreme.Sign * worst;
+        return _domain.LinearConstraints.All(band => band.IsMet(user)) ? user : null;
+    }
+
+    // Moves the inputs that are not discrete, one after another, until every linear constraint is met; meeting one may break another again.
+    private void Settle(double[] user)
+    {
+        foreach (LinearConstraint band in _domain.LinearConstraints)
+        {
+            for (int k = 0; k < user.Length && !band.IsMet(user); k++)
+            {
+                double a = band.Coefficients[k], sum = band.Sum(user);
+                if (a != 0 && !_boxes.IsDiscrete(k))
+                {
+                    user[k] = Math.Clamp(user[k] + (Math.Clamp(sum, band.Low, band.High) - sum) / a, _domain.Lower[k], _domain.Upper[k]);
+                }
+            }
+        }
     }
 }

@@ -1,11 +1,13 @@
 namespace Extremal.Certificates;
 
-/// <summary>Bytes that may still be taken.</summary>
+/// <summary>How many bytes of memory may still be allocated. Nothing is ever returned to it.</summary>
 internal sealed class MemoryBudget(long bytes)
 {
     private long _left = bytes;
 
-    /// <summary>Takes this many, if there are this many left.</summary>
+    /// <summary>Reserves memory.</summary>
+    /// <param name="count">Number of bytes.</param>
+    /// <returns>False if fewer bytes are left; then none is reserved.</returns>
     public bool TryTake(long count)
     {
         bool fits = count <= _left;

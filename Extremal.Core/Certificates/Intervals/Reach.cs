@@ -1,7 +1,8 @@
 namespace Extremal.Certificates;
 
 /// <summary>
-/// How large the numbers of a network can be over a region, and what the rounding of bounds may cost there. Bounds are sums of products
+/// How large the numbers of a network can be over a region, and what the rounding of bounds may cost there: found once, before any box is
+/// looked at, for all threads that bound boxes there. Bounds are sums of products
 /// in double; every such sum of k terms is off by at most γₖ Σ|terms|, γₖ = ku / (1 − ku), u = 2⁻⁵³ (Higham, "Accuracy and Stability of
 /// Numerical Algorithms", 2002, section 3.1). All of them are charged by one unit, which is greater than any γ that occurs.
 /// </summary>
@@ -17,14 +18,16 @@ internal sealed class Reach
     private readonly double[][] _inputs;
 
     /// <param name="network">The network.</param>
-    /// <param name="lower">The region's box, one number an input.</param>
-    /// <param name="upper">The region's box, one number an input.</param>
-    public Reach(BoundedNetwork network, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper)
+    /// <param name="region">The region.</param>
+    /// <param name="output">The output that will be asked for.</param>
+    public Reach(BoundedNetwork network, LinearRegion region, int output)
     {
+        Network = network;
+        ValueError = 2 * Rounding.Of(network, output, isSingle: false, region.Lower, region.Upper);
         int terms = network.Layers.Sum(layer => layer.Inputs + 1);
         Unit = 16 * (2 * terms + 16) * U;
         (_sums, _inputs) = (new double[network.Layers.Count][], new double[network.Layers.Count][]);
-        double[] low = lower.ToArray(), high = upper.ToArray();
+        double[] low = region.Lower, high = region.Upper;
         for (int l = 0; l < _sums.Length; l++)
         {
             BoundedLayer layer = network.Layers[l];
@@ -45,6 +48,14 @@ internal sealed class Reach
 
         Tiny = 1e-318 * (1 + _sums.Sum(sums => sums.Sum()) + _inputs.Sum(inputs => inputs.Sum())) * terms / Unit;
     }
+
+    /// <summary>The network.</summary>
+    public BoundedNetwork Network { get; }
+
+    /// <summary>
+    /// How far an output of it computed in double may be from the exact one, anywhere in the region; twice what a network's own would be.
+    /// </summary>
+    public double ValueError { get; }
 
     /// <summary>What rounding may cost for each unit of magnitude.</summary>
     public double Unit { get; }

@@ -4,11 +4,16 @@ using Extremal.Memory;
 
 namespace Extremal.Certificates;
 
-/// <summary>A few boxes under way: enough of them to fill the products, few enough for the cache.</summary>
+/// <summary>
+/// A few boxes under way, enough of them to fill the products and few enough for the cache: how great linear functions are on each, and where.
+/// </summary>
 internal sealed class BoxChunk(LinearRegion region, int capacity)
 {
     private const int Most = 8;
     private const int MostCoefficients = 1 << 20; // eight megabytes
+
+    // So far inside of a constraint, in its roundings, that means of such points are inside for certain.
+    private const double Margin = 4;
 
     private readonly double[] _middle = new double[capacity * region.Inputs];
     private readonly double[] _radius = new double[capacity * region.Inputs];
@@ -75,5 +80,62 @@ internal sealed class BoxChunk(LinearRegion region, int capacity)
             Greatest = greatest,
         };
         VectorWidth.Run<double, BoxMaximum>(VectorWidth.For<double>(greatest.Length), ref maximum);
+    }
+
+    /// <summary>
+    /// Where a linear function is greatest on a box: its vertex; and on the part of it that keeps a constraint. With several constraints,
+    /// each that it breaks is settled after the other: the result is a point of the box that may break an earlier one again.
+    /// </summary>
+    /// <param name="coefficients">Of the linear function, one every <paramref name="stride"/> numbers.</param>
+    /// <param name="stride">Numbers from one coefficient to the next.</param>
+    /// <param name="lower">The box's lower side.</param>
+    /// <param name="upper">The box's upper side.</param>
+    /// <param name="vertex">Gets it.</param>
+    public void FindVertex(
+        ReadOnlySpan<double> coefficients, int stride, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper, Span<double> vertex)
+    {
+        for (int k = 0; k < vertex.Length; k++)
+        {
+            vertex[k] = coefficients[k * stride] >= 0 ? upper[k] : lower[k];
+        }
+
+        for (int row = 0; row < region.Constraints; row++)
+        {
+            double excess = region.Excess(row, vertex, Margin);
+            if (excess != 0)
+            {
+                Settle(coefficients, stride, region.Row(row), lower, upper, excess, vertex);
+            }
+        }
+    }
+
+    // The coordinates that cost least for each unit of the sum give way, one after another, until the sum is at its limit.
+    private static void Settle(
+        ReadOnlySpan<double> coefficients, int stride, ReadOnlySpan<double> r, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper,
+        double excess, Span<double> vertex)
+    {
+        for (int turn = 0; turn < r.Length && excess != 0; turn++)
+        {
+            (int best, double cheapest) = (-1, double.PositiveInfinity);
+            for (int k = 0; k < r.Length; k++)
+            {
+                double room = r[k] * excess > 0 ? vertex[k] - lower[k] : upper[k] - vertex[k];
+                double cost = Math.Abs(coefficients[k * stride] / r[k]);
+                if (r[k] != 0 && room > 0 && cost < cheapest)
+                {
+                    (best, cheapest) = (k, cost);
+                }
+            }
+
+            if (best < 0)
+            {
+                return;
+            }
+
+            double target = Math.Clamp(vertex[best] - excess / r[best], lower[best], upper[best]);
+            double moved = r[best] * (vertex[best] - target);
+            excess = target == lower[best] || target == upper[best] ? excess - moved : 0;
+            vertex[best] = target;
+        }
     }
 }

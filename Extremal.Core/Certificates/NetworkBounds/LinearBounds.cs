@@ -7,7 +7,7 @@ namespace Extremal.Certificates;
 /// functions before the maximum is taken, since all see the same input. For one thread at a time; a box's bound has the same bits whatever
 /// boxes stand beside it.
 /// </summary>
-internal sealed class LinearBounds : IBoxBounds
+internal sealed class LinearBounds
 {
     // How often the lines are laid anew for the output's bound: each costs a tenth of a box's time, and a third would not pay.
     private const int Refinements = 2;
@@ -25,7 +25,7 @@ internal sealed class LinearBounds : IBoxBounds
     /// <param name="region">Where the boxes lie, and what their points keep.</param>
     /// <param name="output">Number of the output.</param>
     /// <param name="sign">1 to bound the output from above, −1 to bound minus the output from above.</param>
-    public LinearBounds(IReadOnlyList<NetworkReach> networks, LinearRegion region, int output, int sign)
+    public LinearBounds(IReadOnlyList<Reach> networks, LinearRegion region, int output, int sign)
     {
         _chunk = new BoxChunk(region, BoxChunk.CapacityFor(networks[0].Network));
         _members = [.. networks.Select(network => new RelaxedNetwork(network, _chunk, output, sign))];
@@ -33,15 +33,15 @@ internal sealed class LinearBounds : IBoxBounds
         (_offsets, _charges) = (new double[_chunk.Capacity], new double[_chunk.Capacity]);
 
         // The unit of one network, and as many more roundings as the members' sums take.
-        _valueError = _members.Sum(member => member.ValueError);
+        _valueError = _members.Sum(member => member.Reach.ValueError);
         double members = 1 + _members.Length / 16.0;
         _reach = [.. _members[0].Reach.Inputs(0).Select(reach => reach * members)];
     }
 
-    /// <inheritdoc/>
+    /// <inheritdoc cref="OutputBounds.AtOnce"/>
     public int AtOnce => _chunk.Capacity;
 
-    /// <inheritdoc/>
+    /// <inheritdoc cref="OutputBounds.Bound"/>
     public void Bound(BoxBatch batch, int first, int count)
     {
         for (int start = first; start < first + count; start += _chunk.Capacity)
@@ -111,8 +111,8 @@ internal sealed class LinearBounds : IBoxBounds
             _chunk.Maximize(
                 box, coefficients, count, _offsets.AsSpan(box, 1), _charges.AsSpan(box, 1), _reach, _members[0].Reach.Unit, greatest);
             batch.Bounds[first + box] = greatest[0] < batch.Bounds[first + box] ? greatest[0] : batch.Bounds[first + box];
-            BoxVertex.Find(
-                _chunk.Region, coefficients, count, batch.Of(batch.Lower, first + box), batch.Of(batch.Upper, first + box),
+            _chunk.FindVertex(
+                coefficients, count, batch.Of(batch.Lower, first + box), batch.Of(batch.Upper, first + box),
                 _vertices.AsSpan(box * n, n));
         }
     }

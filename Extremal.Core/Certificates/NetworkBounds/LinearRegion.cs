@@ -1,9 +1,43 @@
+using Extremal.Data;
+using Extremal.Problems;
+using static Extremal.Formats.Printable;
+
 namespace Extremal.Certificates;
 
-/// <summary>A box and linear constraints low ≤ Σ rₖxₖ ≤ high in the network's coordinates: what every bound is over, or over a part of it.</summary>
+/// <summary>A box and linear constraints low ≤ Σ rₖxₖ ≤ high in the network's coordinates: every bound is over it or a part of it.</summary>
 internal sealed class LinearRegion
 {
     private const double U = 1.0 / (1L << 53);
+
+    /// <summary>
+    /// A domain's ranges and linear constraints, and that of each category exactly one column is 1. Scaling is rounded but keeps order, so
+    /// the scaled ends of a range hold every scaled number of it exactly.
+    /// </summary>
+    /// <param name="domain">The domain, validated.</param>
+    /// <param name="scaling">That of the inputs.</param>
+    /// <exception cref="ArgumentException">An input has no bounds.</exception>
+    public static LinearRegion Of(Domain domain, Standardization scaling)
+    {
+        double[] lower = new double[domain.Inputs.Count], upper = new double[domain.Inputs.Count];
+        scaling.Apply(domain.Lower, lower);
+        scaling.Apply(domain.Upper, upper);
+        RequireBounds(domain);
+        (double[] Coefficients, double Low, double High)[] rows =
+        [
+            .. domain.LinearConstraints.Select(
+                band => Scaled(domain, scaling, band.Coefficients, band.Low, band.High, LinearConstraint.Tolerance)),
+            .. domain.Discrete.Where(input => input.IsCategory).Select(
+                label => Scaled(domain, scaling, [.. lower.Select((_, k) => label.Columns.Contains(k) ? 1.0 : 0)], 1, 1, 0)),
+        ];
+        return new LinearRegion
+        {
+            Lower = lower,
+            Upper = upper,
+            Rows = [.. rows.SelectMany(row => row.Coefficients)],
+            Low = [.. rows.Select(row => row.Low)],
+            High = [.. rows.Select(row => row.High)],
+        };
+    }
 
     /// <summary>The box's lower side, one number an input.</summary>
     public required double[] Lower { get; init; }
@@ -63,4 +97,37 @@ internal sealed class LinearRegion
 
     /// <summary>The coefficients of one constraint.</summary>
     public ReadOnlySpan<double> Row(int row) => Rows.AsSpan(row * Inputs, Inputs);
+
+    // With x = scale·z + shift, Σ aᵢxᵢ becomes Σ (aᵢscaleᵢ) zᵢ + Σ aᵢshiftᵢ. The limits are let out by the tolerance to which a point has to
+    // keep them, and by more than all of this is rounded.
+    private static (double[] Coefficients, double Low, double High) Scaled(
+        Domain domain, Standardization scaling, ReadOnlySpan<double> coefficients, double low, double high, double tolerance)
+    {
+        double[] row = new double[coefficients.Length];
+        (double constant, double size, double shifts) = (0, 0, 0);
+        for (int k = 0; k < row.Length; k++)
+        {
+            double a = coefficients[k];
+            row[k] = a * scaling.Scales[k];
+            constant += a * scaling.Shifts[k];
+            size += Math.Abs(a) * Math.Max(Math.Abs(domain.Lower[k]), Math.Abs(domain.Upper[k]));
+            shifts += Math.Abs(a * scaling.Shifts[k]);
+        }
+
+        double slack = tolerance * size * (1 + 1e-9) + 8 * (row.Length + 8) * U * (size + shifts);
+        return (row, low - constant - slack, high - constant + slack);
+    }
+
+    private static void RequireBounds(Domain domain)
+    {
+        for (int k = 0; k < domain.Inputs.Count; k++)
+        {
+            if (!double.IsFinite(domain.Lower[k]) || !double.IsFinite(domain.Upper[k]))
+            {
+                throw new ArgumentException(
+                    Invariant($"A certificate wants a range for every input, and '{domain.Inputs[k].Name}' has none: ")
+                    + "give it one with Domain.Range.");
+            }
+        }
+    }
 }

@@ -10,10 +10,10 @@ namespace Extremal.Certificates;
 /// for the exact φ, not only for its computed numbers. The lengths of all spans of a call are equal, and no result shares memory with an
 /// operand. An end may be infinite. Where φ is not defined in an interval, or an end is NaN, nothing is claimed: the bounds are infinite.
 /// </summary>
-internal abstract class Relaxation
+internal abstract class Relaxation(Curve curve)
 {
     /// <summary>The most that one rounding to double changes a number by, relative to it: 2⁻⁵³.</summary>
-    protected const double DoubleRounding = 1.1102230246251565e-16;
+    public const double DoubleRounding = 1.1102230246251565e-16;
 
     private const double SingleRounding = 5.9604644775390625e-8;
 
@@ -23,7 +23,7 @@ internal abstract class Relaxation
     private static double[]? _scratch;
 
     /// <summary>What the function declares.</summary>
-    public abstract Curve Curve { get; }
+    public Curve Curve => curve;
 
     // Tables take milliseconds to make. They are kept as long as the activation is.
     private static readonly ConditionalWeakTable<Activation, Relaxation> Made = [];

@@ -4,197 +4,142 @@ using Extremal.Kernels.Lanes;
 
 namespace Extremal.Certificates;
 
-/// <summary>The relaxation of one function.</summary>
-internal sealed partial class Relaxation<F> : Relaxation where F : struct, IElementwiseFunction
+/// <summary>The relaxation of one function: its ranges, and lines below and above it.</summary>
+internal sealed class Relaxation<F> : CurveRanges<F> where F : struct, IElementwiseFunction
 {
-    // 2⁻¹⁰⁰⁰ covers what values lose among subnormals.
-    private const double Least = 9.332636185032189e-302;
+    // Farther out, the error of a slope times the distance outweighs what a line could gain on a constant.
+    private const double Far = 1e12;
+    private const double FarOfExactSlopes = 1e100;
 
-    private readonly F _formula;
-    private readonly Curve _curve;
-    private readonly double _from;
-    private readonly double _to;
-    private readonly (double At, double Value)[] _turns;
-    private readonly (double At, double Least, double Greatest)[] _joints;
+    // An interval this narrow, relative to its distance from 0 or to φ while φ hardly changes, has a chord made of rounding errors.
+    private const double Narrow = 1.52587890625e-5;
+    private const double NarrowInValue = 9.313225746154785e-10;
+    private const double Flat = 9.5367431640625e-7;
+
     private readonly Padding _padding;
-    private readonly double _valueSlack;
-    private readonly double _slopeSlack;
     private readonly double _period;
 
     // Where lines are found; beyond, and over a whole period, constants are all.
     private readonly double _leastEnd;
     private readonly double _greatestEnd;
     private readonly Contacts _contacts;
+    private readonly SingleLine<F> _alone;
 
-    public Relaxation(F function)
+    public Relaxation(F function) : base(function)
     {
-        _formula = function;
-        _curve = function.Curve;
-        _from = _curve.Period > 0 ? double.NegativeInfinity : _curve.Pieces[0].From;
-        _to = _curve.Period > 0 ? double.PositiveInfinity : _curve.Pieces[^1].To;
-        _turns = [.. _curve.Extrema.Select(turn => (turn, Graph(turn).Value))];
-        _joints = [.. _curve.Pieces.Select(piece => piece.From).Concat(_curve.Kinks).Where(double.IsFinite).Distinct().Select(SlopesAbout)];
-        _padding = new(_curve);
-        _valueSlack = Slack(_curve.ValueError);
-        _slopeSlack = Slack(_curve.DerivativeError);
-        _period = _curve.Period;
-        double reach = Math.Min(_curve.ReachInDouble, _curve.DerivativeError == 0 ? FarOfExactSlopes : Far);
-        _leastEnd = Math.Max(_from, -reach);
-        _greatestEnd = Math.Min(_to, reach);
-        _contacts = new(Unrolled(_curve), Graph);
+        (_padding, _period) = (new(Curve), Curve.Period);
+        double reach = Math.Min(Curve.ReachInDouble, Curve.DerivativeError == 0 ? FarOfExactSlopes : Far);
+        _leastEnd = _period > 0 ? -reach : Math.Max(Curve.Pieces[0].From, -reach);
+        _greatestEnd = _period > 0 ? reach : Math.Min(Curve.Pieces[^1].To, reach);
+        _contacts = new(Unrolled(Curve), Graph);
+        _alone = new(this, _padding);
     }
 
     /// <inheritdoc/>
-    public override Curve Curve => _curve;
-
-    /// <inheritdoc/>
-    public override void Values(ReadOnlySpan<double> z, Span<double> values) => Pointwise.Apply(_formula, z, values);
-
-    /// <inheritdoc/>
-    public override void Range(ReadOnlySpan<double> lower, ReadOnlySpan<double> upper, Span<double> least, Span<double> greatest)
+    public override void Lines(ReadOnlySpan<double> lower, ReadOnlySpan<double> upper, ReadOnlySpan<double> near, in Lines lines)
     {
-        Pointwise.Apply(_formula, lower, least);
-        Pointwise.Apply(_formula, upper, greatest);
-        ReadOnlySpan<(double At, double Value)> turns = _turns;
-        double loss = _valueSlack == 0 ? 0 : Least;
-        for (int i = 0; i < lower.Length; i++)
-        {
-            (double low, double high) = (lower[i], upper[i]);
-            (double first, double last) = (least[i], greatest[i]);
-            if (_period > 0 || !(Math.Abs(first) + Math.Abs(last) <= double.MaxValue && low >= _from && high <= _to && low <= high))
-            {
-                (least[i], greatest[i]) = Range(low, high, first, last);
-                continue;
-            }
-
-            (first, last) = first <= last ? (first, last) : (last, first);
-            foreach ((double at, double value) in turns)
-            {
-                bool isMet = low <= at && at <= high;
-                first = isMet && value < first ? value : first;
-                last = isMet && value > last ? value : last;
-            }
-
-            least[i] = first - (_valueSlack * Math.Abs(first) + loss);
-            greatest[i] = last + (_valueSlack * Math.Abs(last) + loss);
-        }
-    }
-
-    /// <inheritdoc/>
-    public override void Slopes(ReadOnlySpan<double> lower, ReadOnlySpan<double> upper, Span<double> least, Span<double> greatest)
-    {
-        int stride = Stride(lower.Length);
-        Span<double> scratch = Scratch(6 * stride);
+        int count = lower.Length;
+        int stride = Stride(count);
+        Span<double> scratch = Scratch(14 * stride);
         Span<double> ends = Next(ref scratch, stride);
         Span<double> atEnds = Next(ref scratch, stride);
+        Span<double> kinds = Next(ref scratch, stride);
+        Span<double> touched = Next(ref scratch, stride);
+        Span<double> atTouched = Next(ref scratch, stride);
         Span<double> slopes = Next(ref scratch, stride);
+        Span<double> offsets = Next(ref scratch, stride);
         lower.CopyTo(ends);
         upper.CopyTo(ends[stride..]);
-        Pointwise.Apply(_formula, (ReadOnlySpan<double>)ends, atEnds);
-        TakeSlopes(ends, atEnds, slopes);
-        for (int i = 0; i < lower.Length; i++)
+        Pointwise.Apply(Function, (ReadOnlySpan<double>)ends, atEnds);
+        Choose(ends, atEnds, near, count, kinds, touched);
+        Pointwise.Apply(Function, (ReadOnlySpan<double>)touched, atTouched);
+        TakeSlopes(touched, atTouched, slopes);
+        var lowerEnds = new RelaxationLoops.Points<double>(ends[..stride], atEnds[..stride]);
+        var upperEnds = new RelaxationLoops.Points<double>(ends[stride..], atEnds[stride..]);
+        for (int side = 0; side < 2; side++)
         {
-            (least[i], greatest[i]) = Slopes(lower[i], upper[i], slopes[i], slopes[stride + i]);
+            int start = side * stride;
+            var points = new RelaxationLoops.Points<double>(touched.Slice(start, stride), atTouched.Slice(start, stride));
+            var loop = new RelaxationLoops.LineLoop<double>(
+                _padding, 2 * side - 1, lowerEnds, upperEnds, points,
+                kinds.Slice(start, stride), slopes.Slice(start, stride), offsets.Slice(start, stride));
+            VectorWidth.Run<double, RelaxationLoops.LineLoop<double>>(ref loop);
+            AddLinesAlone(
+                2 * side - 1, lower, upper, near, kinds.Slice(start, count), slopes.Slice(start, count), offsets.Slice(start, count));
         }
+
+        slopes[..count].CopyTo(lines.BelowSlope);
+        offsets[..count].CopyTo(lines.BelowOffset);
+        slopes.Slice(stride, count).CopyTo(lines.AboveSlope);
+        offsets.Slice(stride, count).CopyTo(lines.AboveOffset);
     }
 
-    // φ is monotone between its turns, so that its extremes lie at ends and turns.
-    private (double Least, double Greatest) Range(double lower, double upper, double atLower, double atUpper)
+    // Where no rule fits, or where a slope was infinite.
+    private void AddLinesAlone(
+        int sign, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper, ReadOnlySpan<double> near, ReadOnlySpan<double> kinds,
+        Span<double> slopes, Span<double> offsets)
     {
-        double least = Math.Min(atLower, atUpper);
-        double greatest = Math.Max(atLower, atUpper);
-        if (!(lower >= _from && upper <= _to && lower <= upper && least <= greatest))
+        for (int i = 0; i < kinds.Length; i++)
         {
-            return _curve.Period > 0 && lower <= upper ? RangeOfPeriod() : (double.NegativeInfinity, double.PositiveInfinity);
-        }
-
-        foreach ((double at, double value) in _turns)
-        {
-            if (IsMet(at, lower, upper))
+            if (kinds[i] == Contact.Unruled || !double.IsFinite(offsets[i]))
             {
-                least = Math.Min(least, value);
-                greatest = Math.Max(greatest, value);
+                (double low, double high) = (lower[i], upper[i]);
+                bool hasLine = low >= _leastEnd && high <= _greatestEnd && high > low && (_period == 0 || high - low < _period);
+                (slopes[i], offsets[i]) = _alone.Lay(sign, low, high, Near(near, low, high, i), hasLine);
             }
         }
-
-        // A computed infinity may stand for a number that is just too large.
-        least = Math.Min(least, double.MaxValue);
-        greatest = Math.Max(greatest, -double.MaxValue);
-        return Widened(least, greatest);
     }
 
-    private (double Least, double Greatest) RangeOfPeriod() => Widened(_turns.Min(turn => turn.Value), _turns.Max(turn => turn.Value));
-
-    private (double Least, double Greatest) Widened(double least, double greatest) => _valueSlack == 0
-        ? (least, greatest)
-        : (least - (_valueSlack * Math.Abs(least) + Least), greatest + (_valueSlack * Math.Abs(greatest) + Least));
-
-    // φ′ is monotone in every piece but for kinks, so that its extremes lie at ends, borders and kinks.
-    private (double Least, double Greatest) Slopes(double lower, double upper, double atLower, double atUpper)
+    // Kinds and points of the lines below, then of those above.
+    private void Choose(
+        ReadOnlySpan<double> ends, ReadOnlySpan<double> atEnds, ReadOnlySpan<double> near, int count, Span<double> kinds,
+        Span<double> touched)
     {
-        double least = Math.Min(atLower, atUpper);
-        double greatest = Math.Max(atLower, atUpper);
-        bool isKnown = lower >= _from && upper <= _to && lower <= upper && least <= greatest;
-        if (!isKnown && !(_curve.Period > 0 && lower <= upper))
+        int stride = kinds.Length / 2;
+        for (int i = 0; i < count; i++)
         {
-            return (double.NegativeInfinity, double.PositiveInfinity);
-        }
-
-        foreach ((double at, double left, double right) in _joints)
-        {
-            if (!isKnown || IsMet(at, lower, upper))
+            double low = ends[i];
+            double high = ends[stride + i];
+            double width = high - low;
+            double value = Math.Abs(atEnds[i]) + Math.Abs(atEnds[stride + i]);
+            double rise = atEnds[stride + i] - atEnds[i];
+            double point = Near(near, low, high, i);
+            double shift = _period > 0 ? _period * Math.Floor(low / _period) : 0;
+            bool hasLine = low >= _leastEnd && high <= _greatestEnd && width >= 0 && value <= double.MaxValue;
+            if (!hasLine || (_period > 0 && width > 0.99 * _period))
             {
-                least = double.IsNaN(least) ? left : Math.Min(least, left);
-                greatest = double.IsNaN(greatest) ? right : Math.Max(greatest, right);
+                kinds[i] = kinds[stride + i] = Contact.Unruled;
+                touched[i] = touched[stride + i] = 0;
+            }
+            else if (IsNarrow(low, high, width, value, rise))
+            {
+                kinds[i] = kinds[stride + i] = _contacts.Narrow(low - shift, high - shift);
+                touched[i] = touched[stride + i] = point;
+            }
+            else
+            {
+                _contacts.Choose(
+                    low - shift, high - shift, point - shift, rise,
+                    out (double Kind, double Point) below, out (double Kind, double Point) above);
+                (kinds[i], kinds[stride + i]) = (below.Kind, above.Kind);
+                touched[i] = shift == 0 ? below.Point : Math.Clamp(below.Point + shift, low, high);
+                touched[stride + i] = shift == 0 ? above.Point : Math.Clamp(above.Point + shift, low, high);
             }
         }
-
-        least = Math.Min(least, double.MaxValue);
-        greatest = Math.Max(greatest, -double.MaxValue);
-        return _slopeSlack == 0
-            ? (least, greatest)
-            : (least - _slopeSlack * Math.Max(1, Math.Abs(least)), greatest + _slopeSlack * Math.Max(1, Math.Abs(greatest)));
     }
 
-    // The error of a number, relative to it, with two roundings for the sum with it and for the number being computed; 0 of an exact one.
-    private static double Slack(double roundings) => roundings == 0 ? 0 : (roundings + 2) * DoubleRounding;
+    private static bool IsNarrow(double low, double high, double width, double value, double rise) =>
+        width <= Narrow * Math.Max(Math.Abs(low), Math.Abs(high)) || (width <= NarrowInValue * value && Math.Abs(rise) <= Flat * value);
 
-    // Whether a turn or joint, or one of its repetitions, lies in an interval. Those are known to some units in the last place.
-    private bool IsMet(double at, double lower, double upper)
+    // The middle, if nothing else is wished for; always in the interval, if that is one.
+    private static double Near(ReadOnlySpan<double> near, double lower, double upper, int i)
     {
-        if (_curve.Period == 0)
-        {
-            return lower <= at && at <= upper;
-        }
-
-        double blur = 8 * DoubleRounding * Math.Max(Math.Abs(lower), Math.Abs(upper));
-        double next = at + _curve.Period * Math.Ceiling((lower - blur - at) / _curve.Period);
-        return next <= upper + blur || !(Math.Abs(lower) <= _curve.ReachInDouble && Math.Abs(upper) <= _curve.ReachInDouble);
-    }
-
-    private (double At, double Least, double Greatest) SlopesAbout(double at)
-    {
-        double left = Graph(at == _from ? at : Math.BitDecrement(at)).Slope;
-        double right = Graph(at == _to ? at : Math.BitIncrement(at)).Slope;
-        return (at, Math.Min(left, right), Math.Max(left, right));
+        double point = near.IsEmpty ? 0.5 * lower + 0.5 * upper : near[i];
+        return point >= lower ? point <= upper ? point : upper : lower;
     }
 
     // The pieces of two periods, as an interval that begins in the first may end in the second; or all pieces.
     private static CurvePiece[] Unrolled(Curve curve) => curve.Period > 0
         ? [.. curve.Pieces, .. curve.Pieces.Select(piece => piece with { From = piece.From + curve.Period, To = piece.To + curve.Period })]
         : [.. curve.Pieces];
-
-    private (double Value, double Slope) Graph(double z)
-    {
-        Lanes1<double> x = new(z);
-        Lanes1<double> y = _formula.Value<Lanes1<double>, double>(x);
-        return (Number(y), Number(_formula.Derivative<Lanes1<double>, double>(x, y)));
-    }
-
-    private static double Number(Lanes1<double> lane)
-    {
-        double number = 0;
-        lane.Store(ref number, 0);
-        return number;
-    }
 }

@@ -205,7 +205,7 @@ public sealed class BranchAndBoundTests
             return golden.Argmax;
         }
 
-        Certificate proof = new BranchAndBound(golden.Surrogate, golden.Box, Goal.Maximize(), new() { Gap = 1e-4 }).Run(improve: Improve);
+        Certificate proof = new BranchAndBound(golden.Surrogate, golden.Box, Goal.Maximize(), new() { Gap = 1e-4 }).Run([], Improve);
         Assert.That(calls, Is.Positive);
         Assert.That(proof.Value, Is.EqualTo(golden.Maximum).Within(1e-9));
         double[] outside = [1000, 1000];

@@ -79,11 +79,11 @@ public sealed class ConstrainedProofTests
     public void Members_without_hidden_layers_are_charged_for_adding_their_coefficients()
     {
         var region = new LinearRegion { Lower = [1], Upper = [1] };
-        NetworkReach[] members = [.. new[] { 9007199254740992.0, 1, -9007199254740992.0 }.Select(weight =>
+        Reach[] members = [.. new[] { 9007199254740992.0, 1, -9007199254740992.0 }.Select(weight =>
         {
             var network = new Network<double>(1, new Layer(1, Activation.Identity));
             network.Layers[0].Weight.Span[0] = weight;
-            return NetworkReach.Of(BoundedNetwork.Of(network), region, 0);
+            return new Reach(BoundedNetwork.Of(network), region, 0);
         })];
         var bounds = new LinearBounds(members, region, 0, 1);
         var batch = new BoxBatch(1, 1) { Count = 1 };

@@ -13,7 +13,7 @@ internal sealed class NetworkBounds
     private NetworkBounds(BoundedNetwork network, int output, int sign, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper)
     {
         var region = new LinearRegion { Lower = lower.ToArray(), Upper = upper.ToArray() };
-        _bounds = new LinearBounds([NetworkReach.Of(network, region, output)], region, output, sign);
+        _bounds = new LinearBounds([new Reach(network, region, output)], region, output, sign);
         _batch = new BoxBatch(1, network.Inputs) { Count = 1 };
         Rounding = Extremal.Certificates.Rounding.Of(network, output, network.IsSingle, lower, upper);
     }

@@ -6,7 +6,7 @@ using Extremal.Tests.Problems;
 namespace Extremal.Tests.Certificates;
 
 /// <summary>The open boxes of a proof: in their order, with their sides, and within their memory.</summary>
-public sealed class FrontierTests
+public sealed class OpenBoxesTests
 {
     [Test]
     public void The_queue_is_a_sorted_list_with_two_ends([Range(1, 20)] int seed)
@@ -41,15 +41,15 @@ public sealed class FrontierTests
     {
         var problem = new RandomProblem(seed);
         var boxes = new DomainBoxes(problem.Surrogate, problem.Domain, ApplicabilityDomain.Of(problem.Surrogate.Summary));
-        var frontier = new Frontier(boxes, 1 << 20);
+        var open = new OpenBoxes(boxes, 1 << 20);
         var random = new Random(seed);
         int n = boxes.Region.Inputs;
         double[] lower = [.. boxes.Region.Lower], upper = [.. boxes.Region.Upper];
         var sides = new Dictionary<double, (double[] Lower, double[] Upper)>(); // by bounds that occur once
         Open(BoxTree.None, BoxStep.Narrowed, 0);
-        for (int turn = 0; turn < 300 && frontier.Count > 0; turn++)
+        for (int turn = 0; turn < 300 && open.Count > 0; turn++)
         {
-            (int box, double bound, int input) = frontier.Take(lower, upper);
+            (int box, double bound, int input) = open.Take(lower, upper);
             Assert.That((lower, upper), Is.EqualTo(sides[bound]), $"seed {seed}, turn {turn}");
             sides.Remove(bound);
             if (input < 0)
@@ -62,7 +62,7 @@ public sealed class FrontierTests
                 Open(box, BoxStep.Above, input);
             }
 
-            frontier.Close(box);
+            open.Release(box);
         }
 
         void Open(int from, BoxStep step, int input)
@@ -82,34 +82,34 @@ public sealed class FrontierTests
 
             double bound = random.NextDouble();
             sides[bound] = (low, high);
-            frontier.Add(frontier.Part(from, step, input), [.. ends], bound, random.Next(-1, n));
+            open.Add(open.Part(from, step, input, 1), [.. ends], bound, random.Next(-1, n));
         }
     }
 
     // Boxes cut in two, the most promising first, along one input after the other, with bounds that fall by chance.
-    internal static (Frontier Frontier, int Open) Halved(int inputs, long memory, int cuts, int givenUp = 1)
+    internal static (OpenBoxes Boxes, int Count) Halved(int inputs, long memory, int cuts, int givenUp = 1)
     {
         Surrogate surrogate = HandMade.Linear([[.. Enumerable.Range(1, inputs).Select(i => (double)i)]], 0);
         var boxes = new DomainBoxes(surrogate, Domain.Of(surrogate.Summary), ApplicabilityDomain.Of(surrogate.Summary));
-        var frontier = new Frontier(boxes, memory);
+        var open = new OpenBoxes(boxes, memory);
         var random = new Random(inputs);
         double[] lower = new double[inputs], upper = new double[inputs];
-        frontier.Add(frontier.Part(BoxTree.None, BoxStep.Narrowed, 0), [], 1, 0);
-        for (int i = 0; i < cuts && frontier.GivenUp.Boxes < givenUp; i++)
+        open.Add(open.Part(BoxTree.None, BoxStep.Narrowed, 0, 1), [], 1, 0);
+        for (int i = 0; i < cuts && open.GivenUp.Boxes < givenUp; i++)
         {
-            (int box, double bound, int input) = frontier.Take(lower, upper);
+            (int box, double bound, int input) = open.Take(lower, upper);
             foreach (BoxStep side in (BoxStep[])[BoxStep.Below, BoxStep.Above])
             {
                 double less = bound * (1 - 0.1 * random.NextDouble());
-                if (less > frontier.GivenUp.Bound) // else it would change nothing any more
+                if (less > open.GivenUp.Bound) // else it would change nothing any more
                 {
-                    frontier.Add(frontier.Part(box, side, input), [], less, (input + 1) % inputs);
+                    open.Add(open.Part(box, side, input, bound), [], less, (input + 1) % inputs);
                 }
             }
 
-            frontier.Close(box);
+            open.Release(box);
         }
 
-        return (frontier, frontier.Count);
+        return (open, open.Count);
     }
 }

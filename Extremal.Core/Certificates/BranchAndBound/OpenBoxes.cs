@@ -1,18 +1,19 @@
 namespace Extremal.Certificates;
 
 /// <summary>
-/// The open boxes, the one with the greatest bound first; of equal bounds, the one that came first. Memory of closed boxes is used again. If
-/// there is no more, the boxes with the least bounds are given up: none of their points has a greater value than
-/// <see cref="GivenUp"/> says.
+/// The boxes that may hold a better point, the one with the greatest bound first; of equal bounds, the one that came first. Of closed boxes
+/// only the greatest bound is kept, and their memory is used again. If there is no more, the boxes with the least bounds are given up: none
+/// of their points has a greater value than <see cref="GivenUp"/> says.
 /// </summary>
-internal sealed class Frontier
+internal sealed class OpenBoxes
 {
     private readonly BoxTree _tree;
     private readonly BoxQueue _queue;
+    private double _closed = double.NegativeInfinity;
 
     /// <param name="boxes">The domain's.</param>
     /// <param name="bytes">How much memory the open boxes may take.</param>
-    public Frontier(DomainBoxes boxes, long bytes)
+    public OpenBoxes(DomainBoxes boxes, long bytes)
     {
         var memory = new MemoryBudget(bytes);
         (_tree, _queue) = (new BoxTree(boxes, memory), new BoxQueue(boxes.Region.Inputs, memory));
@@ -21,20 +22,23 @@ internal sealed class Frontier
     /// <summary>How many are open.</summary>
     public int Count => _queue.Count;
 
-    /// <summary>The greatest bound of an open box; −∞ if there is none.</summary>
-    public double Greatest => _queue.Greatest;
+    /// <summary>The greatest bound of any box, open, closed or given up; −∞ if there was none.</summary>
+    public double Bound => Math.Max(Math.Max(_closed, GivenUp.Bound), _queue.Greatest);
 
     /// <summary>How many were given up for want of memory, and the greatest of their bounds; −∞ if none was.</summary>
     public (long Boxes, double Bound) GivenUp { get; private set; } = (0, double.NegativeInfinity);
 
-    /// <summary>Opens a box.</summary>
-    /// <param name="box">How it came of one that was taken.</param>
+    /// <summary>Whether it is the boxes given up, and not the closed ones, that keep the bound from coming down any more.</summary>
+    public bool IsShortOfMemory => GivenUp.Boxes > 0 && GivenUp.Bound >= _closed;
+
+    /// <summary>Opens a box, a part of one that was taken.</summary>
+    /// <param name="part">What <see cref="Part"/> gave for it.</param>
     /// <param name="ends">Inputs that have been moved to the low or to the high end of their ranges since.</param>
     /// <param name="bound">No point of it has a greater value.</param>
     /// <param name="input">The input along which it is to be cut; −1 if it is to be bounded again as it is.</param>
-    public void Add(BoxPart box, ReadOnlySpan<(int Input, BoxStep End)> ends, double bound, int input)
+    public void Add(BoxBatch.Part part, ReadOnlySpan<(int Input, BoxStep End)> ends, double bound, int input)
     {
-        int node = Grow(box.From, box.Step, box.Input, bound);
+        int node = Grow(part.From, part.Step, part.Input, bound);
         for (int i = 0; i < ends.Length && node != BoxTree.None; i++)
         {
             node = Grow(node, ends[i].End, ends[i].Input, bound);
@@ -46,7 +50,7 @@ internal sealed class Frontier
         }
     }
 
-    /// <summary>Takes the box with the greatest bound. It is to be given back by <see cref="Close"/>.</summary>
+    /// <summary>Takes the box with the greatest bound. It stays in memory until it is closed or released.</summary>
     /// <param name="lower">Gets its lower side.</param>
     /// <param name="upper">Gets its upper side.</param>
     public (int Box, double Bound, int Input) Take(Span<double> lower, Span<double> upper)
@@ -57,20 +61,27 @@ internal sealed class Frontier
     }
 
     /// <summary>A part of a box that was taken, to be opened by <see cref="Add"/> or closed.</summary>
-    public BoxPart Part(int box, BoxStep step, int input)
+    public BoxBatch.Part Part(int box, BoxStep step, int input, double bound)
     {
         if (box != BoxTree.None)
         {
             _tree.Hold(box);
         }
 
-        return new(box, step, input);
+        return new(box, step, input, bound);
     }
 
-    /// <summary>A box that was taken, or the box of a part, is no longer needed.</summary>
-    public void Close(int box) => _tree.Release(box);
+    /// <summary>Closes a box that was taken, or a part of one: no point of it has a greater value than the bound, and that is enough.</summary>
+    public void Close(int box, double bound)
+    {
+        _closed = Math.Max(_closed, bound);
+        _tree.Release(box);
+    }
 
-    // A box of the tree; None if the new box has to be given up itself.
+    /// <summary>A box that was taken has been cut: its parts stand for it.</summary>
+    public void Release(int box) => _tree.Release(box);
+
+    // Adds a box to the tree, giving others up if memory is short; None if it is the one that has to be given up.
     private int Grow(int from, BoxStep step, int input, double bound)
     {
         int node = _tree.Add(from, step, Math.Max(input, 0));
@@ -87,7 +98,7 @@ internal sealed class Frontier
         return node;
     }
 
-    // Gives the last box up, if it promises less than one of this bound; else that one is the last.
+    // Gives up the box with the least bound, if that is less than this one; else the box of this bound is the one to be given up.
     private bool MakesRoom(double bound)
     {
         if (!(_queue.Least < bound))

@@ -3,17 +3,12 @@ using Extremal.Kernels;
 namespace Extremal.Certificates;
 
 /// <summary>Bounds the boxes of a batch with several threads. Each box's bound is its own, so the number of threads changes none.</summary>
-internal sealed class BoundingTeam
+internal sealed class ParallelBounds(BoundedOutput output, int threads)
 {
     // Fewer boxes do not repay another thread.
     private const int Least = 4;
 
-    private readonly Func<IBoxBounds> _make;
-    private readonly IBoxBounds?[] _bounds;
-
-    /// <param name="threads">At most this many threads.</param>
-    /// <param name="make">Makes what one thread bounds with.</param>
-    public BoundingTeam(int threads, Func<IBoxBounds> make) => (_make, _bounds) = (make, new IBoxBounds?[threads]);
+    private readonly OutputBounds?[] _bounds = new OutputBounds?[threads]; // one a thread, made when it is first needed
 
     /// <summary>Bounds the boxes of a batch, and marks those that it has bounded: all, unless the deadline is over before.</summary>
     public void Bound(BoxBatch batch, Deadline deadline)
@@ -25,7 +20,7 @@ internal sealed class BoundingTeam
             int parts = Math.Clamp(batch.Count / Least, 1, _bounds.Length);
             for (int i = 0; i < parts; i++)
             {
-                _bounds[i] ??= _make();
+                _bounds[i] ??= output.Bounds();
             }
 
             Parallelism.Run(new Work(_bounds, batch, parts), parts);
@@ -35,11 +30,11 @@ internal sealed class BoundingTeam
         }
     }
 
-    private readonly struct Work(IBoxBounds?[] bounds, BoxBatch batch, int parts) : ITeamWork
+    private readonly struct Work(OutputBounds?[] bounds, BoxBatch batch, int parts) : ITeamWork
     {
         public void Run(int part)
         {
-            IBoxBounds own = bounds[part]!;
+            OutputBounds own = bounds[part]!;
             int first = batch.Count * part / parts, end = batch.Count * (part + 1) / parts;
             for (int start = first, count; start < end; start += count)
             {

@@ -3,30 +3,34 @@ using Extremal.Kernels.Lanes;
 
 namespace Extremal.Certificates;
 
-/// <summary>Lines over intervals for which no rule of <see cref="Contacts"/> fits: rare, but where pieces meet at a kink.</summary>
-internal sealed partial class Relaxation<F>
+/// <summary>
+/// Lines one at a time, over intervals for which no rule of <see cref="Contacts"/> fits: rare, but where pieces meet at a kink.
+/// </summary>
+internal sealed class SingleLine<F>(CurveRanges<F> curve, Padding padding) where F : struct, IElementwiseFunction
 {
     private const int Bisections = 60;
 
     // How close to the supremum of φ(z) − slope·z one has to come, relative to φ.
     private const double Closeness = 1e-6;
 
-    // The line above φ, or below for sign −1, from a few slopes the one that lies closest at the given point; the constant if nothing
-    // better is known.
-    private (double Slope, double Offset) LineAlone(int sign, double lower, double upper, double near)
+    /// <summary>From a few slopes the line that lies closest at the given point; the constant if nothing better is known.</summary>
+    /// <param name="sign">1 for the line above φ, −1 for the one below.</param>
+    /// <param name="lower">The interval's lower end.</param>
+    /// <param name="upper">Its upper end.</param>
+    /// <param name="near">The point.</param>
+    /// <param name="hasLine">Whether there may be another one than the constant.</param>
+    public (double Slope, double Offset) Lay(int sign, double lower, double upper, double near, bool hasLine)
     {
-        (double atLower, _) = Graph(lower);
-        (double atUpper, _) = Graph(upper);
-        (double least, double greatest) = Range(lower, upper, atLower, atUpper);
+        (double atLower, double atUpper) = (curve.Graph(lower).Value, curve.Graph(upper).Value);
+        (double least, double greatest) = curve.Range(lower, upper, atLower, atUpper);
         (double Slope, double Offset) best = (0, sign > 0 ? greatest : -least);
-        bool hasLine = lower >= _leastEnd && upper <= _greatestEnd && upper > lower && (_period == 0 || upper - lower < _period);
         if (hasLine && double.IsFinite(least) && double.IsFinite(greatest))
         {
             double chord = (atUpper - atLower) / (upper - lower);
             Consider(chord);
-            Consider(Graph(near).Slope);
-            Consider(Graph(lower).Slope);
-            Consider(Graph(upper).Slope);
+            Consider(curve.Graph(near).Slope);
+            Consider(curve.Graph(lower).Slope);
+            Consider(curve.Graph(upper).Slope);
         }
 
         return (sign * best.Slope, sign * best.Offset);
@@ -46,10 +50,10 @@ internal sealed partial class Relaxation<F>
         double size = 0;
 
         // One period to the left and one to the right of those that the interval meets: the quotient may be rounded to a whole number.
-        double shift = _period > 0 ? _period * (Math.Floor(lower / _period) - 1) : 0;
-        for (int n = 0; n < (_period > 0 ? 4 : 1); n++, shift += _period)
+        double period = curve.Curve.Period, shift = period > 0 ? period * (Math.Floor(lower / period) - 1) : 0;
+        for (int n = 0; n < (period > 0 ? 4 : 1); n++, shift += period)
         {
-            foreach (CurvePiece piece in _curve.Pieces)
+            foreach (CurvePiece piece in curve.Curve.Pieces)
             {
                 double from = Math.Max(lower, piece.From + shift);
                 double to = Math.Min(upper, piece.To + shift);
@@ -62,7 +66,7 @@ internal sealed partial class Relaxation<F>
         }
 
         double far = Math.Max(Math.Abs(lower), Math.Abs(upper));
-        return top + Number(_padding.Of<Lanes1<double>, double>(new(size), new(Math.Abs(slope)), new(far), new(upper - lower)));
+        return top + padding.Of<Lanes1<double>, double>(new(size), new(Math.Abs(slope)), new(far), new(upper - lower)).Value;
     }
 
     // A convex piece is highest over a line at an end, a concave one where it is as steep: between points where it is steeper, and flatter.
@@ -84,7 +88,7 @@ internal sealed partial class Relaxation<F>
             (to, flatter, right) = slopeAtMiddle > 0 ? (to, flatter, right) : (middle, atMiddle, slopeAtMiddle);
 
             // Left of the place, φ lies below its tangent at the one point, right of it below that at the other.
-            double width = (to - from) * (1 + 4 * DoubleRounding);
+            double width = (to - from) * (1 + 4 * Relaxation.DoubleRounding);
             bound = Math.Max(Math.Max(steeper, flatter), Math.Min(steeper + left * width, flatter - right * width));
             if (bound - Math.Max(steeper, flatter) <= Closeness * size)
             {
@@ -97,7 +101,7 @@ internal sealed partial class Relaxation<F>
         // ψ(z) − slope·z, and its slope.
         double Excess(double z, out double excessSlope, ref double greatest)
         {
-            (double value, double slopeAtZ) = Graph(z);
+            (double value, double slopeAtZ) = curve.Graph(z);
             greatest = Math.Max(greatest, Math.Abs(value));
             excessSlope = sign * slopeAtZ - slope;
             return Math.FusedMultiplyAdd(-slope, z, sign * value);

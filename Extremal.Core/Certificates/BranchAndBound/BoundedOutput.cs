@@ -1,0 +1,140 @@
+using Extremal.Kernels;
+using Extremal.Problems;
+
+namespace Extremal.Certificates;
+
+/// <summary>
+/// What a proof is about: an output of a network, of an ensemble's mean or of its worst member, in standard deviations and with the goal's
+/// sign, so that greater is better. Such a value is called a level.
+/// </summary>
+internal sealed class BoundedOutput
+{
+    private readonly Surrogate _surrogate;
+    private readonly LinearRegion _region;
+    private readonly int _output;
+    private readonly bool _isWorstCase;
+    private readonly BoundedNetwork[] _networks;
+    private Reach[]? _reaches; // found under the deadline of the first bounds
+
+    /// <param name="surrogate">The trained network or ensemble, with its scaling.</param>
+    /// <param name="goal">The greatest or the least value of an output.</param>
+    /// <param name="region">Where.</param>
+    /// <exception cref="ArgumentException">The goal is another; a weight is not finite.</exception>
+    /// <exception cref="NotSupportedException">An activation is a function of the user's own that declares no curve.</exception>
+    /// <exception cref="InvalidOperationException">The process flushes subnormal numbers to zero, which no bound here allows for.</exception>
+    public BoundedOutput(Surrogate surrogate, Goal goal, LinearRegion region)
+    {
+        RequireExtreme(goal, surrogate);
+        RequireSubnormals();
+        (_surrogate, _region, _output, Sign, _isWorstCase) = (surrogate, region, goal.Output, goal.Extreme.Sign, goal.Extreme.Risk.IsWorstCase);
+        _networks = [.. surrogate.Members.Select(BoundedNetwork.Of)];
+    }
+
+    /// <summary>1 if the greatest output is best, −1 if the least is.</summary>
+    public int Sign { get; }
+
+    /// <summary>One standard deviation, in the output's unit.</summary>
+    public double Deviation => _surrogate.OutputScaling.Scales[_output];
+
+    /// <summary>The level of a value in the output's unit.</summary>
+    public double Level(double value) => Sign * _surrogate.OutputScaling.Apply(_output, value);
+
+    /// <summary>The value of a level, in the output's unit. Rounding keeps order: what is at most the level is at most the value.</summary>
+    public double Value(double level) => double.IsFinite(level) ? _surrogate.OutputScaling.Invert(_output, Sign * level) : Sign * level;
+
+    /// <summary>What the model predicts at a point, both in the user's units.</summary>
+    public double ValueAt(ReadOnlySpan<double> point)
+    {
+        if (!_isWorstCase)
+        {
+            return _surrogate.Evaluate(point, _output, default);
+        }
+
+        double worst = double.PositiveInfinity;
+        for (int k = 0; k < _surrogate.Members.Count; k++)
+        {
+            worst = Math.Min(worst, Sign * _surrogate.Only(k).Evaluate(point, _output, default));
+        }
+
+        return Sign * worst;
+    }
+
+    /// <summary>What one thread bounds levels over boxes with.</summary>
+    public OutputBounds Bounds()
+    {
+        _reaches ??= [.. _networks.Select(network => new Reach(network, _region, _output))];
+        LinearBounds[] members = _isWorstCase
+            ? [.. _reaches.Select(network => new LinearBounds([network], _region, _output, Sign))]
+            : [new LinearBounds(_reaches, _region, _output, Sign)];
+        return new(members, _surrogate.Inputs);
+    }
+
+    /// <summary>
+    /// How far a computed level may be from the exact one, anywhere in the region. A mean adds the members in order and divides; the worst
+    /// member is one of them.
+    /// </summary>
+    public double RoundingError()
+    {
+        double[] errors = [.. _networks.Select(network => Rounding.Of(network, _output, network.IsSingle, _region.Lower, _region.Upper))];
+        if (errors.Length == 1 || _isWorstCase)
+        {
+            return errors.Max();
+        }
+
+        double size = 0;
+        foreach (BoundedNetwork network in _networks)
+        {
+            size += IntervalBounds.Outputs(network, _region.Lower, _region.Upper)[_output].Magnitude;
+        }
+
+        return (errors.Sum() + 2 * (errors.Length + 1) * (1.0 / (1L << 53)) * size) / errors.Length * (1 + 1e-9);
+    }
+
+    /// <summary>
+    /// No derivative of the output is steeper anywhere in the region: its unit by a standard deviation of an input. +∞ if that is not known in
+    /// time.
+    /// </summary>
+    public double Steepest(Deadline deadline)
+    {
+        var batch = new BoxBatch(1, _surrogate.Inputs) { Count = 1 };
+        _region.Lower.CopyTo(batch.Lower, 0);
+        _region.Upper.CopyTo(batch.Upper, 0);
+        new ParallelBounds(this, threads: 1).Bound(batch, deadline);
+        double steepest = batch.LeastSlopes.Concat(batch.GreatestSlopes)
+            .Max(slope => double.IsNaN(slope) || !batch.IsBounded[0] ? double.PositiveInfinity : Math.Abs(slope));
+        return steepest / _networks.Length * Deviation * (1 + 1e-9);
+    }
+
+    private static void RequireExtreme(Goal goal, Surrogate surrogate)
+    {
+        (int sign, RiskAttitude risk) = goal.Extreme;
+        if (sign == 0 || !(risk == RiskAttitude.Neutral || risk.IsWorstCase))
+        {
+            throw new ArgumentException(
+                $"A certificate wants the greatest or the least value of an output, of the mean or of the worst member; it got '{goal}'. "
+                + "Whether a value is in reach, the proven range of the output tells.", nameof(goal));
+        }
+
+        if (risk.IsWorstCase && surrogate.Members.Count < 2)
+        {
+            throw new ArgumentException(
+                $"The goal '{goal}' wants an ensemble; the model is the single network {surrogate.Network}.", nameof(goal));
+        }
+
+        if ((uint)goal.Output >= (uint)surrogate.Outputs)
+        {
+            throw new ArgumentException(
+                $"A certificate got the goal '{goal}'; the network {surrogate.Network} wants an output from 0 to {surrogate.Outputs - 1}.",
+                nameof(goal));
+        }
+    }
+
+    private static void RequireSubnormals()
+    {
+        if (Subnormals.AreFlushed)
+        {
+            throw new InvalidOperationException(
+                "This process flushes subnormal numbers to zero, and a certificate's rounding does not allow for that; turn it off.");
+        }
+    }
+}

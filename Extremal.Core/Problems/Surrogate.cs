@@ -109,22 +109,13 @@ public sealed class Surrogate
                 + $"it wants {Inputs}, {Inputs} or none, and an output below {Outputs}.");
         }
 
-        Slice<double> z = Slice<double>.Zeros(new Shape(1, Inputs));
-        Slice<double> dz = Slice<double>.Zeros(z.Shape);
-        InputScaling.Apply(point, z.Span);
-        var tape = new Autodiff.Tape<double>();
-        Autodiff.Variable<double> x = tape.Watch(z, dz);
-        Autodiff.Variable<double> y = Mean([.. _members.Select(network => network.Apply(x))]).Column(output);
+        var evaluation = new Evaluation(this, point, variables => variables.ScaledOutputs.Column(output));
         if (!gradient.IsEmpty)
         {
-            tape.Backward(y);
-            for (int j = 0; j < gradient.Length; j++)
-            {
-                gradient[j] = dz.Span[j] * OutputScaling.Scales[output] / InputScaling.Scales[j];
-            }
+            evaluation.Gradient(OutputScaling.Scales[output], gradient);
         }
 
-        return OutputScaling.Invert(output, y.Value[0, 0]);
+        return OutputScaling.Invert(output, evaluation.Values[0, 0]);
     }
 
     /// <summary>The members' mean: their sum in order, divided by their number; a single one as it is.</summary>

@@ -3,6 +3,7 @@ using Extremal.Data;
 using Extremal.Kernels;
 using Extremal.Memory;
 using Extremal.Networks;
+using Extremal.Problems;
 
 namespace Extremal;
 
@@ -36,19 +37,28 @@ public sealed partial class Regressor
     /// <see cref="Column.GreatestMagnitude"/>; or a category has not exactly one label, 1 in its column and 0 in the others. Nothing was
     /// written then.
     /// </exception>
-    public void Predict(ReadOnlySpan<double> points, Span<double> outputs)
+    public void Predict(ReadOnlySpan<double> points, Span<double> outputs) => PredictAll(points, outputs, []);
+
+    /// <summary>f(θ̂; x) of any number of points, and how far the members of an ensemble are apart there.</summary>
+    /// <param name="points">Point after point, in the user's units.</param>
+    /// <param name="outputs">Gets the members' mean, outputs after outputs, in the user's units: the bits that the other overloads give.</param>
+    /// <param name="spreads">
+    /// Gets as many population deviations of the members, in the user's units; 0 for a single network. It is the members' disagreement, not
+    /// an error: what all have missed alike they agree on.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// The lengths are not a multiple of the inputs and as many outputs twice; or a point has a number or a label that the other overloads
+    /// refuse. Nothing was written then.
+    /// </exception>
+    public void Predict(ReadOnlySpan<double> points, Span<double> outputs, Span<double> spreads)
     {
-        int rows = points.Length / Surrogate.Inputs;
-        if (rows * Surrogate.Inputs != points.Length || outputs.Length != rows * Surrogate.Outputs)
+        if (spreads.Length != outputs.Length)
         {
             throw new ArgumentException(
-                $"Regressor.Predict got {points.Length} numbers and room for {outputs.Length}; "
-                + $"it wants {Surrogate.Inputs} a point and room for {Surrogate.Outputs} a point.");
+                $"Regressor.Predict got room for {outputs.Length} outputs and {spreads.Length} spreads; it wants as many of both.", nameof(spreads));
         }
 
-        Predict(
-            new ReadOnlyMatrix<double>(points, new Shape(rows, Surrogate.Inputs)),
-            new Matrix<double>(outputs, new Shape(rows, Surrogate.Outputs)));
+        PredictAll(points, outputs, spreads);
     }
 
     /// <summary>f(θ̂; x) of points × inputs: points × outputs.</summary>
@@ -112,44 +122,28 @@ public sealed partial class Regressor
         return gradient;
     }
 
-    private void Predict(ReadOnlyMatrix<double> points, Matrix<double> outputs)
+    private void PredictAll(ReadOnlySpan<double> points, Span<double> outputs, Span<double> spreads)
+    {
+        int rows = points.Length / Surrogate.Inputs;
+        if (rows * Surrogate.Inputs != points.Length || outputs.Length != rows * Surrogate.Outputs)
+        {
+            throw new ArgumentException(
+                $"Regressor.Predict got {points.Length} numbers and room for {outputs.Length}; "
+                + $"it wants {Surrogate.Inputs} a point and room for {Surrogate.Outputs} a point.");
+        }
+
+        Predict(
+            new ReadOnlyMatrix<double>(points, new Shape(rows, Surrogate.Inputs)), new Matrix<double>(outputs, new Shape(rows, Surrogate.Outputs)),
+            spreads);
+    }
+
+    private void Predict(ReadOnlyMatrix<double> points, Matrix<double> outputs, Span<double> spreads)
     {
         PointCheck.Require("Regressor.Predict", Summary.InputColumns, Summary.Features, points);
         using Parallelism.Scope limit = Parallelism.AtMost(MaxDegreeOfParallelism);
-        double[] scaled = new double[points.Shape.Count];
-        var z = new Matrix<double>(scaled, points.Shape);
-        Surrogate.InputScaling.Apply(points, z);
-        Predictor<double>[] predictors = TakePredictors();
-        predictors[0].Predict(z, outputs);
-        if (predictors.Length > 1)
-        {
-            AddMembers(predictors, z, outputs);
-        }
-
-        Surrogate.OutputScaling.Invert((ReadOnlyMatrix<double>)outputs, outputs);
-        _predictors.Add(predictors);
-    }
-
-    private Predictor<double>[] TakePredictors() => _predictors.TryTake(out Predictor<double>[]? predictors)
-        ? predictors
-        : [.. Surrogate.Members.Select(network => new Predictor<double>(network))];
-
-    // In the order of Surrogate.Mean, so that the search and this door say the same to the bit.
-    private static void AddMembers(Predictor<double>[] predictors, ReadOnlyMatrix<double> z, Matrix<double> sum)
-    {
-        Matrix<double> y = new(new double[sum.Shape.Count], sum.Shape);
-        for (int k = 1; k < predictors.Length; k++)
-        {
-            predictors[k].Predict(z, y);
-            for (int i = 0; i < sum.Rows; i++)
-            {
-                for (int j = 0; j < sum.Columns; j++)
-                {
-                    double total = sum[i, j] + y[i, j];
-                    sum[i, j] = k < predictors.Length - 1 ? total : total / predictors.Length;
-                }
-            }
-        }
+        SurrogatePredictor predictor = _predictors.TryTake(out SurrogatePredictor? free) ? free : new SurrogatePredictor(Surrogate);
+        predictor.Predict(points, outputs, spreads);
+        _predictors.Add(predictor);
     }
 
     private nint RequireRoom(nint points)

@@ -16,7 +16,7 @@ namespace Extremal;
 /// </summary>
 public sealed partial class Regressor
 {
-    private readonly ConcurrentBag<Predictor<double>[]> _predictors = [];
+    private readonly ConcurrentBag<SurrogatePredictor> _predictors = [];
 
     internal Regressor(Surrogate surrogate, Dataset? rows)
     {

@@ -12,7 +12,7 @@ internal sealed class BoundedOutput
     private readonly Surrogate _surrogate;
     private readonly LinearRegion _region;
     private readonly int _output;
-    private readonly bool _isWorstCase;
+    private readonly RiskAttitude _risk;
     private readonly BoundedNetwork[] _networks;
     private Reach[]? _reaches; // found under the deadline of the first bounds
 
@@ -26,7 +26,7 @@ internal sealed class BoundedOutput
     {
         RequireExtreme(goal, surrogate);
         RequireSubnormals();
-        (_surrogate, _region, _output, Sign, _isWorstCase) = (surrogate, region, goal.Output, goal.Extreme.Sign, goal.Extreme.Risk.IsWorstCase);
+        (_surrogate, _region, _output, Sign, _risk) = (surrogate, region, goal.Output, goal.Extreme.Sign, goal.Extreme.Risk);
         _networks = [.. surrogate.Members.Select(BoundedNetwork.Of)];
     }
 
@@ -45,25 +45,15 @@ internal sealed class BoundedOutput
     /// <summary>What the model predicts at a point, both in the user's units.</summary>
     public double ValueAt(ReadOnlySpan<double> point)
     {
-        if (!_isWorstCase)
-        {
-            return _surrogate.Evaluate(point, _output, default);
-        }
-
-        double worst = double.PositiveInfinity;
-        for (int k = 0; k < _surrogate.Members.Count; k++)
-        {
-            worst = Math.Min(worst, Sign * _surrogate.Only(k).Evaluate(point, _output, default));
-        }
-
-        return Sign * worst;
+        var level = new Evaluation(_surrogate, point, variables => variables.ScaledOutput(_output, Sign, _risk));
+        return _surrogate.OutputScaling.Invert(_output, level.Values[0, 0]);
     }
 
     /// <summary>What one thread bounds levels over boxes with.</summary>
     public OutputBounds Bounds()
     {
         _reaches ??= [.. _networks.Select(network => new Reach(network, _region, _output))];
-        LinearBounds[] members = _isWorstCase
+        LinearBounds[] members = _risk.IsWorstCase
             ? [.. _reaches.Select(network => new LinearBounds([network], _region, _output, Sign))]
             : [new LinearBounds(_reaches, _region, _output, Sign)];
         return new(members, _surrogate.Inputs);
@@ -76,7 +66,7 @@ internal sealed class BoundedOutput
     public double RoundingError()
     {
         double[] errors = [.. _networks.Select(network => Rounding.Of(network, _output, network.IsSingle, _region.Lower, _region.Upper))];
-        if (errors.Length == 1 || _isWorstCase)
+        if (errors.Length == 1 || _risk.IsWorstCase)
         {
             return errors.Max();
         }

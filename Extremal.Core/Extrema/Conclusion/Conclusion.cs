@@ -1,4 +1,3 @@
-using Extremal.Autodiff;
 using Extremal.Data;
 using Extremal.Kernels;
 using Extremal.Memory;
@@ -64,7 +63,7 @@ internal sealed class Conclusion(SearchProblem problem, NetworkObjective objecti
             problem.Coordinates.FromUser(points[i], coordinates.Matrix.Row(i));
         }
 
-        double[] functions = new double[points.Count * objective.Functions], values = Values(coordinates);
+        double[] functions = new double[points.Count * objective.Functions], values = Values(points);
         objective.Evaluate(coordinates.Matrix, functions, default);
         var table = new List<SearchStart>(points.Count);
         for (int i = 0; i < points.Count; i++)
@@ -180,16 +179,20 @@ internal sealed class Conclusion(SearchProblem problem, NetworkObjective objecti
         problem.Domain.ViolationOf(constraint, point, problem.Surrogate) is not null;
 
     // The outputs that the answer reports, in one pass; the bits of each are those that the surrogate gives for its point alone.
-    private double[] Values(Slice<double> points)
+    private double[] Values(IReadOnlyList<double[]> points)
     {
-        Slice<double> z = Slice<double>.Zeros(points.Shape);
-        problem.Coordinates.ToNetwork(points.Matrix, z.Matrix);
-        var tape = new Tape<double>();
-        ReadOnlyMatrix<double> y = new DecisionVariables(tape.Input(z), problem.Surrogate).ScaledOutputs.Value;
-        double[] values = new double[points.Shape.Rows];
+        int output = problem.Goal.Output;
+        Slice<double> users = Slice<double>.Zeros(new Shape(points.Count, problem.Dimension));
+        for (int i = 0; i < points.Count; i++)
+        {
+            points[i].CopyTo(users.Matrix.Row(i));
+        }
+
+        ReadOnlyMatrix<double> y = new Evaluation(problem.Surrogate, users, variables => variables.ScaledOutputs.Column(output)).Values;
+        double[] values = new double[points.Count];
         for (int i = 0; i < values.Length; i++)
         {
-            values[i] = problem.Surrogate.OutputScaling.Invert(problem.Goal.Output, y[i, problem.Goal.Output]);
+            values[i] = problem.Surrogate.OutputScaling.Invert(output, y[i, 0]);
         }
 
         return values;

@@ -85,12 +85,10 @@ public sealed class Constraint
     /// <summary>c of several points, one a row, in the user's units: of any numbers, for a point that is judged may break every rule.</summary>
     internal double[] At(Slice<double> points, Surrogate surrogate)
     {
-        Slice<double> z = Slice<double>.Zeros(points.Shape);
-        surrogate.InputScaling.Apply(points.Matrix, z.Matrix);
-        Variable<double> value = Expression(new DecisionVariables(new Tape<double>().Input(z), surrogate));
-        return value.Shape == new Shape(points.Shape.Rows, 1)
-            ? value.Value.Span.ToArray()
-            : throw Mistake.Of($"The constraint '{Description}' gave {value.Shape} for one point; it wants one number a point.");
+        ReadOnlyMatrix<double> values = new Evaluation(surrogate, points, Expression).Values;
+        return values.Shape == new Shape(points.Shape.Rows, 1)
+            ? values.Span.ToArray()
+            : throw Mistake.Of($"The constraint '{Description}' gave {values.Shape} for one point; it wants one number a point.");
     }
 
     /// <summary>For example <c>0.3 ≤ water to cement ≤ 0.6</c>.</summary>

@@ -1,0 +1,71 @@
+using Extremal.Memory;
+using Extremal.Networks;
+
+namespace Extremal.Problems;
+
+/// <summary>A surrogate with its workspace, for one thread at a time: what it says of points, and how far its members are apart there.</summary>
+internal sealed class SurrogatePredictor(Surrogate surrogate)
+{
+    private readonly Predictor<double>[] _members = [.. surrogate.Members.Select(network => new Predictor<double>(network))];
+
+    /// <summary>Predicts points in the user's units. A point's prediction has the same bits whatever points stand beside it.</summary>
+    /// <param name="points">n × inputs.</param>
+    /// <param name="outputs">n × outputs: gets the members' mean, with the bits of <see cref="Surrogate.Mean"/>.</param>
+    /// <param name="spreads">Gets the members' population deviations, output after output; empty if they are not wanted.</param>
+    public void Predict(ReadOnlyMatrix<double> points, Matrix<double> outputs, Span<double> spreads)
+    {
+        var z = new Matrix<double>(new double[points.Shape.Count], points.Shape);
+        surrogate.InputScaling.Apply(points, z);
+        _members[0].Predict(z, outputs);
+        spreads.Clear();
+        if (_members.Length > 1)
+        {
+            PredictMembers(z, outputs, spreads);
+        }
+
+        surrogate.OutputScaling.Invert((ReadOnlyMatrix<double>)outputs, outputs);
+    }
+
+    private void PredictMembers(ReadOnlyMatrix<double> z, Matrix<double> outputs, Span<double> spreads)
+    {
+        double[][] members = new double[_members.Length][];
+        for (int k = 0; k < members.Length; k++)
+        {
+            members[k] = new double[outputs.Shape.Count];
+            _members[k].Predict(z, new Matrix<double>(members[k], outputs.Shape));
+        }
+
+        for (int i = 0; i < outputs.Shape.Count; i++)
+        {
+            (int row, int output) = Math.DivRem(i, outputs.Columns);
+            double mean = Mean(members, i);
+            outputs[row, output] = mean;
+            if (!spreads.IsEmpty)
+            {
+                spreads[i] = Deviation(members, i, mean) * surrogate.OutputScaling.Scales[output];
+            }
+        }
+    }
+
+    private static double Mean(double[][] members, int i)
+    {
+        double sum = members[0][i];
+        for (int k = 1; k < members.Length; k++)
+        {
+            sum += members[k][i];
+        }
+
+        return sum / members.Length;
+    }
+
+    private static double Deviation(double[][] members, int i, double mean)
+    {
+        double squares = 0;
+        foreach (double[] member in members)
+        {
+            squares += (member[i] - mean) * (member[i] - mean);
+        }
+
+        return Math.Sqrt(squares / members.Length);
+    }
+}

@@ -109,14 +109,14 @@ public sealed partial class SequentialQuadratic<T> : Method<T> where T : unmanag
 
         int n = region.Dimension;
         ArrayLength.Of($"SequentialQuadratic got {n} coordinates and keeps their second derivatives", (Int128)n * n);
-        return _rows.Count == 0 ? null : new Polytope<T>(BoxOf(region), _rows).EmptyReason;
+        return _rows.Count == 0 ? null : new Polytope<T>(Box<T>.Of(region), _rows).EmptyReason;
     }
 
     /// <inheritdoc/>
     protected override void Prepare(ReadOnlyMatrix<T> points)
     {
         int n = points.Columns;
-        Box<T> box = BoxOf(Region);
+        Box<T> box = Box<T>.Of(Region);
         _fixed = new bool[n];
         bool[] held = new bool[n];
         double widest = 0;
@@ -178,20 +178,6 @@ public sealed partial class SequentialQuadratic<T> : Method<T> where T : unmanag
     /// <summary>A start that can go no further and has met no constraints is infeasible, whatever it was that ended it.</summary>
     protected override void End(int start, StopReason reason) => base.End(
         start, reason == StopReason.NoDescent && Violations[start] > T.Zero ? StopReason.Infeasible : reason);
-
-    private static Box<T> BoxOf(Region<T> region)
-    {
-        if (region is Box<T> box)
-        {
-            return box;
-        }
-
-        T[] upper = new T[region.Dimension];
-        T[] lower = new T[region.Dimension];
-        Array.Fill(upper, T.PositiveInfinity);
-        Array.Fill(lower, T.NegativeInfinity);
-        return new(lower, upper);
-    }
 
     private static void Widen(ReadOnlySpan<T> from, Span<double> to)
     {

@@ -1,4 +1,4 @@
-using Extremal.Optimization.Quadratic;
+using Extremal.Optimization.QuadraticProgramming;
 
 namespace Extremal.Optimization.Methods.Sequential;
 

@@ -1,6 +1,6 @@
 using System.Numerics;
 using Extremal.Optimization.Methods.Sequential;
-using Extremal.Optimization.Quadratic;
+using Extremal.Optimization.QuadraticProgramming;
 
 namespace Extremal.Optimization.Methods;
 

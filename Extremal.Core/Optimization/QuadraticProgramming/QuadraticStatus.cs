@@ -1,4 +1,4 @@
-namespace Extremal.Optimization.Quadratic;
+namespace Extremal.Optimization.QuadraticProgramming;
 
 /// <summary>How a quadratic programme ended.</summary>
 internal enum QuadraticStatus

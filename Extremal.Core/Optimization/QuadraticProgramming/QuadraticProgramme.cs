@@ -1,6 +1,7 @@
 using Extremal.Kernels;
+using Extremal.LinearAlgebra;
 
-namespace Extremal.Optimization.Quadratic;
+namespace Extremal.Optimization.QuadraticProgramming;
 
 /// <summary>
 /// A small, dense, strictly convex quadratic programme: min gᵀd + ½ dᵀHd subject to low ≤ d ≤ high (the first n limits) and
@@ -8,16 +9,10 @@ namespace Extremal.Optimization.Quadratic;
 /// the unconstrained minimum and makes violated constraints active one by one, so that it needs no feasible point. Equal limits are
 /// equalities; redundant ones do no harm. Everything is allocated at construction.
 /// </summary>
-internal sealed partial class QuadraticProgramme
+internal sealed class QuadraticProgramme
 {
-    /// <summary>Below it a rate of change of a multiplier, of normals of length one, is rounding.</summary>
-    private const double LeastRate = 1e-12;
-
     /// <summary>A redundant constraint may be violated by this many times its tolerance, for rounding of those that span it.</summary>
     private const double Negligible = 1e4;
-
-    /// <summary>Below it the weight of a normal of length one in a contradiction is rounding.</summary>
-    private const double LeastWeight = 1e-9;
 
     /// <summary>With fewer unknowns a look at the deadline would cost more than a turn.</summary>
     private const int Large = 32;
@@ -25,35 +20,21 @@ internal sealed partial class QuadraticProgramme
     private readonly int _n;
     private readonly double[] _gradient;
     private readonly double[] _hessian;
-    private readonly double[] _rows;
-    private readonly double[] _norms;
-    private readonly ActiveFactors _factors;
     private readonly double[] _x;
     private readonly double[] _direction;
-    private readonly double[] _rates;
-    private readonly double[] _multipliers;
-    private readonly double[] _farkas;
-    private readonly int[] _conflict;
-
-    /// <summary>The constraint at each place of the active set, the limit that is met (1 the low one, −1 the high one) and u ≥ 0.</summary>
-    private readonly (int Constraint, int Side)[] _active;
-    private readonly double[] _u;
-    private readonly bool[] _isSettled;
+    private readonly QuadraticConstraints _constraints;
+    private readonly ActiveConstraints _active;
+    private readonly ActiveFactors _factors;
     private int _turnsLeft;
-    private int _conflicts;
-    private double _reach;
 
     /// <summary>Room for a programme of this many unknowns and rows.</summary>
     public QuadraticProgramme(int dimension, int rows)
     {
         (_n, Rows) = (dimension, rows);
         (_gradient, _x, _direction) = (new double[dimension], new double[dimension], new double[dimension]);
-        (_hessian, _rows) = (new double[dimension * dimension], new double[rows * dimension]);
-        (_norms, _multipliers, _farkas) = (new double[dimension + rows], new double[dimension + rows], new double[dimension + rows]);
-        (Low, High, Rounding) = (new double[dimension + rows], new double[dimension + rows], new double[dimension + rows]);
-        (_rates, _u, _active) = (new double[dimension + 1], new double[dimension + 1], new (int, int)[dimension + 1]);
-        (_conflict, _isSettled) = (new int[dimension + 1], new bool[dimension + rows]);
-        _factors = new(dimension);
+        _hessian = new double[dimension * dimension];
+        (_constraints, _factors) = (new(dimension, rows), new(dimension));
+        _active = new(_constraints, dimension);
     }
 
     /// <summary>m.</summary>
@@ -66,13 +47,13 @@ internal sealed partial class QuadraticProgramme
     public Span<double> Hessian => _hessian;
 
     /// <summary>n + m limits; −∞ for none.</summary>
-    public double[] Low { get; }
+    public double[] Low => _constraints.Low;
 
     /// <summary>n + m limits; +∞ for none.</summary>
-    public double[] High { get; }
+    public double[] High => _constraints.High;
 
     /// <summary>How inexactly each of the limits is known: a violation up to that much is none.</summary>
-    public double[] Rounding { get; }
+    public double[] Rounding => _constraints.Rounding;
 
     /// <summary>d.</summary>
     public ReadOnlySpan<double> Step => _x;
@@ -81,22 +62,22 @@ internal sealed partial class QuadraticProgramme
     /// λ with g + H d = Σ λₖ nₖ over the constraints' normals: positive at a low limit, negative at a high one. It is the change of the
     /// minimum per unit of the limit.
     /// </summary>
-    public ReadOnlySpan<double> Multipliers => _multipliers;
+    public ReadOnlySpan<double> Multipliers => _active.Multipliers;
 
     /// <summary>
     /// If infeasible: constraints that no point meets together, though it would without any one of them; k for the low limit of constraint
     /// k, ~k for its high one.
     /// </summary>
-    public ReadOnlySpan<int> Conflict => _conflict.AsSpan(0, _conflicts);
+    public ReadOnlySpan<int> Conflict => _active.Conflict;
 
     /// <summary>
     /// If infeasible: weights of the constraints whose normals add up to zero, positive at low limits and negative at high ones, such that
     /// the limits add up to more than zero (Farkas); all to rounding.
     /// </summary>
-    public ReadOnlySpan<double> Farkas => _farkas;
+    public ReadOnlySpan<double> Farkas => _active.Farkas;
 
     /// <summary>Row i of A.</summary>
-    public Span<double> Row(int i) => _rows.AsSpan(i * _n, _n);
+    public Span<double> Row(int i) => _constraints.Row(i);
 
     /// <summary>Takes in the Hessian, for all solutions until the next time; false if it is not positive definite.</summary>
     public bool Factor() => _factors.Factor(_hessian);
@@ -106,18 +87,18 @@ internal sealed partial class QuadraticProgramme
     {
         Begin();
         QuadraticStatus status = QuadraticStatus.Solved;
-        for (int k = 0; k < Low.Length && status == QuadraticStatus.Solved; k++)
+        for (int k = 0; k < _constraints.Count && status == QuadraticStatus.Solved; k++)
         {
-            if (Low[k] == High[k])
+            if (_constraints.IsEquality(k))
             {
-                status = Enforce(k, Value(k) <= Low[k] ? 1 : -1);
+                status = Enforce(k, _constraints.Value(k, _x) <= Low[k] ? 1 : -1);
             }
         }
 
         // Corrected for rounding, the solution may violate what it just met; as a rule one round is all.
         for (int round = 0; round < 3 && status == QuadraticStatus.Solved; round++)
         {
-            while (status == QuadraticStatus.Solved && FindViolated(1, out int k, out int side))
+            while (status == QuadraticStatus.Solved && _active.FindViolated(_x, 1, out int k, out int side))
             {
                 status = Enforce(k, side);
             }
@@ -125,38 +106,26 @@ internal sealed partial class QuadraticProgramme
             Refine();
         }
 
-        Report();
-        return status == QuadraticStatus.Solved && FindViolated(Negligible, out _, out _) ? QuadraticStatus.Stalled : status;
+        _active.Report();
+        return status == QuadraticStatus.Solved && _active.FindViolated(_x, Negligible, out _, out _) ? QuadraticStatus.Stalled : status;
     }
 
     /// <summary>The unconstrained minimum −H⁻¹g, and nothing active.</summary>
     private void Begin()
     {
-        (_turnsLeft, _conflicts, _reach) = (20 * Low.Length + 50, 0, 0);
-        Array.Clear(_isSettled);
-        _norms.AsSpan(0, _n).Fill(1);
-        for (int i = 0; i < Rows; i++)
-        {
-            double squares = 0;
-            foreach (double a in Row(i))
-            {
-                squares += a * a;
-            }
-
-            _norms[_n + i] = squares > 0 ? Math.Sqrt(squares) : 1;
-        }
-
-        Array.Clear(_x);
+        _turnsLeft = 20 * _constraints.Count + 50;
+        _constraints.Measure();
+        _active.Clear();
         _factors.Clear();
+        Array.Clear(_x);
         _factors.Weigh(_gradient);
         _factors.AddFree(-1, _x);
-        Reach();
+        _constraints.Reach(_x, anew: true);
     }
 
     /// <summary>Makes a constraint active that is violated, dropping others on the way whose multipliers come down to zero.</summary>
     private QuadraticStatus Enforce(int k, int side)
     {
-        double limit = side > 0 ? Low[k] : High[k];
         double u = 0;
         while (_turnsLeft-- > 0)
         {
@@ -167,29 +136,31 @@ internal sealed partial class QuadraticProgramme
 
             double squares = Weigh(k, side);
             double growth = _factors.Direction(squares, _direction);
-            _factors.Rates(_rates);
-            double missing = side * (limit - Value(k)) / _norms[k];
-            int drop = FirstToVanish(out double dual);
+            _factors.Rates(_active.Rates);
+            double missing = _constraints.Missing(k, side, _x);
+            int drop = _active.FirstToVanish(out double dual);
             double full = growth > 0 ? missing / growth : double.PositiveInfinity;
-            if (growth == 0 && (drop < 0 || missing * _norms[k] <= Negligible * Tolerance(k)))
+            bool isMet = missing * _constraints.Norm(k) <= Negligible * _constraints.Tolerance(k);
+            if (growth == 0 && (drop < 0 || isMet))
             {
                 // The normals of the others span this one: either it holds with them, or never.
-                _isSettled[k] = missing * _norms[k] <= Negligible * Tolerance(k);
-                return _isSettled[k] ? QuadraticStatus.Solved : Contradict(k, side);
+                return isMet ? _active.Settle(k) : _active.Contradict(k, side);
             }
 
             double step = Math.Min(full, dual);
             u += step;
-            Move(growth > 0 ? step : 0, step);
+            Vectors.Add(_x, growth > 0 ? step : 0, _direction);
+            _active.Fall(step);
+            _constraints.Reach(_x);
             if (full <= dual)
             {
-                (_active[_factors.Count], _u[_factors.Count]) = ((k, side), u);
-                _isSettled[k] = true;
+                _active.Add(k, side, u);
                 _factors.Add();
                 return QuadraticStatus.Solved;
             }
 
-            Drop(drop);
+            _active.Drop(drop);
+            _factors.Drop(drop);
         }
 
         return QuadraticStatus.Stalled;
@@ -203,55 +174,47 @@ internal sealed partial class QuadraticProgramme
         }
 
         // The direction is overwritten next, so it can hold the normal.
-        double factor = side / _norms[k];
-        ReadOnlySpan<double> row = Row(k - _n);
-        for (int i = 0; i < row.Length; i++)
-        {
-            _direction[i] = factor * row[i];
-        }
-
+        Vectors.Scaled(Row(k - _n), side / _constraints.Norm(k), _direction);
         return _factors.Weigh(_direction);
     }
 
-    private void Move(double primal, double dual)
+    /// <summary>
+    /// Takes back the rounding of the steps, which may have begun far away: from the gradient along the active constraints, from the
+    /// multipliers, and from what is between the active constraints and their limits. What is still violated then is not rounding.
+    /// </summary>
+    private void Refine()
     {
-        for (int i = 0; i < _x.Length; i++)
+        for (int i = 0; i < _n; i++)
         {
-            _x[i] += primal * _direction[i];
-        }
-
-        for (int place = 0; place < _factors.Count; place++)
-        {
-            _u[place] -= dual * _rates[place];
-        }
-
-        Reach();
-    }
-
-    /// <summary>The active inequality whose multiplier is the first to reach zero, and the step at which it does; −1 for none.</summary>
-    private int FirstToVanish(out double step)
-    {
-        int first = -1;
-        step = double.PositiveInfinity;
-        for (int place = 0; place < _factors.Count; place++)
-        {
-            int k = _active[place].Constraint;
-            if (_rates[place] > LeastRate && Low[k] != High[k] && Math.Max(_u[place], 0) / _rates[place] < step)
+            double slope = _gradient[i];
+            for (int j = 0; j < _n; j++)
             {
-                (first, step) = (place, Math.Max(_u[place], 0) / _rates[place]);
+                slope += _hessian[i * _n + j] * _x[j];
+            }
+
+            _direction[i] = slope;
+        }
+
+        _factors.Weigh(_direction);
+        _factors.Rates(_active.Duals);
+        _factors.AddFree(-1, _x);
+        for (int place = 0; place < _active.Count; place++)
+        {
+            (int k, int side) = _active[place];
+            _active.Rates[place] = _constraints.Missing(k, side, _x);
+        }
+
+        _factors.Correct(_active.Rates, _x);
+        _active.Unsettle();
+        for (int place = 0; place < _active.Count; place++)
+        {
+            (int k, int side) = _active[place];
+            if (k < _n)
+            {
+                _x[k] = _constraints.Limit(k, side);
             }
         }
 
-        return first;
-    }
-
-    private void Drop(int place)
-    {
-        _isSettled[_active[place].Constraint] = false;
-        _factors.Drop(place);
-        for (int i = place; i < _factors.Count; i++)
-        {
-            (_active[i], _u[i]) = (_active[i + 1], _u[i + 1]);
-        }
+        _constraints.Reach(_x, anew: true);
     }
 }

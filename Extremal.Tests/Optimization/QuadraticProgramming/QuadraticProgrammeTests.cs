@@ -1,6 +1,6 @@
-using Extremal.Optimization.Quadratic;
+using Extremal.Optimization.QuadraticProgramming;
 
-namespace Extremal.Tests.Optimization.Quadratic;
+namespace Extremal.Tests.Optimization.QuadraticProgramming;
 
 public sealed class QuadraticProgrammeTests
 {

@@ -27,7 +27,7 @@ public sealed class Lbfgsb<T> : Method<T> where T : unmanaged, IBinaryFloatingPo
     private readonly T _tolerance;
     private readonly int _steps;
     private readonly int _memory;
-    private Descent<T>[] _descents = [];
+    private LbfgsbDescent<T>[] _descents = [];
     private bool[] _fixed = [];
     private T[] _told = [];
 
@@ -58,7 +58,7 @@ public sealed class Lbfgsb<T> : Method<T> where T : unmanaged, IBinaryFloatingPo
         Box<T> box = Box<T>.Of(Region);
         QuadraticModel<T> model = n <= _memory ? new DenseModel<T>(points.Rows, n, _memory) : new CompactModel<T>(points.Rows, n, _memory);
         SubspaceStep<T> aim = new(model, box);
-        (_descents, _fixed, _told) = (new Descent<T>[points.Rows], new bool[n], new T[n]);
+        (_descents, _fixed, _told) = (new LbfgsbDescent<T>[points.Rows], new bool[n], new T[n]);
         for (int start = 0; start < points.Rows; start++)
         {
             _descents[start] = new(start, points.Row(start), box, model, aim);
@@ -110,7 +110,7 @@ public sealed class Lbfgsb<T> : Method<T> where T : unmanaged, IBinaryFloatingPo
 
     private void Advance(int start, T value)
     {
-        Descent<T> descent = _descents[start];
+        LbfgsbDescent<T> descent = _descents[start];
         bool arrived = descent.Take(value, _told);
         if (arrived && descent.Steps > 0)
         {

@@ -1,7 +1,8 @@
 using System.Numerics;
+using Extremal.Optimization.QuadraticProgramming;
 using Extremal.Optimization.Regions;
 
-namespace Extremal.Optimization.Methods.Sequential;
+namespace Extremal.Optimization.Methods;
 
 /// <summary>
 /// The limits of a search in double, and how points meet them. Constraints are counted through: n bounds, m rows, p functions.
@@ -9,19 +10,16 @@ namespace Extremal.Optimization.Methods.Sequential;
 internal sealed class SequentialConstraints
 {
     private readonly double[] _rows;
+    private readonly bool _isSingle;
 
-    /// <summary>Limits without bounds.</summary>
-    /// <param name="dimension">n.</param>
-    /// <param name="rows">m.</param>
-    /// <param name="functions">p.</param>
-    /// <param name="tolerance">The relative violation that counts as none.</param>
-    public SequentialConstraints(int dimension, int rows, int functions, double tolerance)
+    private SequentialConstraints(int dimension, int rows, int functions, bool isSingle)
     {
-        (Dimension, Rows, Functions, Tolerance) = (dimension, rows, functions, tolerance);
+        (Dimension, Rows, Functions, _isSingle) = (dimension, rows, functions, isSingle);
+        Epsilon = Math.ScaleB(1, isSingle ? -23 : -52);
+        Tolerance = Math.Max(1e-9, 80 * Epsilon);
         _rows = new double[rows * dimension];
         (Low, High) = (new double[dimension + rows + functions], new double[dimension + rows + functions]);
-        Low.AsSpan(0, dimension).Fill(double.NegativeInfinity);
-        High.AsSpan(0, dimension).Fill(double.PositiveInfinity);
+        (Held, Fixed) = (new bool[dimension], new bool[dimension]);
     }
 
     /// <summary>n.</summary>
@@ -36,6 +34,18 @@ internal sealed class SequentialConstraints
     /// <summary>The relative violation that counts as none.</summary>
     public double Tolerance { get; }
 
+    /// <summary>The unit of rounding of points and values.</summary>
+    public double Epsilon { get; }
+
+    /// <summary>How far to go at first, at most.</summary>
+    public double Reach { get; private set; }
+
+    /// <summary>Which coordinates keep in each start the number with which it begins.</summary>
+    public bool[] Held { get; }
+
+    /// <summary>Which coordinates cannot move, since they are held or both bounds are the same.</summary>
+    public bool[] Fixed { get; }
+
     /// <summary>What is known of the functions' own terms; null for nothing.</summary>
     public FunctionTerms? Terms { get; init; }
 
@@ -45,13 +55,12 @@ internal sealed class SequentialConstraints
     /// <summary>n + m + p limits.</summary>
     public double[] High { get; }
 
-    /// <summary>The limits in double.</summary>
-    public static SequentialConstraints Of<T>(
-        LinearRows<T> rows, ReadOnlySpan<T> low, ReadOnlySpan<T> high, double tolerance, FunctionTerms? terms)
+    /// <summary>The limits in double, without bounds until <see cref="Confine"/>.</summary>
+    public static SequentialConstraints Of<T>(LinearRows<T> rows, ReadOnlySpan<T> low, ReadOnlySpan<T> high, FunctionTerms? terms)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         (int n, int m) = (rows.Dimension, rows.Count);
-        SequentialConstraints all = new(n, m, low.Length, tolerance) { Terms = terms };
+        SequentialConstraints all = new(n, m, low.Length, typeof(T) == typeof(float)) { Terms = terms };
         for (int i = 0; i < m; i++)
         {
             (all.Low[n + i], all.High[n + i]) = (double.CreateTruncating(rows.Low(i)), double.CreateTruncating(rows.High(i)));
@@ -67,6 +76,60 @@ internal sealed class SequentialConstraints
         }
 
         return all;
+    }
+
+    /// <summary>Takes in the bounds, and which coordinates are held.</summary>
+    public void Confine<T>(Box<T> box, Func<int, bool> isHeld) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double widest = 0;
+        for (int j = 0; j < Dimension; j++)
+        {
+            (Low[j], High[j]) = (double.CreateTruncating(box.Lower[j]), double.CreateTruncating(box.Upper[j]));
+            Held[j] = isHeld(j);
+            Fixed[j] = Held[j] || Low[j] == High[j];
+            widest = Math.Max(widest, High[j] - Low[j]);
+        }
+
+        // A gradient says nothing about how far to go at first: not farther than one, nor than a quarter of the box.
+        Reach = widest > 0 && widest < 4 ? widest / 4 : 1;
+    }
+
+    /// <summary>The nearest number that the objective can read.</summary>
+    public double Rounded(double number) => _isSingle ? (float)number : number;
+
+    /// <summary>Limits the unknowns and the first rows of a programme, so that the step from x keeps to bounds and rows.</summary>
+    public void LimitStep(QuadraticProgramme programme, ReadOnlySpan<double> x)
+    {
+        for (int j = 0; j < Dimension; j++)
+        {
+            (programme.Low[j], programme.High[j]) = Held[j] ? (0, 0) : (Low[j] - x[j], High[j] - x[j]);
+        }
+
+        for (int i = 0; i < Rows; i++)
+        {
+            (double sum, double magnitude) = RowSum(i, x);
+            LimitStep(programme, Dimension + i, sum, magnitude);
+        }
+    }
+
+    /// <summary>Limits a row of a programme, so that the step keeps to constraint k, which has this value without it.</summary>
+    public void LimitStep(QuadraticProgramme programme, int k, double value, double magnitude)
+    {
+        (double low, double high) = (Low[k], High[k]);
+        (programme.Low[k], programme.High[k]) = (low - value, low == high ? low - value : high - value);
+        programme.Rounding[k] = 4 * Epsilon * Math.Max(magnitude, Limit(k));
+    }
+
+    /// <summary>x + step for a programme so limited; a step to a bound ends on it exactly.</summary>
+    public void Step(QuadraticProgramme programme, ReadOnlySpan<double> step, ReadOnlySpan<double> x, Span<double> target)
+    {
+        for (int j = 0; j < step.Length; j++)
+        {
+            target[j] = Held[j] ? x[j]
+                : step[j] <= programme.Low[j] ? Low[j]
+                : step[j] >= programme.High[j] ? High[j]
+                : Math.Clamp(x[j] + step[j], Low[j], High[j]);
+        }
     }
 
     /// <summary>Row i of A.</summary>

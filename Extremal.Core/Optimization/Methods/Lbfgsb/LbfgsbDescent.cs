@@ -7,7 +7,7 @@ namespace Extremal.Optimization.Methods;
 
 /// <summary>The descent of <see cref="Lbfgsb{T}"/> from one start: the point that it stands at, and the line search from there.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-internal sealed class Descent<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal sealed class LbfgsbDescent<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>This many steps without visible progress, one after the other, are the end.</summary>
     private const int MostIdle = 5;
@@ -33,7 +33,7 @@ internal sealed class Descent<T> where T : unmanaged, IBinaryFloatingPointIeee75
     /// <param name="box">Where to search.</param>
     /// <param name="model">What it learns, beside the descents from other starts.</param>
     /// <param name="aim">Directions by the model.</param>
-    public Descent(int start, ReadOnlySpan<T> point, Box<T> box, QuadraticModel<T> model, SubspaceStep<T> aim)
+    public LbfgsbDescent(int start, ReadOnlySpan<T> point, Box<T> box, QuadraticModel<T> model, SubspaceStep<T> aim)
     {
         (_start, _point, _box, _model, _aim) = (start, point.ToArray(), box, model, aim);
         (_gradient, _direction, _gradientAtBest) = (new T[point.Length], new T[point.Length], new T[point.Length]);

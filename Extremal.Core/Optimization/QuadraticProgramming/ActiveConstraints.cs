@@ -20,8 +20,6 @@ internal sealed class ActiveConstraints(QuadraticConstraints constraints, int di
     private readonly bool[] _isSettled = new bool[constraints.Count];
     private readonly double[] _multipliers = new double[constraints.Count];
     private readonly double[] _farkas = new double[constraints.Count];
-    private readonly int[] _conflict = new int[dimension + 1];
-    private int _conflicts;
 
     /// <summary>How many are active.</summary>
     public int Count { get; private set; }
@@ -35,8 +33,6 @@ internal sealed class ActiveConstraints(QuadraticConstraints constraints, int di
     // See QuadraticProgramme.
     public ReadOnlySpan<double> Multipliers => _multipliers;
 
-    public ReadOnlySpan<int> Conflict => _conflict.AsSpan(0, _conflicts);
-
     public ReadOnlySpan<double> Farkas => _farkas;
 
     /// <summary>The constraint at a place, and its limit.</summary>
@@ -45,7 +41,7 @@ internal sealed class ActiveConstraints(QuadraticConstraints constraints, int di
     /// <summary>Makes none active.</summary>
     public void Clear()
     {
-        (Count, _conflicts) = (0, 0);
+        Count = 0;
         Array.Clear(_isSettled);
     }
 
@@ -157,17 +153,11 @@ internal sealed class ActiveConstraints(QuadraticConstraints constraints, int di
     {
         Array.Clear(_farkas);
         _farkas[constraint] = side / constraints.Norm(constraint);
-        _conflict[_conflicts++] = side > 0 ? constraint : ~constraint;
         for (int place = 0; place < Count; place++)
         {
             (int k, int at) = _places[place];
             bool takesPart = constraints.IsEquality(k) ? Math.Abs(_rates[place]) > LeastWeight : _rates[place] < -LeastWeight;
             _farkas[k] = takesPart ? -_rates[place] * at / constraints.Norm(k) : 0;
-            if (Math.Abs(_rates[place]) > 1e-9)
-            {
-                // An equality may push either way.
-                _conflict[_conflicts++] = at > 0 == _rates[place] < 0 ? k : ~k;
-            }
         }
 
         return QuadraticStatus.Infeasible;

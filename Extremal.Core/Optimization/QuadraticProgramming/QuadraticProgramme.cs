@@ -65,14 +65,8 @@ internal sealed class QuadraticProgramme
     public ReadOnlySpan<double> Multipliers => _active.Multipliers;
 
     /// <summary>
-    /// If infeasible: constraints that no point meets together, though it would without any one of them; k for the low limit of constraint
-    /// k, ~k for its high one.
-    /// </summary>
-    public ReadOnlySpan<int> Conflict => _active.Conflict;
-
-    /// <summary>
     /// If infeasible: weights of the constraints whose normals add up to zero, positive at low limits and negative at high ones, such that
-    /// the limits add up to more than zero (Farkas); all to rounding.
+    /// the limits add up to more than zero (Farkas); all to rounding. Without any one of them there is a point that meets the others.
     /// </summary>
     public ReadOnlySpan<double> Farkas => _active.Farkas;
 

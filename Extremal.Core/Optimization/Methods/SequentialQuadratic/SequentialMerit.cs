@@ -138,7 +138,8 @@ internal static class SequentialMerit
         return left;
     }
 
-    private static double Greatest(ReadOnlySpan<double> numbers)
+    /// <summary>‖numbers‖∞.</summary>
+    public static double Greatest(ReadOnlySpan<double> numbers)
     {
         double greatest = 0;
         foreach (double x in numbers)

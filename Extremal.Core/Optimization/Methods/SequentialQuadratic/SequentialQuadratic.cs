@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Numerics;
+using System.Numerics.Tensors;
+using Extremal.Kernels;
 using Extremal.Memory;
 using Extremal.Optimization.Regions;
 
@@ -114,7 +116,7 @@ public sealed class SequentialQuadratic<T> : Method<T> where T : unmanaged, IBin
         for (int i = 0; i < points.Rows; i++)
         {
             SequentialState state = new(points.Columns, _constraints.Rows, _constraints.Functions);
-            Widen(points.Row(i), state.Target);
+            TensorPrimitives.ConvertTruncating<T, double>(points.Row(i), state.Target);
             state.IsContradictory = !entry.Project(state.Target);
             _descents[i] = new(_constraints, subproblem, state, _tolerance);
         }
@@ -128,7 +130,7 @@ public sealed class SequentialQuadratic<T> : Method<T> where T : unmanaged, IBin
         {
             if (IsRunning(start))
             {
-                Narrow(_descents[start].State.Trial.X, pending.Row(count));
+                TensorPrimitives.ConvertTruncating<double, T>(_descents[start].State.Trial.X, pending.Row(count));
                 owners[count++] = start;
             }
         }
@@ -167,7 +169,7 @@ public sealed class SequentialQuadratic<T> : Method<T> where T : unmanaged, IBin
     {
         SequentialDescent descent = _descents[start];
         SequentialPoint point = descent.State.Point;
-        Narrow(point.X, _rounded);
+        TensorPrimitives.ConvertTruncating<double, T>(point.X, _rounded);
         (T value, T norm, T amount) =
             (T.CreateTruncating(point.Value), T.CreateTruncating(descent.Residual), T.CreateTruncating(descent.Violation));
         if (converged)
@@ -188,45 +190,15 @@ public sealed class SequentialQuadratic<T> : Method<T> where T : unmanaged, IBin
     protected override void End(int start, StopReason reason) => base.End(
         start, reason == StopReason.NoDescent && Violations[start] > T.Zero ? StopReason.Infeasible : reason);
 
-    private static void Widen(ReadOnlySpan<T> from, Span<double> to)
-    {
-        for (int j = 0; j < from.Length; j++)
-        {
-            to[j] = double.CreateTruncating(from[j]);
-        }
-    }
-
-    private static void Narrow(ReadOnlySpan<double> from, Span<T> to)
-    {
-        for (int j = 0; j < from.Length; j++)
-        {
-            to[j] = T.CreateTruncating(from[j]);
-        }
-    }
-
     /// <summary>Takes the functions and gradients at a point; whether all are finite.</summary>
     private bool Read(SequentialPoint point, ReadOnlySpan<T> values, ReadOnlyMatrix<T> gradients)
     {
-        bool isFinite = true;
+        (point.Value, bool isFinite) = (double.CreateTruncating(values[0]), Reductions.AllFinite(values));
+        TensorPrimitives.ConvertTruncating<T, double>(values[1..], point.Functions);
         for (int k = 0; k < values.Length; k++)
         {
-            double value = double.CreateTruncating(values[k]);
-            isFinite &= double.IsFinite(value);
-            Span<double> slope = k == 0 ? point.Gradient : point.Jacobian.AsSpan((k - 1) * Dimension, Dimension);
-            Widen(gradients.Row(k), slope);
-            foreach (double s in slope)
-            {
-                isFinite &= double.IsFinite(s);
-            }
-
-            if (k == 0)
-            {
-                point.Value = value;
-            }
-            else
-            {
-                point.Functions[k - 1] = value;
-            }
+            isFinite &= Reductions.AllFinite(gradients.Row(k));
+            TensorPrimitives.ConvertTruncating(gradients.Row(k), k == 0 ? point.Gradient : point.Jacobian.AsSpan((k - 1) * Dimension, Dimension));
         }
 
         return isFinite;

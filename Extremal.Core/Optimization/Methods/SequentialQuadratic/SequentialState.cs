@@ -1,3 +1,5 @@
+using Extremal.LinearAlgebra;
+
 namespace Extremal.Optimization.Methods;
 
 /// <summary>What the pending point of a start is.</summary>
@@ -105,13 +107,8 @@ internal sealed class SequentialState(int dimension, int rows, int functions)
     /// <summary>Forgets the curvature: B becomes so large a multiple of the identity that the gradient alone would step this far.</summary>
     public void Refresh(double length)
     {
-        double squares = 0;
-        foreach (double g in Point.Gradient)
-        {
-            squares += g * g;
-        }
-
-        double curvature = squares > 0 ? Math.Sqrt(squares) / length : 1;
+        double norm = Vectors.Norm(Point.Gradient);
+        double curvature = norm > 0 ? norm / length : 1;
         DampedUpdate.Scale(Curvature, dimension, double.IsNormal(curvature) ? curvature : 1);
         IsFresh = true;
     }

@@ -111,11 +111,7 @@ internal sealed class SequentialSubproblem
     /// </summary>
     public bool Estimate(SequentialState state)
     {
-        double size = 0;
-        foreach (double g in state.Point.Gradient)
-        {
-            size = Math.Max(size, Math.Abs(g));
-        }
+        double size = SequentialMerit.Greatest(state.Point.Gradient);
 
         DampedUpdate.Scale(_programme.Hessian, _constraints.Dimension, size > 0 ? size : 1);
         bool solved = _programme.Factor() && _programme.Solve() == QuadraticStatus.Solved;

@@ -48,18 +48,12 @@ internal sealed class Incumbents<T> where T : unmanaged, IBinaryFloatingPointIee
         }
     }
 
-    /// <summary>Moves the points onto a region, all but the coordinates that are held, if any are.</summary>
-    public void Project(Region<T> region, bool[] held)
+    /// <summary>Moves the points, which are these so far, onto a region, all but the coordinates that are held.</summary>
+    public void Project(Region<T> region, ReadOnlySpan<bool> held, ReadOnlyMatrix<T> points)
     {
-        for (int i = 0; i < _outcomes.Length; i++)
+        for (int i = 0; i < points.Rows; i++)
         {
-            Span<T> point = _points.Matrix.Row(i);
-            T[] before = held.Length > 0 ? point.ToArray() : [];
-            region.Project(point);
-            for (int j = 0; j < held.Length; j++)
-            {
-                point[j] = held[j] ? before[j] : point[j];
-            }
+            region.Project(_points.Matrix.Row(i), held, points.Row(i));
         }
     }
 

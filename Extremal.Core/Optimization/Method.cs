@@ -92,7 +92,7 @@ public abstract class Method<T> where T : unmanaged, IBinaryFloatingPointIeee754
         RequireSearchable(region, held.Contains(true));
         (_region, _held) = (region, held.ToArray());
         (_incumbents, _pending, _lastAsked) = (new(points), -1, 0);
-        _incumbents.Project(region, _held);
+        _incumbents.Project(region, held, points);
         Prepare(BestPoints);
         _asked = Slice<T>.Zeros(new Shape(Capacity, points.Columns));
         _owners = new int[Capacity];
@@ -209,6 +209,8 @@ public abstract class Method<T> where T : unmanaged, IBinaryFloatingPointIeee754
 
     /// <summary>Advances the states by the results for the points asked for.</summary>
     protected abstract void Take(ReadOnlyMatrix<T> points, ReadOnlySpan<int> owners, ReadOnlySpan<T> values, ReadOnlyMatrix<T> gradients);
+
+    private protected ReadOnlySpan<bool> Held => _held;
 
     /// <summary>Whether a coordinate keeps the number with which each start began.</summary>
     protected bool IsHeld(int coordinate) => _held.Length > 0 && _held[coordinate];

@@ -77,15 +77,8 @@ internal sealed class ActiveConstraints(QuadraticConstraints constraints, int di
         return QuadraticStatus.Solved;
     }
 
-    /// <summary>Lets none be settled but the active ones.</summary>
-    public void Unsettle()
-    {
-        Array.Clear(_isSettled);
-        for (int place = 0; place < Count; place++)
-        {
-            _isSettled[_places[place].Constraint] = true;
-        }
-    }
+    /// <summary>Lets none be settled.</summary>
+    public void Unsettle() => Array.Clear(_isSettled);
 
     /// <summary>Makes one more active.</summary>
     public void Add(int k, int side, double u)

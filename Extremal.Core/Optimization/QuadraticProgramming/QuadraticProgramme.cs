@@ -203,6 +203,7 @@ internal sealed class QuadraticProgramme
         for (int place = 0; place < _active.Count; place++)
         {
             (int k, int side) = _active[place];
+            _active.Settle(k);
             if (k < _n)
             {
                 _x[k] = _constraints.Limit(k, side);

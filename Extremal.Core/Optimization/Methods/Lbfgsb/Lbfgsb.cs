@@ -28,7 +28,7 @@ public sealed class Lbfgsb<T> : Method<T> where T : unmanaged, IBinaryFloatingPo
     private readonly int _steps;
     private readonly int _memory;
     private LbfgsbDescent<T>[] _descents = [];
-    private bool[] _fixed = [];
+    private bool[] _fixed = []; // a coordinate that cannot move has no gradient
     private T[] _told = [];
 
     /// <summary>A method for any number of starts.</summary>
@@ -103,7 +103,11 @@ public sealed class Lbfgsb<T> : Method<T> where T : unmanaged, IBinaryFloatingPo
                 continue;
             }
 
-            Free(_told);
+            for (int i = 0; i < _told.Length; i++)
+            {
+                _told[i] = _fixed[i] ? T.Zero : _told[i];
+            }
+
             Advance(start, values[r]);
         }
     }
@@ -112,7 +116,7 @@ public sealed class Lbfgsb<T> : Method<T> where T : unmanaged, IBinaryFloatingPo
     {
         LbfgsbDescent<T> descent = _descents[start];
         bool arrived = descent.Take(value, _told);
-        if (arrived && descent.Steps > 0)
+        if (descent.Steps > Outcomes[start].Steps)
         {
             CountStep(start);
         }
@@ -135,15 +139,6 @@ public sealed class Lbfgsb<T> : Method<T> where T : unmanaged, IBinaryFloatingPo
             // Stationary as far as the values can tell, or stuck.
             bool small = descent.Norm <= _tolerance * T.Max(T.One, T.Abs(descent.Value));
             End(start, small ? StopReason.Converged : StopReason.NoDescent);
-        }
-    }
-
-    /// <summary>A coordinate that cannot move has no gradient.</summary>
-    private void Free(Span<T> gradient)
-    {
-        for (int i = 0; i < gradient.Length; i++)
-        {
-            gradient[i] = _fixed[i] ? T.Zero : gradient[i];
         }
     }
 }

@@ -27,12 +27,7 @@ internal sealed class LbfgsbDescent<T> where T : unmanaged, IBinaryFloatingPoint
     private int _idle;
     private T _normAtProgress;
 
-    /// <summary>A descent that asks for its first point.</summary>
-    /// <param name="start">Its number in the model.</param>
-    /// <param name="point">The first point, in the box.</param>
-    /// <param name="box">Where to search.</param>
-    /// <param name="model">What it learns, beside the descents from other starts.</param>
-    /// <param name="aim">Directions by the model.</param>
+    /// <summary>A descent that asks for its first point, which is in the box. In the model it has the number of its start.</summary>
     public LbfgsbDescent(int start, ReadOnlySpan<T> point, Box<T> box, QuadraticModel<T> model, SubspaceStep<T> aim)
     {
         (_start, _point, _box, _model, _aim) = (start, point.ToArray(), box, model, aim);

@@ -19,9 +19,8 @@ internal sealed class PieceDomain
     {
         (Widths, Lower, Upper, Rows, _single, Tolerance) = (widths, lower, upper, rows, single, tolerance);
         _fixed = [.. lower.Zip(upper, (low, high) => low == high)];
-        (Ulp, Delta, Rho) = single
-            ? (UlpOf(single), Math.ScaleB(1, -11), Math.ScaleB(1, -7))
-            : (UlpOf(single), Math.ScaleB(1, -26), Math.ScaleB(1, -17));
+        Ulp = UlpOf(single);
+        (Delta, Rho) = single ? (Math.ScaleB(1, -11), Math.ScaleB(1, -7)) : (Math.ScaleB(1, -26), Math.ScaleB(1, -17));
     }
 
     public int Dimension => Widths.Length;

@@ -72,6 +72,17 @@ internal sealed class PiecePoint(PieceDomain domain)
         Active.Rebuild();
     }
 
+    /// <summary>The value in Y of the linear piece that has this value and gradient somewhere else.</summary>
+    public double Extrapolate(double value, ReadOnlySpan<double> gradient, ReadOnlySpan<double> y)
+    {
+        for (int j = 0; j < Y.Length; j++)
+        {
+            value += gradient[j] * (Y[j] - y[j]);
+        }
+
+        return value;
+    }
+
     // What rounding does to a value here: the objective adds up numbers as large as itself and as its slopes times the coordinates, of
     // which a coordinate near zero does not tell how large they were.
     public void Judge()

@@ -155,7 +155,7 @@ internal sealed class PieceSearch
 
             // A random slice may cut the rays far away; then its probe comes to its limit, which says nothing.
             areStationary &= i >= _probes.Aimed || _probes[i].State == WalkState.Stationary;
-            areLinear &= i >= _probes.Aimed || IsLinear(_probes[i]);
+            areLinear &= i >= _probes.Aimed || IsLinear(_probes[i].Point);
         }
 
         if (areStationary && !areLinear && ++_scale < Scales)
@@ -167,16 +167,8 @@ internal sealed class PieceSearch
         Reason = areStationary && areLinear ? StopReason.Converged : StopReason.NoDescent;
     }
 
-    private bool IsLinear(PieceWalk probe)
-    {
-        double value = probe.Point.Value;
-        for (int j = 0; j < _domain.Dimension; j++)
-        {
-            value += probe.Point.Gradient[j] * (Point.Y[j] - probe.Point.Y[j]);
-        }
-
-        return Math.Abs(value - _reference) <= 16 * Point.Noise;
-    }
+    private bool IsLinear(PiecePoint probe) =>
+        Math.Abs(Point.Extrapolate(probe.Value, probe.Gradient, probe.Y) - _reference) <= 16 * Point.Noise;
 
     // Points far from the origin are rougher.
     private double DeltaAt(ReadOnlySpan<double> y)

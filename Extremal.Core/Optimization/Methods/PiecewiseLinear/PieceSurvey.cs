@@ -78,11 +78,7 @@ internal sealed class PieceSurvey(PieceDomain domain, PiecePoint point)
         return point.Delta / Math.Max(longest, Vectors.Norm(_jump));
     }
 
-    /// <summary>Takes the results for them.</summary>
-    /// <param name="points">The points.</param>
-    /// <param name="values">Their values.</param>
-    /// <param name="gradients">Their gradients.</param>
-    /// <param name="right">The gradient behind the new kink, if it cannot be seen from here.</param>
+    /// <summary>Takes the results for them, and the gradient behind the new kink, if it cannot be seen from there.</summary>
     public void Take(
         ReadOnlySpan<double> points, ReadOnlySpan<double> values, ReadOnlySpan<double> gradients, ReadOnlySpan<double> right)
     {
@@ -106,7 +102,8 @@ internal sealed class PieceSurvey(PieceDomain domain, PiecePoint point)
 
                 if (!_gone[i])
                 {
-                    _misfits[i] = (Along(points, values, gradients, 0) - Along(points, values, gradients, row)) / size;
+                    double across = point.Extrapolate(values[row], gradients.Slice(row * n, n), points.Slice(row * n, n));
+                    _misfits[i] = (point.Extrapolate(values[0], corner, points[..n]) - across) / size;
                     Vectors.Scaled(_jump, 1 / size, _jump);
                     Active.Turn(i, _jump);
                 }
@@ -127,19 +124,6 @@ internal sealed class PieceSurvey(PieceDomain domain, PiecePoint point)
             bool isSeen = Vectors.Distance(corner, behind) > domain.Faint * scale;
             Keep(corner, isSeen ? behind : right);
         }
-    }
-
-    // The value that a surveyed piece has in Y.
-    private double Along(ReadOnlySpan<double> points, ReadOnlySpan<double> values, ReadOnlySpan<double> gradients, int row)
-    {
-        double value = values[row];
-        for (int j = 0; j < point.Y.Length; j++)
-        {
-            int k = row * point.Y.Length + j;
-            value += gradients[k] * (point.Y[j] - points[k]);
-        }
-
-        return value;
     }
 
     // Lets the kinks go that are none; whether there were any.

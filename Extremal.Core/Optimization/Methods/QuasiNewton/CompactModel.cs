@@ -88,11 +88,8 @@ internal sealed class CompactModel<T> : QuadraticModel<T> where T : unmanaged, I
     /// <inheritdoc/>
     public override void Walk(T t)
     {
-        for (int j = 0; j < 2 * Pairs; j++)
-        {
-            _c[j] += t * _p[j];
-            _mc[j] += t * _mp[j];
-        }
+        Vectors.Add<T>(_c.AsSpan(0, 2 * Pairs), t, _p);
+        Vectors.Add<T>(_mc.AsSpan(0, 2 * Pairs), t, _mp);
     }
 
     /// <inheritdoc/>

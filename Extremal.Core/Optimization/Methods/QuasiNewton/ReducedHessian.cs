@@ -1,5 +1,6 @@
 using System.Numerics;
 using Extremal.Kernels;
+using Extremal.LinearAlgebra;
 
 namespace Extremal.Optimization.Methods.QuasiNewton;
 
@@ -36,12 +37,7 @@ internal sealed class ReducedHessian<T>(int dimension, int capacity) where T : u
         Factorization.Solve<T>(_reduced.AsSpan(0, 4 * k * k), 2 * k, _row.AsSpan(0, 2 * k));
         for (int j = 0; j < 2 * k; j++)
         {
-            ReadOnlySpan<T> column = Free(j, n);
-            T factor = j < k ? _row[j] / theta : _row[j];
-            for (int i = 0; i < u.Length; i++)
-            {
-                u[i] += factor * column[i];
-            }
+            Vectors.Add(u, j < k ? _row[j] / theta : _row[j], Free(j, n));
         }
 
         for (int i = 0; i < u.Length; i++)

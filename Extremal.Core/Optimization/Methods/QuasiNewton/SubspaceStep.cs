@@ -71,48 +71,33 @@ internal sealed class SubspaceStep<T>(QuadraticModel<T> model, Box<T> box) where
             _projected[i] += kept - target[i];
         }
 
-        if (inside || Change(g, _projected) <= Change(g, z))
-        {
-            Project(free, lower, upper, target);
-        }
-        else
-        {
-            Truncate(free, lower, upper, target);
-        }
-    }
-
-    /// <summary>gᵀz + ½ zᵀBz.</summary>
-    private T Change(ReadOnlySpan<T> g, ReadOnlySpan<T> z) => Vectors.Dot(g, z) + model.Aim(z) / T.CreateTruncating(2);
-
-    private void Project(ReadOnlySpan<int> free, ReadOnlySpan<T> lower, ReadOnlySpan<T> upper, Span<T> target)
-    {
-        for (int k = 0; k < free.Length; k++)
-        {
-            int i = free[k];
-            target[i] = T.Max(lower[i], T.Min(upper[i], target[i] - _u[k]));
-        }
-    }
-
-    /// <summary>Goes along −u as far as the box allows, (5.8); what stops it is then exactly at its bound.</summary>
-    private void Truncate(ReadOnlySpan<int> free, ReadOnlySpan<T> lower, ReadOnlySpan<T> upper, Span<T> target)
-    {
-        T share = T.One;
-        int stopped = -1;
-        for (int k = 0; k < free.Length; k++)
-        {
-            int i = free[k];
-            T room = _u[k] > T.Zero ? target[i] - lower[i] : upper[i] - target[i];
-            if (share * T.Abs(_u[k]) > room)
-            {
-                (share, stopped) = (room / T.Abs(_u[k]), i);
-            }
-        }
-
+        bool isGood = inside || Change(g, _projected) <= Change(g, z);
+        (T share, int stopped) = isGood ? (T.One, -1) : Share(free, target);
         for (int k = 0; k < free.Length; k++)
         {
             int i = free[k];
             T bound = _u[k] > T.Zero ? lower[i] : upper[i];
             target[i] = i == stopped ? bound : T.Max(lower[i], T.Min(upper[i], target[i] - share * _u[k]));
         }
+    }
+
+    /// <summary>gᵀz + ½ zᵀBz.</summary>
+    private T Change(ReadOnlySpan<T> g, ReadOnlySpan<T> z) => Vectors.Dot(g, z) + model.Aim(z) / T.CreateTruncating(2);
+
+    /// <summary>How far along −u the box allows to go, (5.8), and which coordinate stops it there, exactly at its bound.</summary>
+    private (T Share, int Stopped) Share(ReadOnlySpan<int> free, ReadOnlySpan<T> target)
+    {
+        (T share, int stopped) = (T.One, -1);
+        for (int k = 0; k < free.Length; k++)
+        {
+            int i = free[k];
+            T room = _u[k] > T.Zero ? target[i] - box.Lower[i] : box.Upper[i] - target[i];
+            if (share * T.Abs(_u[k]) > room)
+            {
+                (share, stopped) = (room / T.Abs(_u[k]), i);
+            }
+        }
+
+        return (share, stopped);
     }
 }

@@ -9,7 +9,6 @@ namespace Extremal.Optimization.Methods;
 /// </summary>
 internal sealed class SequentialConstraints
 {
-    private readonly double[] _rows;
     private readonly bool _isSingle;
 
     private SequentialConstraints(int dimension, int rows, int functions, bool isSingle)
@@ -17,7 +16,7 @@ internal sealed class SequentialConstraints
         (Dimension, Rows, Functions, _isSingle) = (dimension, rows, functions, isSingle);
         Epsilon = Math.ScaleB(1, isSingle ? -23 : -52);
         Tolerance = Math.Max(1e-9, 80 * Epsilon);
-        _rows = new double[rows * dimension];
+        Coefficients = new double[rows * dimension];
         (Low, High) = (new double[dimension + rows + functions], new double[dimension + rows + functions]);
         (Held, Fixed) = (new bool[dimension], new bool[dimension]);
     }
@@ -66,7 +65,7 @@ internal sealed class SequentialConstraints
             (all.Low[n + i], all.High[n + i]) = (double.CreateTruncating(rows.Low(i)), double.CreateTruncating(rows.High(i)));
             for (int j = 0; j < n; j++)
             {
-                all._rows[i * n + j] = double.CreateTruncating(rows.Coefficients(i)[j]);
+                all.Coefficients[i * n + j] = double.CreateTruncating(rows.Coefficients(i)[j]);
             }
         }
 
@@ -96,6 +95,18 @@ internal sealed class SequentialConstraints
 
     /// <summary>The nearest number that the objective can read.</summary>
     public double Rounded(double number) => _isSingle ? (float)number : number;
+
+    /// <summary>A programme of a step, whose first rows are those of the constraints.</summary>
+    public QuadraticProgramme Programme(int functions)
+    {
+        QuadraticProgramme programme = new(Dimension, Rows + functions);
+        for (int i = 0; i < Rows; i++)
+        {
+            Row(i).CopyTo(programme.Row(i));
+        }
+
+        return programme;
+    }
 
     /// <summary>Limits the unknowns and the first rows of a programme, so that the step from x keeps to bounds and rows.</summary>
     public void LimitStep(QuadraticProgramme programme, ReadOnlySpan<double> x)
@@ -132,8 +143,11 @@ internal sealed class SequentialConstraints
         }
     }
 
+    /// <summary>A, m × n.</summary>
+    public double[] Coefficients { get; }
+
     /// <summary>Row i of A.</summary>
-    public ReadOnlySpan<double> Row(int i) => _rows.AsSpan(i * Dimension, Dimension);
+    public ReadOnlySpan<double> Row(int i) => Coefficients.AsSpan(i * Dimension, Dimension);
 
     /// <summary>aᵢᵀx, and Σ|aᵢⱼxⱼ|, on which its rounding depends.</summary>
     public (double Sum, double Magnitude) RowSum(int i, ReadOnlySpan<double> x)

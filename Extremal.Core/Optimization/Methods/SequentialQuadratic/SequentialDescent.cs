@@ -27,10 +27,6 @@ internal sealed class SequentialDescent
     private double _leastResidual = double.PositiveInfinity;
 
     /// <summary>A descent whose state's target becomes the first pending point.</summary>
-    /// <param name="constraints">The limits.</param>
-    /// <param name="subproblem">Computes the steps, of other descents too.</param>
-    /// <param name="state">The target is where to begin.</param>
-    /// <param name="tolerance">The scaled residual of a solution.</param>
     public SequentialDescent(
         SequentialConstraints constraints, SequentialSubproblem subproblem, SequentialState state, double tolerance)
     {

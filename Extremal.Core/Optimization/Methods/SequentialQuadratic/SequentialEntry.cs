@@ -15,14 +15,9 @@ internal sealed class SequentialEntry
     /// <summary>Room for the way into these limits.</summary>
     public SequentialEntry(SequentialConstraints constraints)
     {
-        _constraints = constraints;
-        _programme = new(constraints.Dimension, constraints.Rows);
+        (_constraints, _programme) = (constraints, constraints.Programme(functions: 0));
         DampedUpdate.Scale(_programme.Hessian, constraints.Dimension, 1);
         _programme.Factor();
-        for (int i = 0; i < constraints.Rows; i++)
-        {
-            constraints.Row(i).CopyTo(_programme.Row(i));
-        }
     }
 
     /// <summary>Moves a finite point there; whether it meets the rows.</summary>
@@ -53,18 +48,13 @@ internal sealed class SequentialEntry
     {
         int n = point.Length, m = _constraints.Rows;
         double[] low = [.. _constraints.Low.AsSpan(0, n + m)], high = [.. _constraints.High.AsSpan(0, n + m)];
-        double[] coefficients = new double[m * n], moved = [.. point];
-        for (int i = 0; i < m; i++)
-        {
-            _constraints.Row(i).CopyTo(coefficients.AsSpan(i * n));
-        }
-
+        double[] moved = [.. point];
         for (int j = 0; j < n; j++)
         {
             (low[j], high[j]) = _constraints.Held[j] ? (point[j], point[j]) : (low[j], high[j]);
         }
 
-        ScaledProgramme programme = new(n, coefficients, low, high);
+        ScaledProgramme programme = new(n, _constraints.Coefficients, low, high);
         if (programme.Project(moved) != QuadraticStatus.Solved)
         {
             SolveSoft(point);

@@ -1,3 +1,5 @@
+using Extremal.LinearAlgebra;
+
 namespace Extremal.Optimization.Methods;
 
 /// <summary>What a start's points are judged by: the merit f + Σ νₖ violationₖ and the residual of the conditions of optimality.</summary>
@@ -60,12 +62,7 @@ internal static class SequentialMerit
     /// <summary>Sets the prices so that the step descends, and the merit and its slope with them.</summary>
     public static void Prepare(SequentialConstraints constraints, SequentialState state, int steps)
     {
-        double slope = 0;
-        for (int j = 0; j < state.Step.Length; j++)
-        {
-            slope += state.Point.Gradient[j] * state.Step[j];
-        }
-
+        double slope = Vectors.Dot<double>(state.Point.Gradient, state.Step);
         for (int k = 0; k < state.Prices.Length; k++)
         {
             double wanted = 1.5 * Math.Abs(state.Multipliers[First(constraints) + k]);

@@ -18,14 +18,8 @@ internal sealed class SequentialSubproblem
     /// <summary>Room for the steps of any start within these limits.</summary>
     public SequentialSubproblem(SequentialConstraints constraints)
     {
-        _constraints = constraints;
-        (int n, int m, int p) = (constraints.Dimension, constraints.Rows, constraints.Functions);
-        _programme = new(n, m + p);
-        _elastic = p > 0 ? new(n, m, p) : null;
-        for (int i = 0; i < m; i++)
-        {
-            constraints.Row(i).CopyTo(_programme.Row(i));
-        }
+        (_constraints, _programme) = (constraints, constraints.Programme(constraints.Functions));
+        _elastic = constraints.Functions > 0 ? new(constraints.Dimension, constraints.Rows, constraints.Functions) : null;
     }
 
     /// <summary>

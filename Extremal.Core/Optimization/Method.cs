@@ -89,7 +89,15 @@ public abstract class Method<T> where T : unmanaged, IBinaryFloatingPointIeee754
                 $"{GetType().Name}.Begin got {held.Length} marks of held coordinates; it wanted none or {region.Dimension}.", nameof(held));
         }
 
-        RequireSearchable(region, held.Contains(true));
+        // It is short, and a method that has not even begun could not say how its starts went: no deadline ends it.
+        using (Deadline.Suspend())
+        {
+            if ((region.EmptyReason ?? Refusal(region, held.Contains(true))) is string reason)
+            {
+                throw new ArgumentException(reason, nameof(region));
+            }
+        }
+
         (_region, _held) = (region, held.ToArray());
         (_incumbents, _pending, _lastAsked) = (new(points), -1, 0);
         _incumbents.Project(region, held, points);
@@ -246,15 +254,5 @@ public abstract class Method<T> where T : unmanaged, IBinaryFloatingPointIeee754
         }
 
         return !isFinite;
-    }
-
-    // It is short, and a method that has not even begun could not say how its starts went: no deadline ends it.
-    private void RequireSearchable(Region<T> region, bool holds)
-    {
-        using Deadline.Scope suspended = Deadline.Suspend();
-        if ((region.EmptyReason ?? Refusal(region, holds)) is string reason)
-        {
-            throw new ArgumentException(reason, nameof(region));
-        }
     }
 }

@@ -54,7 +54,7 @@ internal sealed class LbfgsbDescent<T> where T : unmanaged, IBinaryFloatingPoint
         {
             (T x, T d) = (_point[i], _direction[i]);
             located[i] = d == T.Zero ? x
-                : _search.Step >= Ratio(i) ? d > T.Zero ? upper[i] : lower[i]
+                : _search.Step >= Ratio(x, d, lower[i], upper[i]) ? d > T.Zero ? upper[i] : lower[i]
                 : T.Max(lower[i], T.Min(upper[i], x + _search.Step * d));
         }
     }
@@ -151,13 +151,14 @@ internal sealed class LbfgsbDescent<T> where T : unmanaged, IBinaryFloatingPoint
             return false;
         }
 
+        ReadOnlySpan<T> lower = _box.Lower, upper = _box.Upper;
         (T slope, T square, bool boxed) = (T.Zero, T.Zero, true);
         for (int i = 0; i < _direction.Length; i++)
         {
             T d = _direction[i] -= _point[i];
             slope += _gradient[i] * d;
             square += d * d;
-            boxed &= T.IsFinite(_box.Lower[i]) && T.IsFinite(_box.Upper[i]);
+            boxed &= T.IsFinite(lower[i]) && T.IsFinite(upper[i]);
         }
 
         if (!(slope < T.Zero && T.IsFinite(slope) && T.IsFinite(square)))
@@ -174,10 +175,11 @@ internal sealed class LbfgsbDescent<T> where T : unmanaged, IBinaryFloatingPoint
     /// <summary>The greatest step from x along d in the box; at least one, for x + d is in it.</summary>
     private T Room()
     {
+        ReadOnlySpan<T> lower = _box.Lower, upper = _box.Upper;
         T room = T.CreateTruncating(1e10);
         for (int i = 0; i < _direction.Length; i++)
         {
-            T ratio = Ratio(i);
+            T ratio = Ratio(_point[i], _direction[i], lower[i], upper[i]);
             room = ratio < room ? ratio : room;
         }
 
@@ -185,9 +187,6 @@ internal sealed class LbfgsbDescent<T> where T : unmanaged, IBinaryFloatingPoint
     }
 
     /// <summary>The step at which a coordinate meets its bound.</summary>
-    private T Ratio(int i)
-    {
-        (T x, T d) = (_point[i], _direction[i]);
-        return d > T.Zero ? (_box.Upper[i] - x) / d : d < T.Zero ? (_box.Lower[i] - x) / d : T.PositiveInfinity;
-    }
+    private static T Ratio(T x, T d, T lower, T upper) =>
+        d > T.Zero ? (upper - x) / d : d < T.Zero ? (lower - x) / d : T.PositiveInfinity;
 }

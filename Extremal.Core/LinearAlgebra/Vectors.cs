@@ -21,7 +21,7 @@ internal static class Vectors
     public static double Norm(ReadOnlySpan<double> a) => Math.Sqrt(Dot(a, a));
 
     /// <summary>to += factor · a.</summary>
-    public static void Add(Span<double> to, double factor, ReadOnlySpan<double> a)
+    public static void Add<T>(Span<T> to, T factor, ReadOnlySpan<T> a) where T : unmanaged, INumberBase<T>
     {
         for (int j = 0; j < to.Length; j++)
         {

@@ -15,8 +15,9 @@ namespace Extremal.Optimization;
 /// A method is used by one thread at a time, and allocates only in <see cref="Begin"/>.
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public abstract partial class Method<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+public abstract class Method<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private Incumbents<T> _incumbents = new(Slice<T>.Zeros(default).Matrix);
     private Slice<T> _asked = Slice<T>.Zeros(default);
     private int[] _owners = [];
     private bool[] _held = [];
@@ -25,13 +26,13 @@ public abstract partial class Method<T> where T : unmanaged, IBinaryFloatingPoin
     private Region<T>? _region;
 
     /// <summary>Number of starts; zero before <see cref="Begin"/>.</summary>
-    public int Starts => _outcomes.Length;
+    public int Starts => Outcomes.Length;
 
     /// <summary>Number of coordinates of a point.</summary>
-    public int Dimension => _best.Shape.Columns;
+    public int Dimension => BestPoints.Columns;
 
     /// <summary>Number of starts that have not ended.</summary>
-    public int Running { get; private set; }
+    public int Running => _incumbents.Running;
 
     /// <summary>The most rows that one <see cref="Ask"/> fills.</summary>
     public virtual int Capacity => Starts;
@@ -41,6 +42,26 @@ public abstract partial class Method<T> where T : unmanaged, IBinaryFloatingPoin
 
     /// <summary>Whether <see cref="Tell"/> reads gradients.</summary>
     public virtual bool NeedsGradients => true;
+
+    /// <summary>How each start went, or goes: until it has ended its reason is <see cref="StopReason.None"/>.</summary>
+    public ReadOnlySpan<Outcome<T>> Outcomes => _incumbents.Outcomes;
+
+    /// <summary>
+    /// The best point of each start so far, one row a start, all in the region. Before a finite evaluation it is the projected start.
+    /// </summary>
+    public ReadOnlyMatrix<T> BestPoints => _incumbents.Points;
+
+    /// <summary>
+    /// How far the best point of each start is from meeting the method's own constraints: zero if it meets them to their tolerances, as it
+    /// always does where a method has none; ∞ before a finite evaluation.
+    /// </summary>
+    public ReadOnlySpan<T> Violations => _incumbents.Violations;
+
+    /// <summary>
+    /// The start with the least value so far among those that meet the constraints, else the one that violates them least; the first of
+    /// equals; −1 if no evaluation was finite.
+    /// </summary>
+    public int BestStart => _incumbents.BestStart;
 
     /// <summary>The region given to <see cref="Begin"/>.</summary>
     protected Region<T> Region => _region ?? throw new InvalidOperationException($"{GetType().Name} has not begun.");
@@ -68,26 +89,24 @@ public abstract partial class Method<T> where T : unmanaged, IBinaryFloatingPoin
                 $"{GetType().Name}.Begin got {held.Length} marks of held coordinates; it wanted none or {region.Dimension}.", nameof(held));
         }
 
-        RequireSearchable(region, held.Contains(true));
-
-        (_region, _held) = (region, held.ToArray());
-        Forget(points);
-        (Running, _pending, _lastAsked) = (points.Rows, -1, 0);
-        for (int i = 0; i < points.Rows; i++)
+        // It is short, and a method that has not even begun could not say how its starts went: no deadline ends it.
+        using (Deadline.Suspend())
         {
-            region.Project(_best.Matrix.Row(i));
-            for (int j = 0; j < _held.Length; j++)
+            if ((region.EmptyReason ?? Refusal(region, held.Contains(true))) is string reason)
             {
-                _best.Matrix[i, j] = _held[j] ? points[i, j] : _best.Matrix[i, j];
+                throw new ArgumentException(reason, nameof(region));
             }
         }
 
-        Prepare(_best.Matrix);
+        (_region, _held) = (region, held.ToArray());
+        (_incumbents, _pending, _lastAsked) = (new(points), -1, 0);
+        _incumbents.Project(region, held, points);
+        Prepare(BestPoints);
         _asked = Slice<T>.Zeros(new Shape(Capacity, points.Columns));
         _owners = new int[Capacity];
         for (int i = 0; i < points.Rows; i++)
         {
-            EndIfNonFinite(i, _best.Matrix.Row(i));
+            EndIfNonFinite(i, BestPoints.Row(i));
         }
     }
 
@@ -147,8 +166,7 @@ public abstract partial class Method<T> where T : unmanaged, IBinaryFloatingPoin
         _pending = -1;
         for (int r = 0; r < count; r++)
         {
-            ref Outcome<T> outcome = ref _outcomes[_owners[r]];
-            outcome = outcome with { Evaluations = outcome.Evaluations + 1 };
+            _incumbents.Count(_owners[r], steps: 0, evaluations: 1);
         }
 
         Take(_asked.Matrix.RowRange(0, count), _owners.AsSpan(0, count), values, gradients);
@@ -157,7 +175,7 @@ public abstract partial class Method<T> where T : unmanaged, IBinaryFloatingPoin
     /// <summary>Ends all starts that still run, for a reason from outside such as the time. Their best points stay.</summary>
     public void Stop(StopReason reason)
     {
-        for (int i = 0; i < _outcomes.Length; i++)
+        for (int i = 0; i < Starts; i++)
         {
             if (IsRunning(i))
             {
@@ -176,9 +194,9 @@ public abstract partial class Method<T> where T : unmanaged, IBinaryFloatingPoin
         for (int r = 0; r < _lastAsked; r++)
         {
             ReadOnlySpan<T> point = _asked.Matrix.Row(r), own = values.Slice(r * Functions, Functions);
-            if (IsRunning(_owners[r]) && AreFinite(own) && Region.Contains(point))
+            if (IsRunning(_owners[r]) && Reductions.AllFinite(own) && Region.Contains(point))
             {
-                OfferLate(_owners[r], point, own[0], Violation(point, own));
+                _incumbents.OfferLate(_owners[r], point, own[0], Violation(point, own));
             }
         }
 
@@ -200,54 +218,41 @@ public abstract partial class Method<T> where T : unmanaged, IBinaryFloatingPoin
     /// <summary>Advances the states by the results for the points asked for.</summary>
     protected abstract void Take(ReadOnlyMatrix<T> points, ReadOnlySpan<int> owners, ReadOnlySpan<T> values, ReadOnlyMatrix<T> gradients);
 
+    private protected ReadOnlySpan<bool> Held => _held;
+
     /// <summary>Whether a coordinate keeps the number with which each start began.</summary>
     protected bool IsHeld(int coordinate) => _held.Length > 0 && _held[coordinate];
 
     /// <summary>Whether a start has not ended.</summary>
-    protected bool IsRunning(int start) => _outcomes[start].Reason == StopReason.None;
+    protected bool IsRunning(int start) => Outcomes[start].Reason == StopReason.None;
 
     /// <summary>Counts a step of a start.</summary>
-    protected void CountStep(int start) => _outcomes[start] = _outcomes[start] with { Steps = _outcomes[start].Steps + 1 };
+    protected void CountStep(int start) => _incumbents.Count(start, steps: 1, evaluations: 0);
 
     /// <summary>Ends a start.</summary>
-    protected virtual void End(int start, StopReason reason)
-    {
-        _outcomes[start] = _outcomes[start] with { Reason = reason };
-        Running--;
-    }
+    protected virtual void End(int start, StopReason reason) => _incumbents.End(start, reason);
+
+    /// <summary>Keeps a point of the region with a finite value, if it is the best of its start so far; of equals the later one.</summary>
+    protected void Offer(int start, ReadOnlySpan<T> point, T value, T gradientNorm) => Offer(start, point, value, gradientNorm, T.Zero);
+
+    /// <summary>The same for a method with constraints: of two points the one that violates them less, before the value counts.</summary>
+    /// <returns>Whether the point was kept.</returns>
+    protected bool Offer(int start, ReadOnlySpan<T> point, T value, T gradientNorm, T violation) =>
+        _incumbents.Offer(start, point, value, gradientNorm, violation);
+
+    /// <summary>Makes a point the best of its start, whatever was before.</summary>
+    protected void Keep(int start, ReadOnlySpan<T> point, T value, T gradientNorm, T violation) =>
+        _incumbents.Keep(start, point, value, gradientNorm, violation);
 
     /// <summary>Ends a start as <see cref="StopReason.NonFinite"/> if a number is NaN or infinite; whether it did.</summary>
     protected bool EndIfNonFinite(int start, ReadOnlySpan<T> numbers)
     {
-        if (AreFinite(numbers))
+        bool isFinite = Reductions.AllFinite(numbers);
+        if (!isFinite)
         {
-            return false;
+            End(start, StopReason.NonFinite);
         }
 
-        End(start, StopReason.NonFinite);
-        return true;
-    }
-
-    // It is short, and a method that has not even begun could not say how its starts went: no deadline ends it.
-    private void RequireSearchable(Region<T> region, bool holds)
-    {
-        using Deadline.Scope suspended = Deadline.Suspend();
-        if ((region.EmptyReason ?? Refusal(region, holds)) is string reason)
-        {
-            throw new ArgumentException(reason, nameof(region));
-        }
-    }
-
-    private static bool AreFinite(ReadOnlySpan<T> numbers)
-    {
-        foreach (T number in numbers)
-        {
-            if (!T.IsFinite(number))
-            {
-                return false;
-            }
-        }
-
-        return true;
+        return !isFinite;
     }
 }

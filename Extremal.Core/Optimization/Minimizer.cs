@@ -47,47 +47,38 @@ public static class Minimizer
 
         var deadline = new Deadline(limits.TimeLimit == TimeSpan.MaxValue ? null : limits.TimeLimit, cancellation);
         using Deadline.Scope watched = deadline.Watch();
-        T[] values = [];
+        MinimizerRounds<T>? rounds = null;
         try
         {
             method.Begin(starts, region, held);
-            values = new T[ArrayLength.Of(
-                $"Minimizer.Run got {method.Capacity} points at a time, of {method.Functions} functions each", (Int128)method.Capacity * method.Functions)];
-            Descend(objective, method, values, limits.MaxRounds, progress, deadline);
+            rounds = new(objective, method);
+            Descend(method, rounds, limits.MaxRounds, progress, deadline);
         }
         catch (InterruptedException over) when (over.Deadline == deadline)
         {
-            method.Stop(Reason(deadline), values);
+            method.Stop(Reason(deadline), rounds is null ? [] : rounds.Values);
         }
 
         return Best(method);
     }
 
     private static void Descend<T>(
-        IObjective<T> objective, Method<T> method, T[] values, long mostRounds, IProgress<MinimizerProgress<T>>? progress, Deadline deadline)
+        Method<T> method, MinimizerRounds<T> rounds, long mostRounds, IProgress<MinimizerProgress<T>>? progress, Deadline deadline)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        (int rows, int functions) = (method.Capacity, method.Functions);
-        Slice<T> points = Slice<T>.Zeros(new Shape(rows, method.Dimension));
-        Slice<T> gradients = Slice<T>.Zeros(method.NeedsGradients ? new Shape(values.Length, method.Dimension) : default);
-        int[] owners = new int[rows];
-        (long rounds, long evaluations) = (0, 0);
+        (long count, long evaluations) = (0, 0);
         while (method.Running > 0)
         {
-            if (rounds >= mostRounds || deadline.IsOver)
+            if (count >= mostRounds || deadline.IsOver)
             {
                 method.Stop(deadline.IsOver ? Reason(deadline) : StopReason.StepLimit);
                 break;
             }
 
-            int count = method.Ask(points.Matrix, owners);
-            Matrix<T> wanted = method.NeedsGradients ? gradients.Matrix.RowRange(0, count * functions) : default;
-            values.AsSpan(0, count * functions).Fill(T.NaN);
-            objective.Evaluate(points.Matrix.RowRange(0, count), values.AsSpan(0, count * functions), wanted);
-            method.Tell(values.AsSpan(0, count * functions), wanted);
-            (rounds, evaluations) = (rounds + 1, evaluations + count);
+            (count, evaluations) = (count + 1, evaluations + rounds.Evaluate());
+            rounds.Tell();
             using Deadline.Scope theirs = Deadline.Suspend();
-            progress?.Report(new(rounds, evaluations, method.Running, Best(method).Value));
+            progress?.Report(new(count, evaluations, method.Running, Best(method).Value));
         }
     }
 

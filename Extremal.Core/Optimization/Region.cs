@@ -46,6 +46,16 @@ public abstract class Region<T> where T : unmanaged, IBinaryFloatingPointIeee754
         Move(point);
     }
 
+    /// <summary>The same, with the coordinates that are held, if any are, put back to what they were.</summary>
+    internal void Project(Span<T> point, ReadOnlySpan<bool> held, ReadOnlySpan<T> before)
+    {
+        Project(point);
+        for (int j = 0; j < held.Length; j++)
+        {
+            point[j] = held[j] ? before[j] : point[j];
+        }
+    }
+
     /// <summary>
     /// Replaces every row of a batch, one point a row, by the point of the region that is nearest to it: each as if it were alone.
     /// </summary>

@@ -12,16 +12,13 @@ namespace Extremal.Training;
 /// Training by <see cref="Lbfgsb{T}"/>: the loss over all samples, with its penalty, is a function of the flat weights, without bounds. A
 /// step of the method is an epoch, though its line search may pass over the samples several times.
 /// </summary>
-internal sealed class FullBatch<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal sealed class FullBatch<T> : IObjective<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Weights<T> _weights;
     private readonly TrainingStep<T> _step;
     private readonly Lbfgsb<T> _method;
     private readonly int[] _rows;
-    private readonly Slice<T> _point;
-    private readonly int[] _owners = new int[1];
-    private readonly T[] _value = new T[1];
-    private bool _isAsked; // of an evaluation that was interrupted
+    private MinimizerRounds<T>? _rounds;
 
     /// <summary>A run that begins with the first step, at the weights that the network has then.</summary>
     /// <param name="network">The network to train.</param>
@@ -32,8 +29,10 @@ internal sealed class FullBatch<T> where T : unmanaged, IBinaryFloatingPointIeee
     {
         (_weights, _step, _rows) = (network.Weights, step, [.. Enumerable.Range(0, rows)]);
         _method = new Lbfgsb<T>(tolerance: 1e-12, steps: int.MaxValue, memory);
-        _point = Slice<T>.Copy(_weights.All, new Shape(1, _weights.Count));
     }
+
+    /// <summary>Number of weights.</summary>
+    public int Dimension => _weights.Count;
 
     /// <summary>The training loss of the weights that were reached, without the penalty.</summary>
     public double Loss => double.CreateTruncating(_method.Outcomes[0].Value - _step.Penalty());
@@ -47,18 +46,15 @@ internal sealed class FullBatch<T> where T : unmanaged, IBinaryFloatingPointIeee
             return StopReason.Cancelled;
         }
 
-        if (_method.Starts == 0)
-        {
-            _weights.All.CopyTo(_point.Span);
-            _method.Begin(_point.Matrix, new Everywhere<T>(_weights.Count));
-        }
-
+        _rounds ??= Begin();
         int before = _method.Outcomes[0].Steps;
         try
         {
             while (_method.Running > 0 && _method.Outcomes[0].Steps == before && !cancellation.IsCancellationRequested)
             {
-                Evaluate();
+                _rounds.Evaluate();
+                using Deadline.Scope whole = Deadline.Suspend(); // half told, the method would know neither the one point nor the other
+                _rounds.Tell();
             }
         }
         finally
@@ -71,19 +67,18 @@ internal sealed class FullBatch<T> where T : unmanaged, IBinaryFloatingPointIeee
             : _method.Outcomes[0].Reason;
     }
 
-    private void Evaluate()
+    /// <summary>The loss with its penalty, and its gradient, at the one start's point, which becomes the network's weights.</summary>
+    public void Evaluate(ReadOnlyMatrix<T> points, Span<T> values, Matrix<T> gradients)
     {
-        if (!_isAsked)
-        {
-            _method.Ask(_point.Matrix, _owners);
-        }
+        points.Row(0).CopyTo(_weights.All);
+        values[0] = _step.Run(_rows);
+        values[0] += _step.Penalty();
+        _step.Gradients.All.CopyTo(gradients.Row(0));
+    }
 
-        _isAsked = true;
-        _point.Span.CopyTo(_weights.All);
-        T loss = _step.Run(_rows);
-        _value[0] = loss + _step.Penalty();
-        _isAsked = false;
-        using Deadline.Scope whole = Deadline.Suspend(); // half told, the method would know neither the one point nor the other
-        _method.Tell(_value, new ReadOnlyMatrix<T>(_step.Gradients.All, _point.Shape));
+    private MinimizerRounds<T> Begin()
+    {
+        _method.Begin(new ReadOnlyMatrix<T>(_weights.All, new Shape(1, Dimension)), new Everywhere<T>(Dimension));
+        return new(this, _method);
     }
 }

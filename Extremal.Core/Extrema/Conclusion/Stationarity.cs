@@ -1,6 +1,6 @@
 using Extremal.Data;
 using Extremal.Memory;
-using Extremal.Optimization.Quadratic;
+using Extremal.Optimization.QuadraticProgramming;
 using Extremal.Problems;
 using Extremal.Results;
 using Extremal.Problems.Constraints;

@@ -3,7 +3,6 @@ using Extremal.Memory;
 using Extremal.Networks;
 using Extremal.Optimization;
 using Extremal.Optimization.Methods;
-using Extremal.Optimization.Methods.Sequential;
 using Extremal.Optimization.Regions;
 using Extremal.Problems;
 using Extremal.Problems.Constraints;

@@ -35,6 +35,20 @@ public sealed class Box<T> : Region<T> where T : unmanaged, IBinaryFloatingPoint
         (_lower, _upper) = (lower.ToArray(), upper.ToArray());
     }
 
+    /// <summary>A region that is a box, or the box without bounds.</summary>
+    internal static Box<T> Of(Region<T> region)
+    {
+        if (region is Box<T> box)
+        {
+            return box;
+        }
+
+        T[] lower = new T[region.Dimension], upper = new T[region.Dimension];
+        Array.Fill(lower, T.NegativeInfinity);
+        Array.Fill(upper, T.PositiveInfinity);
+        return new(lower, upper);
+    }
+
     /// <inheritdoc/>
     public override int Dimension => _lower.Length;
 

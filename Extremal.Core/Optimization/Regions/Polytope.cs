@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Numerics;
-using Extremal.Optimization.Quadratic;
+using Extremal.Optimization.QuadraticProgramming;
 
 namespace Extremal.Optimization.Regions;
 

@@ -1,7 +1,7 @@
 using System.Numerics;
 using Extremal.Memory;
 using Extremal.Optimization.Regions;
-using Extremal.Tests.Optimization.Quadratic;
+using Extremal.Tests.Optimization.QuadraticProgramming;
 
 namespace Extremal.Tests.Optimization.Regions;
 

@@ -145,19 +145,10 @@ public sealed class FirstOrder<T> : Method<T> where T : unmanaged, IBinaryFloati
             if (IsRunning(start))
             {
                 CountStep(start);
-                Project(_points.Matrix.Row(start), BestPoints.Row(start));
+                // Decay and momentum may move a coordinate without a gradient: a held one is put back.
+                Region.Project(_points.Matrix.Row(start), Held, BestPoints.Row(start));
                 EndIfNonFinite(start, _points.Matrix.Row(start));
             }
-        }
-    }
-
-    /// <summary>Decay and momentum may move a coordinate without a gradient: a held one is put back.</summary>
-    private void Project(Span<T> point, ReadOnlySpan<T> held)
-    {
-        Region.Project(point);
-        for (int j = 0; j < point.Length; j++)
-        {
-            point[j] = IsHeld(j) ? held[j] : point[j];
         }
     }
 }

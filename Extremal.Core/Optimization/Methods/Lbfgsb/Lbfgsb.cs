@@ -19,7 +19,7 @@ namespace Extremal.Optimization.Methods;
 /// A coordinate at a bound is exactly the bound's number.
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public sealed partial class Lbfgsb<T> : Method<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+public sealed class Lbfgsb<T> : Method<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     // With fewer coordinates a look at the deadline would cost more than a start's step.
     private const int Large = 64;
@@ -27,6 +27,9 @@ public sealed partial class Lbfgsb<T> : Method<T> where T : unmanaged, IBinaryFl
     private readonly T _tolerance;
     private readonly int _steps;
     private readonly int _memory;
+    private LbfgsbDescent<T>[] _descents = [];
+    private bool[] _fixed = []; // a coordinate that cannot move has no gradient
+    private T[] _told = [];
 
     /// <summary>A method for any number of starts.</summary>
     /// <param name="tolerance">The projected gradient's norm at which a start has converged, zero or more.</param>
@@ -52,16 +55,18 @@ public sealed partial class Lbfgsb<T> : Method<T> where T : unmanaged, IBinaryFl
     protected override void Prepare(ReadOnlyMatrix<T> points)
     {
         int n = points.Columns;
-        (_lower, _upper) = Bounds(n);
-        _descents = new Descent<T>[points.Rows];
-        _points = new T[points.Shape.Count];
-        (_gradients, _directions, _gradientsAtBest) = (new T[_points.Length], new T[_points.Length], new T[_points.Length]);
-        (_told, _target, _moved) = (new T[n], new T[n], new T[n]);
-        (_cauchy, _subspace) = (new CauchyPoint<T>(n), new SubspaceStep<T>(n));
-        _model = n <= _memory ? new DenseModel<T>(points.Rows, n, _memory) : new CompactModel<T>(points.Rows, n, _memory);
+        Box<T> box = Box<T>.Of(Region);
+        QuadraticModel<T> model = n <= _memory ? new DenseModel<T>(points.Rows, n, _memory) : new CompactModel<T>(points.Rows, n, _memory);
+        SubspaceStep<T> aim = new(model, box);
+        (_descents, _fixed, _told) = (new LbfgsbDescent<T>[points.Rows], new bool[n], new T[n]);
         for (int start = 0; start < points.Rows; start++)
         {
-            points.Row(start).CopyTo(Point(start));
+            _descents[start] = new(start, points.Row(start), box, model, aim);
+        }
+
+        for (int i = 0; i < n; i++)
+        {
+            _fixed[i] = IsHeld(i) || box.Lower[i] == box.Upper[i];
         }
     }
 
@@ -73,7 +78,7 @@ public sealed partial class Lbfgsb<T> : Method<T> where T : unmanaged, IBinaryFl
         {
             if (IsRunning(start))
             {
-                Locate(start, _descents[start].Search.Step, pending.Row(count));
+                _descents[start].Locate(pending.Row(count));
                 owners[count++] = start;
             }
         }
@@ -98,30 +103,42 @@ public sealed partial class Lbfgsb<T> : Method<T> where T : unmanaged, IBinaryFl
                 continue;
             }
 
-            Free(_told);
-            if (_descents[start].Begun)
+            for (int i = 0; i < _told.Length; i++)
             {
-                Advance(start, values[r]);
+                _told[i] = _fixed[i] ? T.Zero : _told[i];
             }
-            else
-            {
-                _told.CopyTo(Gradient(start));
-                _descents[start].Begun = true;
-                Arrive(start, values[r]);
-            }
+
+            Advance(start, values[r]);
         }
     }
 
-    private (T[] Lower, T[] Upper) Bounds(int n)
+    private void Advance(int start, T value)
     {
-        if (Region is Box<T> box)
+        LbfgsbDescent<T> descent = _descents[start];
+        bool arrived = descent.Take(value, _told);
+        if (descent.Steps > Outcomes[start].Steps)
         {
-            return (box.Lower.ToArray(), box.Upper.ToArray());
+            CountStep(start);
         }
 
-        T[] lower = new T[n], upper = new T[n];
-        Array.Fill(lower, T.NegativeInfinity);
-        Array.Fill(upper, T.PositiveInfinity);
-        return (lower, upper);
+        if (arrived)
+        {
+            Keep(start, descent.Point, descent.Value, descent.Norm, T.Zero);
+        }
+
+        if (arrived && descent.Norm <= _tolerance)
+        {
+            End(start, StopReason.Converged);
+        }
+        else if (arrived && descent.Steps >= _steps)
+        {
+            End(start, StopReason.StepLimit);
+        }
+        else if (!descent.TryGoOn())
+        {
+            // Stationary as far as the values can tell, or stuck.
+            bool small = descent.Norm <= _tolerance * T.Max(T.One, T.Abs(descent.Value));
+            End(start, small ? StopReason.Converged : StopReason.NoDescent);
+        }
     }
 }

@@ -134,7 +134,7 @@ internal sealed class ActiveSet
                 continue;
             }
 
-            Scale(q, left <= Independent ? 0 : 1 / left);
+            Vectors.Scaled(q, left <= Independent ? 0 : 1 / left, q);
             _column[i] = left <= Independent ? 0 : left;
             _column.AsSpan(0, i + 1).CopyTo(_triangle.AsSpan(i * Capacity, i + 1));
         }
@@ -188,14 +188,6 @@ internal sealed class ActiveSet
         for (int j = 0; j < vector.Length; j++)
         {
             vector[j] = _frozen[j] ? 0 : vector[j];
-        }
-    }
-
-    private static void Scale(Span<double> vector, double factor)
-    {
-        foreach (ref double number in vector)
-        {
-            number *= factor;
         }
     }
 }

@@ -10,29 +10,22 @@ namespace Extremal.Optimization.Methods;
 /// a greater w, so that |y| is not so great that its rounding would show from the distance δ: that would blur the other coordinates too.
 /// Numbers are double; points are rounded to what the objective can read.
 /// </summary>
-internal sealed partial class PieceDomain
+internal sealed class PieceDomain
 {
     private readonly bool _single;
     private readonly bool[] _fixed;
 
-    // A bound is at most this many powers of two from zero, in units of w.
-    private readonly int _farthest;
-
-    private PieceDomain(int dimension, int rows, bool single, double tolerance)
+    private PieceDomain(double[] widths, double[] lower, double[] upper, PieceRows rows, bool single, double tolerance)
     {
-        (Dimension, Rows, Tolerance, _single) = (dimension, rows, tolerance, single);
-        _fixed = new bool[dimension];
-        (Widths, Lower, Upper) = (new double[dimension], new double[dimension], new double[dimension]);
-        (_rows, _rowLow, _rowHigh) = (new double[rows * dimension], new double[rows], new double[rows]);
-        (Ulp, Delta, Rho, _farthest) = single
-            ? (Math.ScaleB(1, -23), Math.ScaleB(1, -11), Math.ScaleB(1, -7), 1)
-            : (Math.ScaleB(1, -52), Math.ScaleB(1, -26), Math.ScaleB(1, -17), 14);
+        (Widths, Lower, Upper, Rows, _single, Tolerance) = (widths, lower, upper, rows, single, tolerance);
+        _fixed = [.. lower.Zip(upper, (low, high) => low == high)];
+        Ulp = UlpOf(single);
+        (Delta, Rho) = single ? (Math.ScaleB(1, -11), Math.ScaleB(1, -7)) : (Math.ScaleB(1, -26), Math.ScaleB(1, -17));
     }
 
-    public int Dimension { get; }
+    public int Dimension => Widths.Length;
 
-    /// <summary>Number of rows that limit anything.</summary>
-    public int Rows { get; private set; }
+    public PieceRows Rows { get; }
 
     /// <summary>w.</summary>
     public double[] Widths { get; }
@@ -69,27 +62,29 @@ internal sealed partial class PieceDomain
     public static PieceDomain Of<T>(Region<T> region, LinearRows<T>? rows, double tolerance)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var box = region as Box<T>;
-        var domain = new PieceDomain(region.Dimension, rows?.Count ?? 0, typeof(T) == typeof(float), tolerance);
-        for (int j = 0; j < region.Dimension; j++)
+        var box = Box<T>.Of(region);
+        bool single = typeof(T) == typeof(float);
+        int n = box.Dimension;
+        double[] widths = new double[n], low = new double[n], high = new double[n];
+        for (int j = 0; j < n; j++)
         {
-            double lower = box is null ? double.NegativeInfinity : double.CreateTruncating(box.Lower[j]);
-            double upper = box is null ? double.PositiveInfinity : double.CreateTruncating(box.Upper[j]);
-            domain.Widths[j] = domain.Unit(lower, upper);
-            (domain.Lower[j], domain.Upper[j]) = (lower / domain.Widths[j], upper / domain.Widths[j]);
-            domain._fixed[j] = lower == upper;
+            (double lower, double upper) = (double.CreateTruncating(box.Lower[j]), double.CreateTruncating(box.Upper[j]));
+            widths[j] = Unit(lower, upper, single ? 1 : 14);
+            (low[j], high[j]) = (lower / widths[j], upper / widths[j]);
         }
 
-        domain.TakeRows(rows);
-        return domain;
+        return new(widths, low, high, PieceRows.Of(rows, widths, UlpOf(single)), single, tolerance);
     }
 
-    private double Unit(double lower, double upper)
+    private static double UlpOf(bool single) => Math.ScaleB(1, single ? -23 : -52);
+
+    // A bound is at most as many powers of two from zero, in units of w, as farthest says.
+    private static double Unit(double lower, double upper, int farthest)
     {
         double width = upper - lower, unit = width > 0 && double.IsFinite(width) ? Math.ScaleB(1, Math.ILogB(width)) : 1;
         foreach (double bound in (ReadOnlySpan<double>)[lower, upper])
         {
-            unit = bound != 0 && double.IsFinite(bound) ? Math.Max(unit, Math.ScaleB(1, Math.ILogB(bound) - _farthest)) : unit;
+            unit = bound != 0 && double.IsFinite(bound) ? Math.Max(unit, Math.ScaleB(1, Math.ILogB(bound) - farthest)) : unit;
         }
 
         return unit;
@@ -113,11 +108,11 @@ internal sealed partial class PieceDomain
             active.Freeze(j, _fixed[j]);
         }
 
-        for (int i = 0; i < Rows; i++)
+        for (int i = 0; i < Rows.Count; i++)
         {
-            if (IsEquality(i))
+            if (Rows.IsEquality(i))
             {
-                active.Add(Hold.Equality, i, Row(i));
+                active.Add(Hold.Equality, i, Rows.Normal(i));
             }
         }
 
@@ -163,12 +158,12 @@ internal sealed partial class PieceDomain
             (reach, hit) = room < reach ? (Math.Max(room, 0), j) : (reach, hit);
         }
 
-        for (int i = 0; i < Rows; i++)
+        for (int i = 0; i < Rows.Count; i++)
         {
-            double rate = Vectors.Dot(Row(i), direction);
+            double rate = Vectors.Dot(Rows.Normal(i), direction);
             if (Math.Abs(rate) > 1e-13 && !active.HasRow(i))
             {
-                double room = ((rate > 0 ? _rowHigh[i] : _rowLow[i]) - Vectors.Dot(Row(i), y)) / rate;
+                double room = Rows.Room(i, y, rate) / Math.Abs(rate);
                 (reach, hit) = room < reach ? (Math.Max(room, 0), Dimension + i) : (reach, hit);
             }
         }
@@ -189,16 +184,41 @@ internal sealed partial class PieceDomain
             }
         }
 
-        for (int i = 0; i < Rows; i++)
+        for (int i = 0; i < Rows.Count; i++)
         {
-            double rate = Vectors.Dot(Row(i), direction);
-            if (Math.Abs(rate) > 1e-13 && !active.HasRow(i) && Room(i, y, rate) <= 16 * Ulp * Size(i, y))
+            double rate = Vectors.Dot(Rows.Normal(i), direction);
+            if (Math.Abs(rate) > 1e-13 && !active.HasRow(i) && Rows.IsAt(i, y, rate))
             {
                 return Dimension + i;
             }
         }
 
         return -1;
+    }
+
+    /// <summary>Turns a direction away from the limits that a point is at, one after the other; whether it led inwards of all.</summary>
+    public bool TurnInwards(ReadOnlySpan<double> y, Span<double> direction, ActiveSet equalities)
+    {
+        bool leads = true;
+        equalities.Project(direction);
+        for (int j = 0; j < y.Length; j++)
+        {
+            bool outwards = !_fixed[j] && ((y[j] == Lower[j] && direction[j] <= 0) || (y[j] == Upper[j] && direction[j] >= 0));
+            leads &= !outwards;
+            direction[j] = outwards ? (y[j] == Lower[j] ? 0.1 : -0.1) - direction[j] : direction[j];
+        }
+
+        for (int i = 0; i < Rows.Count; i++)
+        {
+            double sense = -Rows.Inside(i, y), rate = sense * Vectors.Dot(Rows.Normal(i), direction);
+            if (!Rows.IsEquality(i) && rate >= 0 && Rows.IsAt(i, y, sense))
+            {
+                leads = false;
+                Vectors.Add(direction, -(2 * rate + 0.1) * sense, Rows.Normal(i));
+            }
+        }
+
+        return leads;
     }
 
     /// <summary>Adds what <see cref="Reach"/> or <see cref="Blocks"/> named to the active set.</summary>
@@ -210,7 +230,7 @@ internal sealed partial class PieceDomain
         }
         else
         {
-            active.Add(Hold.Row, hit - Dimension, Row(hit - Dimension));
+            active.Add(Hold.Row, hit - Dimension, Rows.Normal(hit - Dimension));
         }
 
         active.Rebuild();

@@ -1,5 +1,3 @@
-using Extremal.Kernels;
-
 namespace Extremal.Optimization.Methods;
 
 /// <summary>
@@ -12,64 +10,45 @@ namespace Extremal.Optimization.Methods;
 /// one, two for each. Kinks may be bent where they meet; a probe that walks down its slice ends on the ray whichever way they
 /// bend. If the function falls along no ray, it falls nowhere. For more than k kinks some probes set out at random.
 /// </remarks>
-internal sealed partial class PieceSearch
+internal sealed class PieceSearch
 {
-    private const int Random = 2;
     private const int Scales = 2;
-    private const int Sweeps = 50;
 
     private readonly PieceDomain _domain;
-    private readonly PieceWalk _walk;
-    private readonly PieceWalk[] _probes;
+    private readonly PieceProbes _probes;
     private readonly int[] _asked;
-    private readonly double[] _ray;
-    private readonly double[] _normal;
-    private readonly RandomSource _random = new(0x5EED);
-    private ulong _drawn;
-    private int _count;
-    private int _aimed;
-    private int _blocked;
     private int _scale;
     private int _adopted;
     private bool _isTesting;
     private bool _settles;
-    private double _rho;
     private double _reference;
 
     public PieceSearch(PieceDomain domain)
     {
-        (_domain, _walk) = (domain, new PieceWalk(domain));
-        (_ray, _normal) = (new double[domain.Dimension], new double[domain.Dimension]);
-        _probes = new PieceWalk[2 * domain.Dimension + Random];
-        _asked = new int[_probes.Length];
-        for (int i = 0; i < _probes.Length; i++)
-        {
-            _probes[i] = new PieceWalk(domain);
-        }
+        (_domain, Walk) = (domain, new PieceWalk(domain));
+        _probes = new PieceProbes(domain, Walk.Point);
+        _asked = new int[PieceProbes.Most(domain.Dimension)];
     }
 
     /// <summary>The most points that it asks for at once.</summary>
-    public static int Most(int dimension) => 2 * dimension + Random + 1;
+    public static int Most(int dimension) => PieceProbes.Most(dimension) + 1;
 
     /// <summary>Why it is over; <see cref="StopReason.None"/> while it is not.</summary>
     public StopReason Reason { get; private set; }
 
     /// <summary>Lines that were searched, and probes that were followed.</summary>
-    public int Steps => _walk.Lines + _adopted;
+    public int Steps => Walk.Lines + _adopted;
 
-    /// <summary>The point that was evaluated last where the walk stood.</summary>
-    public ReadOnlySpan<double> Found => _walk.Found;
+    public PieceWalk Walk { get; }
 
-    public double FoundValue => _walk.FoundValue;
-
-    public PieceWalk Walk => _walk;
+    private PiecePoint Point => Walk.Point;
 
     public void Begin(ReadOnlySpan<double> y)
     {
-        y.CopyTo(_walk.Y);
-        _domain.Start(_walk.Active);
+        y.CopyTo(Point.Y);
+        _domain.Start(Point.Active);
         double delta = DeltaAt(y);
-        _walk.Begin(delta, 1.0 / 16, double.PositiveInfinity, int.MaxValue);
+        Walk.Begin(delta, 1.0 / 16, double.PositiveInfinity, int.MaxValue);
     }
 
     /// <summary>Writes the points that it wants evaluated; returns how many.</summary>
@@ -77,17 +56,17 @@ internal sealed partial class PieceSearch
     {
         if (!_isTesting)
         {
-            return _walk.Fill(rows);
+            return Walk.Fill(rows);
         }
 
         int n = _domain.Dimension, count = 0, most = Most(n);
         if (_settles)
         {
-            _walk.Y.CopyTo(rows);
+            Point.Y.CopyTo(rows);
             count = 1;
         }
 
-        for (int i = 0; i < _count; i++)
+        for (int i = 0; i < _probes.Count; i++)
         {
             _asked[i] = _probes[i].IsOver || count + _probes[i].Wanted > most ? 0 : _probes[i].Fill(rows[(count * n)..]);
             count += _asked[i];
@@ -105,10 +84,10 @@ internal sealed partial class PieceSearch
         }
         else
         {
-            _walk.Take(points, values, gradients);
+            Walk.Take(points, values, gradients);
         }
 
-        if (!_isTesting && _walk.IsOver)
+        if (!_isTesting && Walk.IsOver)
         {
             _scale = 0;
             Test();
@@ -120,12 +99,12 @@ internal sealed partial class PieceSearch
         int n = _domain.Dimension, row = 0, best = -1;
         if (_settles)
         {
-            _walk.Settled(values[0]);
+            Point.Settled(values[0]);
             _reference = Math.Min(_reference, values[0]);
             (_settles, row) = (false, 1);
         }
 
-        for (int i = 0; i < _count; i++)
+        for (int i = 0; i < _probes.Count; i++)
         {
             PieceWalk probe = _probes[i];
             int asked = _asked[i];
@@ -133,7 +112,7 @@ internal sealed partial class PieceSearch
             {
                 probe.Take(points.Slice(row * n, asked * n), values.Slice(row, asked), gradients.Slice(row * n, asked * n));
                 row += asked;
-                bool isLower = probe.Tried && probe.TrialValue < _reference - _walk.Noise;
+                bool isLower = probe.Tried && probe.TrialValue < _reference - Point.Noise;
                 best = isLower && (best < 0 || probe.TrialValue < _probes[best].TrialValue) ? i : best;
             }
         }
@@ -142,9 +121,22 @@ internal sealed partial class PieceSearch
         {
             _adopted++;
             _isTesting = false;
-            _walk.Adopt(_probes[best]);
+            Walk.Adopt(_probes[best]);
         }
         else
+        {
+            Conclude();
+        }
+    }
+
+    private void Test()
+    {
+        _isTesting = true;
+        _reference = Point.FoundValue;
+        _settles = !Point.Y.AsSpan().SequenceEqual(Point.Found);
+        double delta = DeltaAt(Point.Y), scale = _scale == 0 ? 1 : 1.0 / 64;
+        _probes.SetOut(Math.Max(_domain.Rho, 256 * delta) * scale, delta * scale);
+        if (_probes.Count == 0 && !_settles)
         {
             Conclude();
         }
@@ -153,8 +145,8 @@ internal sealed partial class PieceSearch
     // All probes have ended without lower ground: the point is a minimum, if what they saw was linear from the point on.
     private void Conclude()
     {
-        bool areLinear = true, areStationary = _walk.State == WalkState.Stationary;
-        for (int i = 0; i < _count; i++)
+        bool areLinear = true, areStationary = Walk.State == WalkState.Stationary;
+        for (int i = 0; i < _probes.Count; i++)
         {
             if (!_probes[i].IsOver)
             {
@@ -162,8 +154,8 @@ internal sealed partial class PieceSearch
             }
 
             // A random slice may cut the rays far away; then its probe comes to its limit, which says nothing.
-            areStationary &= i >= _aimed || _probes[i].State == WalkState.Stationary;
-            areLinear &= i >= _aimed || IsLinear(_probes[i]);
+            areStationary &= i >= _probes.Aimed || _probes[i].State == WalkState.Stationary;
+            areLinear &= i >= _probes.Aimed || IsLinear(_probes[i].Point);
         }
 
         if (areStationary && !areLinear && ++_scale < Scales)
@@ -175,16 +167,8 @@ internal sealed partial class PieceSearch
         Reason = areStationary && areLinear ? StopReason.Converged : StopReason.NoDescent;
     }
 
-    private bool IsLinear(PieceWalk probe)
-    {
-        double value = probe.Value;
-        for (int j = 0; j < _domain.Dimension; j++)
-        {
-            value += probe.Gradient[j] * (_walk.Y[j] - probe.Y[j]);
-        }
-
-        return Math.Abs(value - _reference) <= 16 * _walk.Noise;
-    }
+    private bool IsLinear(PiecePoint probe) =>
+        Math.Abs(Point.Extrapolate(probe.Value, probe.Gradient, probe.Y) - _reference) <= 16 * Point.Noise;
 
     // Points far from the origin are rougher.
     private double DeltaAt(ReadOnlySpan<double> y)

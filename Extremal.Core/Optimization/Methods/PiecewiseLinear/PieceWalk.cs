@@ -26,34 +26,36 @@ internal enum WalkState
 /// or a bound; then within it along the projected gradient again, until no direction of the face falls. A walk may be a probe: then it
 /// keeps to a slice, a plane near a point, and goes no farther than a limit.
 /// </summary>
-internal sealed partial class PieceWalk
+internal sealed class PieceWalk
 {
     private readonly PieceDomain _domain;
     private readonly PieceLine _line;
+    private readonly PieceSurvey _survey;
     private readonly double[] _direction;
+    private readonly double[] _before;
+    private readonly double[] _trialGradient;
     private double _farthest;
     private int _mostLines;
     private double _firstStep;
     private double _step;
-    private bool _hasNewKink;
+    private double _reach;
+    private int _hit;
 
     public PieceWalk(PieceDomain domain)
     {
         int n = domain.Dimension;
-        (_domain, Active) = (domain, new ActiveSet(n, n + domain.Rows + 2));
-        _line = new PieceLine(n);
-        (Y, Trial, Gradient, _direction, Found) = (new double[n], new double[n], new double[n], new double[n], new double[n]);
-        (_ray, _jump, _corner, _trialGradient) = (new double[n], new double[n], new double[n], new double[n]);
-        _misfits = new double[Active.Capacity];
-        _gone = new bool[Active.Capacity];
+        (_domain, Point, _line) = (domain, new PiecePoint(domain), new PieceLine(n));
+        _survey = new PieceSurvey(domain, Point);
+        (Trial, _direction, _before, _trialGradient) = (new double[n], new double[n], new double[n], new double[n]);
     }
 
     public WalkState State { get; private set; }
 
-    public ActiveSet Active { get; }
+    public PiecePoint Point { get; }
 
-    /// <summary>Where it stands: at <see cref="Found"/>, or where that has been corrected to.</summary>
-    public double[] Y { get; }
+    private double[] Y => Point.Y;
+
+    private ActiveSet Active => Point.Active;
 
     /// <summary>The point that was evaluated last in state Point or Line.</summary>
     public double[] Trial { get; }
@@ -63,16 +65,6 @@ internal sealed partial class PieceWalk
     /// <summary>Whether <see cref="Trial"/> is the point of the last results.</summary>
     public bool Tried { get; private set; }
 
-    /// <summary>The point evaluated last at which it stood.</summary>
-    public double[] Found { get; }
-
-    public double FoundValue { get; private set; }
-
-    public double Value { get; private set; }
-
-    /// <summary>The gradient of a piece that meets in Y.</summary>
-    public double[] Gradient { get; }
-
     /// <summary>Norm of the gradient's part along the face.</summary>
     public double FaceNorm { get; private set; }
 
@@ -81,12 +73,6 @@ internal sealed partial class PieceWalk
 
     public bool IsOver => State >= WalkState.Stationary;
 
-    /// <summary>Rounding errors of values are below this.</summary>
-    public double Noise { get; private set; }
-
-    /// <summary>How far from Y the survey looks.</summary>
-    public double Delta { get; private set; }
-
     /// <summary>Begins at Y, which is feasible, with what the active set holds.</summary>
     /// <param name="delta">How far from the point a survey looks.</param>
     /// <param name="firstStep">The first trial along the first line; it is no nearer than a survey looks.</param>
@@ -94,48 +80,20 @@ internal sealed partial class PieceWalk
     /// <param name="mostLines">How many lines may be searched.</param>
     public void Begin(double delta, double firstStep, double farthest, int mostLines)
     {
-        _mostLines = mostLines;
-        Noise = 0;
-        (State, Lines, _hasNewKink) = (WalkState.Point, 0, false);
+        (State, Lines, _survey.HasNewKink) = (WalkState.Point, 0, false);
         _firstStep = Math.Max(firstStep, delta);
-        (Delta, _step, _farthest) = (delta, _firstStep, farthest);
+        (_step, _farthest, _mostLines) = (_firstStep, farthest, mostLines);
         _direction.AsSpan().Clear();
-        _domain.Settle(Y, Active);
+        Point.Begin(delta);
     }
 
     /// <summary>Goes on from where a probe found lower ground, with the kinks and bounds that the probe had met.</summary>
     public void Adopt(PieceWalk probe)
     {
-        probe.Trial.CopyTo(Y, 0);
-        Stand(probe.TrialValue);
-        probe._trialGradient.CopyTo(Gradient, 0);
-        Active.CopyFrom(probe.Active);
-        for (int i = Active.Count - 1; i >= 0; i--)
-        {
-            if (Active.Kind(i) == Hold.Slice)
-            {
-                Active.RemoveAt(i);
-            }
-        }
-
-        for (int j = 0; j < Y.Length; j++)
-        {
-            Active.Freeze(j, probe.Active.IsFrozen(j) && (_domain.IsFixed(j) || Y[j] == _domain.Lower[j] || Y[j] == _domain.Upper[j]));
-        }
-
-        Active.Rebuild();
+        Point.Adopt(probe.Trial, probe.TrialValue, probe._trialGradient, probe.Active);
         _direction.AsSpan().Clear();
-        _hasNewKink = false;
+        _survey.HasNewKink = false;
         SurveyOrAim();
-    }
-
-    /// <summary>Takes the value in Y, where corrections had moved it; if it is higher, the point before was as good.</summary>
-    public void Settled(double value)
-    {
-        if (value <= FoundValue)
-        {
-            Stand(value);
-        }
     }
 
     /// <summary>Writes the points that it wants evaluated; returns how many.</summary>
@@ -143,7 +101,7 @@ internal sealed partial class PieceWalk
     {
         if (State == WalkState.Survey)
         {
-            return FillSurvey(rows);
+            return _survey.Fill(rows, Math.Min(4 * Point.Delta, _line.At / 2), _direction);
         }
 
         if (State == WalkState.Line)
@@ -162,7 +120,7 @@ internal sealed partial class PieceWalk
     }
 
     /// <summary>Number of points that <see cref="Fill"/> writes.</summary>
-    public int Wanted => State == WalkState.Survey ? 1 + Active.Kinks + (_hasNewKink ? 1 : 0) : 1;
+    public int Wanted => State == WalkState.Survey ? _survey.Wanted : 1;
 
     /// <summary>Takes the results for the points asked for.</summary>
     public void Take(ReadOnlySpan<double> points, ReadOnlySpan<double> values, ReadOnlySpan<double> gradients)
@@ -170,7 +128,7 @@ internal sealed partial class PieceWalk
         Tried = State != WalkState.Survey;
         if (State == WalkState.Survey)
         {
-            TakeSurvey(points, values, gradients);
+            _survey.Take(points, values, gradients, _line.Right);
             Aim();
             return;
         }
@@ -179,21 +137,15 @@ internal sealed partial class PieceWalk
         gradients[..Y.Length].CopyTo(_trialGradient);
         if (State == WalkState.Point)
         {
-            gradients[..Y.Length].CopyTo(Gradient);
-            Stand(values[0]);
-            Judge();
+            _trialGradient.CopyTo(Point.Gradient, 0);
+            Point.Stand(values[0]);
+            Point.Judge();
             SurveyOrAim();
         }
         else if (_line.Take(values[0], Vectors.Dot(gradients, _direction), gradients))
         {
             Arrive();
         }
-    }
-
-    private void Stand(double value)
-    {
-        Y.CopyTo(Found, 0);
-        (Value, FoundValue) = (value, value);
     }
 
     private void SurveyOrAim()
@@ -205,6 +157,88 @@ internal sealed partial class PieceWalk
         else
         {
             Aim();
+        }
+    }
+
+    // Chooses the direction: the projected gradient downhill, along the bounds and rows that it would break.
+    private void Aim()
+    {
+        Point.Judge();
+        double level = Math.Max(_domain.Tolerance, _domain.Flat * Point.GradientNorm);
+        for (int attempt = 0; attempt <= Y.Length + _domain.Rows.Count; attempt++)
+        {
+            Vectors.Scaled(Point.Gradient, -1, _direction);
+            Active.Project(_direction);
+            FaceNorm = Vectors.Norm(_direction);
+            if (FaceNorm <= level)
+            {
+                State = WalkState.Stationary;
+                return;
+            }
+
+            Vectors.Scaled(_direction, 1 / FaceNorm, _direction);
+            int blocking = _domain.Blocks(Y, _direction, Active);
+            if (blocking < 0)
+            {
+                BeginLine();
+                return;
+            }
+
+            _domain.Activate(blocking, Active);
+        }
+
+        State = WalkState.Stuck;
+    }
+
+    private void BeginLine()
+    {
+        double reach = _domain.Reach(Y, _direction, Active, out _hit);
+        (_reach, _hit) = reach <= _farthest ? (reach, _hit) : (_farthest, -1);
+        _line.Begin(Point.Value, -FaceNorm, Point.Gradient, _reach, _step, Point.Noise);
+        State = WalkState.Line;
+    }
+
+    // Goes to where the line search ended, and notes what stopped it.
+    private void Arrive()
+    {
+        Y.CopyTo(_before, 0);
+        Lines++;
+        Vectors.Add(Y, _line.At, _direction);
+        Land(Y);
+        bool moved = !Y.AsSpan().SequenceEqual(_before);
+        Point.Stand(_line.Value);
+        _step = Math.Clamp(1.5 * _line.At, 4 * Point.Delta, 4 * _firstStep);
+        _line.Left.CopyTo(Point.Gradient);
+        _survey.HasNewKink = _line.FoundKink;
+
+        // A way to a limit that is so short that no value tells its ends apart leads nowhere: the point is at the limit.
+        bool isAsGoodAsThere = !moved && FaceNorm * _reach <= Point.Noise;
+        if (_hit >= 0 && (_line.Reached || isAsGoodAsThere))
+        {
+            _domain.Activate(_hit, Active);
+        }
+
+        if (Lines >= _mostLines || (!moved && !_line.FoundKink && !isAsGoodAsThere) || (_line.Reached && _hit < 0))
+        {
+            State = WalkState.Stuck;
+        }
+        else if (Active.Kinks > 0)
+        {
+            State = WalkState.Survey;
+        }
+        else
+        {
+            _survey.Keep(Point.Gradient, _line.Right);
+            Aim();
+        }
+    }
+
+    private void Land(Span<double> point)
+    {
+        _domain.Settle(point, Active);
+        if (_line.At >= _reach)
+        {
+            _domain.Snap(point, _hit);
         }
     }
 }

@@ -160,8 +160,8 @@ public sealed class PiecewiseLinear<T> : Method<T> where T : unmanaged, IBinaryF
     {
         PieceSearch search = _searches[start];
         Span<T> point = _point.Span;
-        ToRegion(search.Found, point);
-        Offer(start, point, T.CreateTruncating(search.FoundValue), T.CreateTruncating(search.Walk.FaceNorm));
+        ToRegion(search.Walk.Point.Found, point);
+        Offer(start, point, T.CreateTruncating(search.Walk.Point.FoundValue), T.CreateTruncating(search.Walk.FaceNorm));
         while (Outcomes[start].Steps < search.Steps)
         {
             CountStep(start);

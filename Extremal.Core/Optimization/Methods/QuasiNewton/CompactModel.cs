@@ -1,5 +1,6 @@
 using System.Numerics;
 using Extremal.Kernels;
+using Extremal.LinearAlgebra;
 using Extremal.Memory;
 
 namespace Extremal.Optimization.Methods.QuasiNewton;
@@ -8,20 +9,14 @@ namespace Extremal.Optimization.Methods.QuasiNewton;
 /// B = θI − W M Wᵀ, W = [Y θS], M⁻¹ = [−D Lᵀ; L θSᵀS] (Byrd, Lu, Nocedal and Zhu, 1995, (3.2) to (3.4)): the matrix that the last m pairs
 /// make of θI by the BFGS function, in 2mn numbers. D is the diagonal and L the strict lower triangle of SᵀY.
 /// </summary>
-/// <remarks>
-/// M itself is never formed: M⁻¹ is quasi-definite, so products with M are solves. So is what the subspace step needs in its place, M⁻¹ −
-/// W_FᵀW_F / θ, by the function of Sherman, Morrison and Woodbury, (5.9) to (5.11); its blocks are written here without a difference that
-/// could cancel.
-/// </remarks>
+/// <remarks>M itself is never formed: M⁻¹ is quasi-definite, so products with M are solves.</remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal sealed class CompactModel<T> : QuadraticModel<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly LimitedMemory<T>[] _memories;
     private readonly T[] _middle;
-    private readonly T[] _reduced;
-    private readonly T[] _gathered;
-    private readonly bool[] _isFree;
-    private readonly T[] _p, _c, _mp, _mc, _row;
+    private readonly ReducedHessian<T> _reduced;
+    private readonly T[] _p, _c, _mp, _mc, _row, _solved;
     private LimitedMemory<T> _memory;
 
     /// <summary>Without pairs, θ = 1, for each start.</summary>
@@ -36,10 +31,9 @@ internal sealed class CompactModel<T> : QuadraticModel<T> where T : unmanaged, I
         }
 
         _memory = _memories[0];
-        (_middle, _reduced) = (new T[4 * memory * memory], new T[4 * memory * memory]);
-        (_gathered, _isFree) = (GC.AllocateUninitializedArray<T>(2 * memory * dimension), new bool[dimension]);
-        (_p, _c, _mp, _mc, _row) =
-            (new T[2 * memory], new T[2 * memory], new T[2 * memory], new T[2 * memory], new T[2 * memory]);
+        (_middle, _reduced) = (new T[4 * memory * memory], new(dimension, memory));
+        (_p, _c, _mp) = (new T[2 * memory], new T[2 * memory], new T[2 * memory]);
+        (_mc, _row, _solved) = (new T[2 * memory], new T[2 * memory], new T[2 * memory]);
     }
 
     private int Pairs => _memory.Count;
@@ -88,17 +82,14 @@ internal sealed class CompactModel<T> : QuadraticModel<T> where T : unmanaged, I
         }
 
         Times(_p, _mp);
-        return _memory.Theta * Reductions.Dot(d, d) - Sum(_p, _mp);
+        return _memory.Theta * Reductions.Dot(d, d) - Dot(_p, _mp);
     }
 
     /// <inheritdoc/>
     public override void Walk(T t)
     {
-        for (int j = 0; j < 2 * Pairs; j++)
-        {
-            _c[j] += t * _p[j];
-            _mc[j] += t * _mp[j];
-        }
+        Vectors.Add<T>(_c.AsSpan(0, 2 * Pairs), t, _p);
+        Vectors.Add<T>(_mc.AsSpan(0, 2 * Pairs), t, _mp);
     }
 
     /// <inheritdoc/>
@@ -111,10 +102,9 @@ internal sealed class CompactModel<T> : QuadraticModel<T> where T : unmanaged, I
             _row[Pairs + j] = theta * _memory.Step(j)[i];
         }
 
-        (T walked, T ahead) = (theta * z - Sum(_row, _mc), theta * d - Sum(_row, _mp));
-        Span<T> solved = _reduced; // free until Solve
-        Times(_row, solved);
-        return (walked, ahead, theta - Sum(_row, solved));
+        (T walked, T ahead) = (theta * z - Dot(_row, _mc), theta * d - Dot(_row, _mp));
+        Times(_row, _solved);
+        return (walked, ahead, theta - Dot(_row, _solved));
     }
 
     /// <inheritdoc/>
@@ -145,109 +135,7 @@ internal sealed class CompactModel<T> : QuadraticModel<T> where T : unmanaged, I
     }
 
     /// <inheritdoc/>
-    public override bool Solve(ReadOnlySpan<int> coordinates, Span<T> u)
-    {
-        (int k, int n, T theta) = (Pairs, coordinates.Length, _memory.Theta);
-        Gather(coordinates);
-        Reduce(coordinates);
-        if (!Factorization.TryFactor<T>(_reduced.AsSpan(0, 4 * k * k), 2 * k, negative: k))
-        {
-            return false;
-        }
-
-        for (int j = 0; j < k; j++)
-        {
-            _row[j] = Reductions.Dot(Free(j, n), u);
-            _row[k + j] = theta * Reductions.Dot(Free(k + j, n), u);
-        }
-
-        Factorization.Solve<T>(_reduced.AsSpan(0, 4 * k * k), 2 * k, _row.AsSpan(0, 2 * k));
-        for (int j = 0; j < 2 * k; j++)
-        {
-            ReadOnlySpan<T> column = Free(j, n);
-            T factor = j < k ? _row[j] / theta : _row[j];
-            for (int i = 0; i < u.Length; i++)
-            {
-                u[i] += factor * column[i];
-            }
-        }
-
-        for (int i = 0; i < u.Length; i++)
-        {
-            u[i] /= theta;
-        }
-
-        return true;
-    }
-
-    /// <summary>The rows of Y, then of S, that belong to the free coordinates, side by side.</summary>
-    private void Gather(ReadOnlySpan<int> coordinates)
-    {
-        for (int j = 0; j < 2 * Pairs; j++)
-        {
-            ReadOnlySpan<T> from = j < Pairs ? _memory.Change(j) : _memory.Step(j - Pairs);
-            Span<T> to = _gathered.AsSpan(j * coordinates.Length, coordinates.Length);
-            if (to.Length == from.Length)
-            {
-                from.CopyTo(to);
-                continue;
-            }
-
-            for (int i = 0; i < to.Length; i++)
-            {
-                to[i] = from[coordinates[i]];
-            }
-        }
-    }
-
-    private ReadOnlySpan<T> Free(int j, int n) => _gathered.AsSpan(j * n, n);
-
-    /// <summary>
-    /// M⁻¹ − W_FᵀW_F / θ with F free and A its complement: −D − Y_FᵀY_F / θ; S_AᵀY_A below the diagonal and −S_FᵀY_F on and above it; θ
-    /// S_AᵀS_A.
-    /// </summary>
-    private void Reduce(ReadOnlySpan<int> coordinates)
-    {
-        (int k, int n, T theta) = (Pairs, coordinates.Length, _memory.Theta);
-        bool all = n == _isFree.Length;
-        Array.Clear(_isFree);
-        foreach (int i in coordinates)
-        {
-            _isFree[i] = true;
-        }
-
-        for (int i = 0; i < k; i++)
-        {
-            for (int j = 0; j <= i; j++)
-            {
-                T yy = all ? _memory.ChangeChange(i, j) : Reductions.Dot(Free(i, n), Free(j, n));
-                _reduced[i * 2 * k + j] = -yy / theta - (i == j ? _memory.StepChange(i, i) : T.Zero);
-                _reduced[(k + i) * 2 * k + k + j] = all ? T.Zero : theta * Active(_memory.Step(i), _memory.Step(j));
-                _reduced[(k + i) * 2 * k + j] =
-                    i == j ? all ? -_memory.StepChange(i, j) : -Reductions.Dot(Free(k + i, n), Free(j, n))
-                    : all ? T.Zero : Active(_memory.Step(i), _memory.Change(j));
-            }
-
-            for (int j = i + 1; j < k; j++)
-            {
-                _reduced[(k + i) * 2 * k + j] = all ? -_memory.StepChange(i, j) : -Reductions.Dot(Free(k + i, n), Free(j, n));
-            }
-        }
-    }
-
-    private T Active(ReadOnlySpan<T> a, ReadOnlySpan<T> b)
-    {
-        T sum = T.Zero;
-        for (int i = 0; i < a.Length; i++)
-        {
-            if (!_isFree[i])
-            {
-                sum += a[i] * b[i];
-            }
-        }
-
-        return sum;
-    }
+    public override bool Solve(ReadOnlySpan<int> coordinates, Span<T> u) => _reduced.Solve(_memory, coordinates, u);
 
     /// <summary>M v.</summary>
     private void Times(ReadOnlySpan<T> v, Span<T> product)
@@ -257,16 +145,7 @@ internal sealed class CompactModel<T> : QuadraticModel<T> where T : unmanaged, I
         Factorization.Solve<T>(_middle.AsSpan(0, 4 * k * k), 2 * k, product[..(2 * k)]);
     }
 
-    private T Sum(ReadOnlySpan<T> a, ReadOnlySpan<T> b)
-    {
-        T sum = T.Zero;
-        for (int j = 0; j < 2 * Pairs; j++)
-        {
-            sum += a[j] * b[j];
-        }
-
-        return sum;
-    }
+    private T Dot(T[] a, T[] b) => Vectors.Dot<T>(a.AsSpan(0, 2 * Pairs), b.AsSpan(0, 2 * Pairs));
 
     private static void Subtract(ReadOnlySpan<int> coordinates, ReadOnlySpan<T> column, T factor, Span<T> sums)
     {

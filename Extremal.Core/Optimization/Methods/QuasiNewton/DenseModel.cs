@@ -94,26 +94,13 @@ internal sealed class DenseModel<T> : QuadraticModel<T> where T : unmanaged, IBi
     }
 
     /// <inheritdoc/>
-    public override void Walk(T t)
-    {
-        for (int i = 0; i < _walked.Length; i++)
-        {
-            _walked[i] += t * _ahead[i];
-        }
-    }
+    public override void Walk(T t) => Vectors.Add<T>(_walked, t, _ahead);
 
     /// <inheritdoc/>
     public override (T Walked, T Ahead, T Diagonal) Row(int i, T z, T d) => (_walked[i], _ahead[i], Matrix(_start)[i * _n + i]);
 
     /// <inheritdoc/>
-    public override void Drop(int i, T d)
-    {
-        Span<T> row = Matrix(_start).Slice(i * _n, _n);
-        for (int j = 0; j < row.Length; j++)
-        {
-            _ahead[j] -= d * row[j];
-        }
-    }
+    public override void Drop(int i, T d) => Vectors.Add<T>(_ahead, -d, Matrix(_start).Slice(i * _n, _n));
 
     /// <inheritdoc/>
     public override void AddWalked(ReadOnlySpan<int> coordinates, ReadOnlySpan<T> z, Span<T> sums)

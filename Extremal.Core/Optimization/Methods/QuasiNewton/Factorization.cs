@@ -1,4 +1,5 @@
 using System.Numerics;
+using Extremal.LinearAlgebra;
 
 namespace Extremal.Optimization.Methods.QuasiNewton;
 
@@ -71,12 +72,7 @@ internal static class Factorization
 
         for (int i = n - 1; i >= 0; i--)
         {
-            ReadOnlySpan<T> row = factor.Slice(i * n, i);
-            T known = x[i];
-            for (int k = 0; k < row.Length; k++)
-            {
-                x[k] -= row[k] * known;
-            }
+            Vectors.Add(x[..i], -x[i], factor.Slice(i * n, i));
         }
     }
 

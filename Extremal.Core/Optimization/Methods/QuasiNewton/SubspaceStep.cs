@@ -1,4 +1,6 @@
 using System.Numerics;
+using Extremal.LinearAlgebra;
+using Extremal.Optimization.Regions;
 
 namespace Extremal.Optimization.Methods.QuasiNewton;
 
@@ -8,23 +10,21 @@ namespace Extremal.Optimization.Methods.QuasiNewton;
 /// (ACM TOMS 38, 2011, remark on algorithm 778).
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-internal sealed class SubspaceStep<T>(int dimension) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal sealed class SubspaceStep<T>(QuadraticModel<T> model, Box<T> box) where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly int[] _free = new int[dimension];
-    private readonly T[] _u = new T[dimension];
-    private readonly T[] _projected = new T[dimension];
+    private readonly CauchyPoint<T> _cauchy = new(box.Dimension);
+    private readonly int[] _free = new int[box.Dimension];
+    private readonly T[] _u = new T[box.Dimension];
+    private readonly T[] _projected = new T[box.Dimension];
 
-    /// <summary>Moves from the Cauchy point to the target, in place; false if the model has lost its definiteness.</summary>
-    /// <param name="model">The model, which has walked to the Cauchy point.</param>
-    /// <param name="g">The gradient where it was made, at x.</param>
-    /// <param name="z">From x to the Cauchy point.</param>
-    /// <param name="lower">The lower bounds.</param>
-    /// <param name="upper">The upper bounds.</param>
-    /// <param name="target">The Cauchy point on entry.</param>
-    public bool TryMove(
-        QuadraticModel<T> model, ReadOnlySpan<T> g, ReadOnlySpan<T> z,
-        ReadOnlySpan<T> lower, ReadOnlySpan<T> upper, Span<T> target)
+    /// <summary>Finds the target from a point of the selected start; false if the model has lost its definiteness.</summary>
+    /// <param name="x">The point.</param>
+    /// <param name="g">The gradient there.</param>
+    /// <param name="target">Becomes the target.</param>
+    public bool TryFind(ReadOnlySpan<T> x, ReadOnlySpan<T> g, Span<T> target)
     {
+        ReadOnlySpan<T> lower = box.Lower, upper = box.Upper;
+        _cauchy.Find(model, x, g, lower, upper, target);
         int count = 0;
         for (int i = 0; i < g.Length; i++)
         {
@@ -43,13 +43,13 @@ internal sealed class SubspaceStep<T>(int dimension) where T : unmanaged, IBinar
         // The reduced gradient at the Cauchy point, (5.4), and the step against it, (5.7).
         ReadOnlySpan<int> free = _free.AsSpan(0, count);
         Span<T> u = _u.AsSpan(0, count);
-        model.AddWalked(free, z, u);
+        model.AddWalked(free, _cauchy.Displacement, u);
         if (!model.Solve(free, u))
         {
             return false;
         }
 
-        Choose(model, g, z, free, lower, upper, target);
+        Choose(g, free, target);
         return true;
     }
 
@@ -58,10 +58,9 @@ internal sealed class SubspaceStep<T>(int dimension) where T : unmanaged, IBinar
     /// be as low in the model as the Cauchy point, or it may lead nowhere (the remark asks for a direction that goes down, which is too
     /// little: steps along ever flatter ones can shrink to nothing).
     /// </summary>
-    private void Choose(
-        QuadraticModel<T> model, ReadOnlySpan<T> g, ReadOnlySpan<T> z, ReadOnlySpan<int> free,
-        ReadOnlySpan<T> lower, ReadOnlySpan<T> upper, Span<T> target)
+    private void Choose(ReadOnlySpan<T> g, ReadOnlySpan<int> free, Span<T> target)
     {
+        ReadOnlySpan<T> lower = box.Lower, upper = box.Upper, z = _cauchy.Displacement;
         bool inside = true;
         z.CopyTo(_projected);
         for (int k = 0; k < free.Length; k++)
@@ -72,57 +71,33 @@ internal sealed class SubspaceStep<T>(int dimension) where T : unmanaged, IBinar
             _projected[i] += kept - target[i];
         }
 
-        if (inside || Change(model, g, _projected) <= Change(model, g, z))
-        {
-            Project(free, lower, upper, target);
-        }
-        else
-        {
-            Truncate(free, lower, upper, target);
-        }
-    }
-
-    /// <summary>gᵀz + ½ zᵀBz.</summary>
-    private static T Change(QuadraticModel<T> model, ReadOnlySpan<T> g, ReadOnlySpan<T> z)
-    {
-        T slope = T.Zero;
-        for (int i = 0; i < z.Length; i++)
-        {
-            slope += g[i] * z[i];
-        }
-
-        return slope + model.Aim(z) / T.CreateTruncating(2);
-    }
-
-    private void Project(ReadOnlySpan<int> free, ReadOnlySpan<T> lower, ReadOnlySpan<T> upper, Span<T> target)
-    {
-        for (int k = 0; k < free.Length; k++)
-        {
-            int i = free[k];
-            target[i] = T.Max(lower[i], T.Min(upper[i], target[i] - _u[k]));
-        }
-    }
-
-    /// <summary>Goes along −u as far as the box allows, (5.8); what stops it is then exactly at its bound.</summary>
-    private void Truncate(ReadOnlySpan<int> free, ReadOnlySpan<T> lower, ReadOnlySpan<T> upper, Span<T> target)
-    {
-        T share = T.One;
-        int stopped = -1;
-        for (int k = 0; k < free.Length; k++)
-        {
-            int i = free[k];
-            T room = _u[k] > T.Zero ? target[i] - lower[i] : upper[i] - target[i];
-            if (share * T.Abs(_u[k]) > room)
-            {
-                (share, stopped) = (room / T.Abs(_u[k]), i);
-            }
-        }
-
+        bool isGood = inside || Change(g, _projected) <= Change(g, z);
+        (T share, int stopped) = isGood ? (T.One, -1) : Share(free, target);
         for (int k = 0; k < free.Length; k++)
         {
             int i = free[k];
             T bound = _u[k] > T.Zero ? lower[i] : upper[i];
             target[i] = i == stopped ? bound : T.Max(lower[i], T.Min(upper[i], target[i] - share * _u[k]));
         }
+    }
+
+    /// <summary>gᵀz + ½ zᵀBz.</summary>
+    private T Change(ReadOnlySpan<T> g, ReadOnlySpan<T> z) => Vectors.Dot(g, z) + model.Aim(z) / T.CreateTruncating(2);
+
+    /// <summary>How far along −u the box allows to go, (5.8), and which coordinate stops it there, exactly at its bound.</summary>
+    private (T Share, int Stopped) Share(ReadOnlySpan<int> free, ReadOnlySpan<T> target)
+    {
+        (T share, int stopped) = (T.One, -1);
+        for (int k = 0; k < free.Length; k++)
+        {
+            int i = free[k];
+            T room = _u[k] > T.Zero ? target[i] - box.Lower[i] : box.Upper[i] - target[i];
+            if (share * T.Abs(_u[k]) > room)
+            {
+                (share, stopped) = (room / T.Abs(_u[k]), i);
+            }
+        }
+
+        return (share, stopped);
     }
 }

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Numerics;
+using System.Numerics.Tensors;
+using Extremal.Kernels;
 using Extremal.Memory;
-using Extremal.Optimization.Methods.Sequential;
 using Extremal.Optimization.Regions;
 
 namespace Extremal.Optimization.Methods;
@@ -23,20 +24,14 @@ namespace Extremal.Optimization.Methods;
 /// A start that ends without a point that meets the constraints never counts as converged.
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>; the steps are computed in double.</typeparam>
-public sealed partial class SequentialQuadratic<T> : Method<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+public sealed class SequentialQuadratic<T> : Method<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly LinearRows<T> _rows;
     private readonly SequentialConstraints _constraints;
     private readonly double _tolerance;
     private readonly int _steps;
-    private readonly double _epsilon;
-    private SequentialState[] _states = [];
-    private SequentialSubproblem? _subproblem;
-    private bool[] _fixed = [];
-    private double[] _difference = [];
-    private double[] _product = [];
+    private SequentialDescent[] _descents = [];
     private T[] _rounded = [];
-    private double _reach = 1;
 
     /// <summary>A method for any number of starts.</summary>
     /// <param name="rows">The linear constraints; <see cref="LinearRows{T}.None"/> for none.</param>
@@ -74,8 +69,7 @@ public sealed partial class SequentialQuadratic<T> : Method<T> where T : unmanag
         }
 
         (_rows, _steps, _tolerance) = (rows, steps, Require.NotNegative(tolerance, nameof(tolerance)));
-        _epsilon = double.CreateTruncating(T.BitIncrement(T.One) - T.One);
-        _constraints = SequentialConstraints.Of(rows, low, high, Math.Max(1e-9, 80 * _epsilon), terms);
+        _constraints = SequentialConstraints.Of(rows, low, high, terms);
     }
 
     /// <inheritdoc/>
@@ -90,8 +84,8 @@ public sealed partial class SequentialQuadratic<T> : Method<T> where T : unmanag
     public ReadOnlySpan<double> Multipliers(int start)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(start);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(start, _states.Length);
-        return _states[start].BestMultipliers;
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(start, _descents.Length);
+        return _descents[start].State.BestMultipliers;
     }
 
     /// <inheritdoc/>
@@ -109,38 +103,22 @@ public sealed partial class SequentialQuadratic<T> : Method<T> where T : unmanag
 
         int n = region.Dimension;
         ArrayLength.Of($"SequentialQuadratic got {n} coordinates and keeps their second derivatives", (Int128)n * n);
-        return _rows.Count == 0 ? null : new Polytope<T>(BoxOf(region), _rows).EmptyReason;
+        return _rows.Count == 0 ? null : new Polytope<T>(Box<T>.Of(region), _rows).EmptyReason;
     }
 
     /// <inheritdoc/>
     protected override void Prepare(ReadOnlyMatrix<T> points)
     {
-        int n = points.Columns;
-        Box<T> box = BoxOf(Region);
-        _fixed = new bool[n];
-        bool[] held = new bool[n];
-        double widest = 0;
-        for (int j = 0; j < n; j++)
-        {
-            (double low, double high) = (double.CreateTruncating(box.Lower[j]), double.CreateTruncating(box.Upper[j]));
-            (_constraints.Low[j], _constraints.High[j]) = (low, high);
-            held[j] = IsHeld(j);
-            _fixed[j] = held[j] || low == high;
-            widest = Math.Max(widest, high - low);
-        }
-
-        // A gradient says nothing about how far to go at first: not farther than one, nor than a quarter of the box.
-        _reach = widest > 0 && widest < 4 ? widest / 4 : 1;
-        (_difference, _product, _rounded) = (new double[n], new double[n], new T[n]);
-        _subproblem = new(_constraints, held, _epsilon);
-        SequentialEntry entry = new(_constraints, held, _epsilon);
-        _states = new SequentialState[points.Rows];
+        _constraints.Confine(Box<T>.Of(Region), IsHeld);
+        SequentialSubproblem subproblem = new(_constraints);
+        SequentialEntry entry = new(_constraints);
+        (_descents, _rounded) = (new SequentialDescent[points.Rows], new T[points.Columns]);
         for (int i = 0; i < points.Rows; i++)
         {
-            SequentialState state = _states[i] = new(n, _constraints.Rows, _constraints.Functions);
-            Widen(points.Row(i), state.Target);
+            SequentialState state = new(points.Columns, _constraints.Rows, _constraints.Functions);
+            TensorPrimitives.ConvertTruncating<T, double>(points.Row(i), state.Target);
             state.IsContradictory = !entry.Project(state.Target);
-            Place(state);
+            _descents[i] = new(_constraints, subproblem, state, _tolerance);
         }
     }
 
@@ -152,7 +130,7 @@ public sealed partial class SequentialQuadratic<T> : Method<T> where T : unmanag
         {
             if (IsRunning(start))
             {
-                Narrow(_states[start].Trial.X, pending.Row(count));
+                TensorPrimitives.ConvertTruncating<double, T>(_descents[start].State.Trial.X, pending.Row(count));
                 owners[count++] = start;
             }
         }
@@ -165,10 +143,43 @@ public sealed partial class SequentialQuadratic<T> : Method<T> where T : unmanag
     {
         for (int r = 0; r < owners.Length; r++)
         {
-            int functions = Functions;
-            bool isFinite = Read(
-                _states[owners[r]].Trial, values.Slice(r * functions, functions), gradients.RowRange(r * functions, functions));
-            Advance(owners[r], isFinite);
+            (int start, int functions) = (owners[r], Functions);
+            SequentialDescent descent = _descents[start];
+            bool isFinite = Read(descent.State.Trial, values.Slice(r * functions, functions), gradients.RowRange(r * functions, functions));
+            bool isDue = descent.Take(isFinite);
+            if (descent.Steps > Outcomes[start].Steps)
+            {
+                CountStep(start);
+            }
+
+            if (isDue)
+            {
+                Record(start, descent.Propose());
+            }
+
+            if (descent.Reason != StopReason.None || (isDue && descent.Steps >= _steps))
+            {
+                End(start, descent.Reason != StopReason.None ? descent.Reason : StopReason.StepLimit);
+            }
+        }
+    }
+
+    /// <summary>Keeps the point if it is the best: the one that converged, or the lowest that meets the constraints.</summary>
+    private void Record(int start, bool converged)
+    {
+        SequentialDescent descent = _descents[start];
+        SequentialPoint point = descent.State.Point;
+        TensorPrimitives.ConvertTruncating<double, T>(point.X, _rounded);
+        (T value, T norm, T amount) =
+            (T.CreateTruncating(point.Value), T.CreateTruncating(descent.Residual), T.CreateTruncating(descent.Violation));
+        if (converged)
+        {
+            Keep(start, _rounded, value, norm, amount);
+        }
+
+        if (converged || Offer(start, _rounded, value, norm, amount))
+        {
+            SequentialMerit.KeepMultipliers(_constraints, descent.State);
         }
     }
 
@@ -179,59 +190,15 @@ public sealed partial class SequentialQuadratic<T> : Method<T> where T : unmanag
     protected override void End(int start, StopReason reason) => base.End(
         start, reason == StopReason.NoDescent && Violations[start] > T.Zero ? StopReason.Infeasible : reason);
 
-    private static Box<T> BoxOf(Region<T> region)
-    {
-        if (region is Box<T> box)
-        {
-            return box;
-        }
-
-        T[] upper = new T[region.Dimension];
-        T[] lower = new T[region.Dimension];
-        Array.Fill(upper, T.PositiveInfinity);
-        Array.Fill(lower, T.NegativeInfinity);
-        return new(lower, upper);
-    }
-
-    private static void Widen(ReadOnlySpan<T> from, Span<double> to)
-    {
-        for (int j = 0; j < from.Length; j++)
-        {
-            to[j] = double.CreateTruncating(from[j]);
-        }
-    }
-
-    private static void Narrow(ReadOnlySpan<double> from, Span<T> to)
-    {
-        for (int j = 0; j < from.Length; j++)
-        {
-            to[j] = T.CreateTruncating(from[j]);
-        }
-    }
-
     /// <summary>Takes the functions and gradients at a point; whether all are finite.</summary>
     private bool Read(SequentialPoint point, ReadOnlySpan<T> values, ReadOnlyMatrix<T> gradients)
     {
-        bool isFinite = true;
+        (point.Value, bool isFinite) = (double.CreateTruncating(values[0]), Reductions.AllFinite(values));
+        TensorPrimitives.ConvertTruncating<T, double>(values[1..], point.Functions);
         for (int k = 0; k < values.Length; k++)
         {
-            double value = double.CreateTruncating(values[k]);
-            isFinite &= double.IsFinite(value);
-            Span<double> slope = k == 0 ? point.Gradient : point.Jacobian.AsSpan((k - 1) * Dimension, Dimension);
-            Widen(gradients.Row(k), slope);
-            foreach (double s in slope)
-            {
-                isFinite &= double.IsFinite(s);
-            }
-
-            if (k == 0)
-            {
-                point.Value = value;
-            }
-            else
-            {
-                point.Functions[k - 1] = value;
-            }
+            isFinite &= Reductions.AllFinite(gradients.Row(k));
+            TensorPrimitives.ConvertTruncating(gradients.Row(k), k == 0 ? point.Gradient : point.Jacobian.AsSpan((k - 1) * Dimension, Dimension));
         }
 
         return isFinite;

@@ -1,6 +1,6 @@
 using Extremal.LinearAlgebra;
 
-namespace Extremal.Optimization.Methods.Sequential;
+namespace Extremal.Optimization.Methods;
 
 /// <summary>
 /// The update of Broyden, Fletcher, Goldfarb and Shanno with Powell's damping (A fast algorithm for nonlinearly constrained optimization

@@ -1,6 +1,6 @@
-using Extremal.Optimization.Quadratic;
+using Extremal.Optimization.QuadraticProgramming;
 
-namespace Extremal.Optimization.Methods.Sequential;
+namespace Extremal.Optimization.Methods;
 
 /// <summary>
 /// Where a search begins: the point of the box that is nearest to a start among those that meet the rows, its held coordinates kept; or, if
@@ -9,22 +9,15 @@ namespace Extremal.Optimization.Methods.Sequential;
 internal sealed class SequentialEntry
 {
     private readonly SequentialConstraints _constraints;
-    private readonly bool[] _held;
     private readonly QuadraticProgramme _programme;
-    private readonly double _epsilon;
     private ElasticProgramme? _elastic;
 
-    /// <inheritdoc cref="SequentialSubproblem(SequentialConstraints, bool[], double)"/>
-    public SequentialEntry(SequentialConstraints constraints, bool[] held, double epsilon)
+    /// <summary>Room for the way into these limits.</summary>
+    public SequentialEntry(SequentialConstraints constraints)
     {
-        (_constraints, _held, _epsilon) = (constraints, held, epsilon);
-        _programme = new(constraints.Dimension, constraints.Rows);
+        (_constraints, _programme) = (constraints, constraints.Programme(functions: 0));
         DampedUpdate.Scale(_programme.Hessian, constraints.Dimension, 1);
         _programme.Factor();
-        for (int i = 0; i < constraints.Rows; i++)
-        {
-            constraints.Row(i).CopyTo(_programme.Row(i));
-        }
     }
 
     /// <summary>Moves a finite point there; whether it meets the rows.</summary>
@@ -34,7 +27,7 @@ internal sealed class SequentialEntry
         bool meets = true;
         for (int round = 0; round < 2 && _constraints.Rows > 0 && Array.TrueForAll(point, double.IsFinite); round++)
         {
-            Fill(point);
+            _constraints.LimitStep(_programme, point);
             QuadraticStatus status = _programme.Solve();
             meets = status == QuadraticStatus.Solved;
             if (status == QuadraticStatus.Infeasible)
@@ -43,29 +36,11 @@ internal sealed class SequentialEntry
             }
             else if (meets)
             {
-                Move(point, _programme.Step);
+                _constraints.Step(_programme, _programme.Step, point, point);
             }
         }
 
         return meets;
-    }
-
-    private void Fill(double[] point)
-    {
-        int n = point.Length;
-        for (int j = 0; j < n; j++)
-        {
-            (_programme.Low[j], _programme.High[j]) =
-                _held[j] ? (0, 0) : (_constraints.Low[j] - point[j], _constraints.High[j] - point[j]);
-        }
-
-        for (int i = 0; i < _constraints.Rows; i++)
-        {
-            (double sum, double magnitude) = _constraints.RowSum(i, point);
-            (double low, double high) = (_constraints.Low[n + i], _constraints.High[n + i]);
-            (_programme.Low[n + i], _programme.High[n + i]) = (low - sum, low == high ? low - sum : high - sum);
-            _programme.Rounding[n + i] = 4 * _epsilon * Math.Max(magnitude, _constraints.Limit(n + i));
-        }
     }
 
     // Where scales differ far, rounding may have hidden the points that meet the rows; without any, the violation counts.
@@ -73,18 +48,13 @@ internal sealed class SequentialEntry
     {
         int n = point.Length, m = _constraints.Rows;
         double[] low = [.. _constraints.Low.AsSpan(0, n + m)], high = [.. _constraints.High.AsSpan(0, n + m)];
-        double[] coefficients = new double[m * n], moved = [.. point];
-        for (int i = 0; i < m; i++)
-        {
-            _constraints.Row(i).CopyTo(coefficients.AsSpan(i * n));
-        }
-
+        double[] moved = [.. point];
         for (int j = 0; j < n; j++)
         {
-            (low[j], high[j]) = _held[j] ? (point[j], point[j]) : (low[j], high[j]);
+            (low[j], high[j]) = _constraints.Held[j] ? (point[j], point[j]) : (low[j], high[j]);
         }
 
-        ScaledProgramme programme = new(n, coefficients, low, high);
+        ScaledProgramme programme = new(n, _constraints.Coefficients, low, high);
         if (programme.Project(moved) != QuadraticStatus.Solved)
         {
             SolveSoft(point);
@@ -93,7 +63,7 @@ internal sealed class SequentialEntry
 
         for (int j = 0; j < n; j++)
         {
-            point[j] = _held[j] ? point[j] : Math.Min(Math.Max(moved[j], low[j]), high[j]);
+            point[j] = _constraints.Held[j] ? point[j] : Math.Min(Math.Max(moved[j], low[j]), high[j]);
         }
 
         return true;
@@ -111,18 +81,7 @@ internal sealed class SequentialEntry
         _elastic ??= new(point.Length, 0, _constraints.Rows);
         if (violation > 0 && _elastic.Solve(_programme, 1e6, violation) == QuadraticStatus.Solved)
         {
-            Move(point, _elastic.Step);
-        }
-    }
-
-    private void Move(double[] point, ReadOnlySpan<double> step)
-    {
-        for (int j = 0; j < point.Length; j++)
-        {
-            point[j] = _held[j] ? point[j]
-                : step[j] <= _programme.Low[j] ? _constraints.Low[j]
-                : step[j] >= _programme.High[j] ? _constraints.High[j]
-                : Math.Clamp(point[j] + step[j], _constraints.Low[j], _constraints.High[j]);
+            _constraints.Step(_programme, _elastic.Step, point, point);
         }
     }
 }

@@ -1,4 +1,6 @@
-namespace Extremal.Optimization.Methods.Sequential;
+using Extremal.LinearAlgebra;
+
+namespace Extremal.Optimization.Methods;
 
 /// <summary>What a start's points are judged by: the merit f + Σ νₖ violationₖ and the residual of the conditions of optimality.</summary>
 internal static class SequentialMerit
@@ -19,7 +21,7 @@ internal static class SequentialMerit
     }
 
     /// <summary>What rounding may do to the difference of two merits.</summary>
-    public static double Noise(SequentialConstraints constraints, SequentialState state, double epsilon)
+    public static double Noise(SequentialConstraints constraints, SequentialState state)
     {
         double size = Math.Max(state.Magnitude, Math.Abs(state.Trial.Value));
         for (int k = 0; k < state.Prices.Length; k++)
@@ -30,7 +32,7 @@ internal static class SequentialMerit
             size += isViolated ? state.Prices[k] * Math.Max(constraints.Limit(constraint), Math.Abs(before)) : 0;
         }
 
-        return 16 * epsilon * size;
+        return 16 * constraints.Epsilon * size;
     }
 
     /// <summary>The sum of the functions' violations.</summary>
@@ -60,12 +62,7 @@ internal static class SequentialMerit
     /// <summary>Sets the prices so that the step descends, and the merit and its slope with them.</summary>
     public static void Prepare(SequentialConstraints constraints, SequentialState state, int steps)
     {
-        double slope = 0;
-        for (int j = 0; j < state.Step.Length; j++)
-        {
-            slope += state.Point.Gradient[j] * state.Step[j];
-        }
-
+        double slope = Vectors.Dot<double>(state.Point.Gradient, state.Step);
         for (int k = 0; k < state.Prices.Length; k++)
         {
             double wanted = 1.5 * Math.Abs(state.Multipliers[First(constraints) + k]);
@@ -82,13 +79,13 @@ internal static class SequentialMerit
     /// How far point and multipliers are from the conditions of optimality; see <see cref="SequentialQuadratic{T}"/>. Held and fixed
     /// coordinates do not count.
     /// </summary>
-    public static double Residual(SequentialConstraints constraints, SequentialState state, bool[] isFixed, out double scale)
+    public static double Residual(SequentialConstraints constraints, SequentialState state, out double scale)
     {
         (int n, int m) = (constraints.Dimension, constraints.Rows);
         (double residual, scale) = (0, 1);
         for (int j = 0; j < n; j++)
         {
-            if (!isFixed[j])
+            if (!constraints.Fixed[j])
             {
                 double left = Left(constraints, state, j);
                 double room = left > 0 ? state.Point.X[j] - constraints.Low[j] : constraints.High[j] - state.Point.X[j];
@@ -111,15 +108,15 @@ internal static class SequentialMerit
         return residual;
     }
 
-    /// <summary>The multipliers to report; those of bounds are what rows and functions leave of the gradient there.</summary>
-    public static void Multipliers(SequentialConstraints constraints, SequentialState state, bool[] isFixed, Span<double> multipliers)
+    /// <summary>Takes the multipliers for those of the best point; those of bounds are what rows and functions leave of the gradient there.</summary>
+    public static void KeepMultipliers(SequentialConstraints constraints, SequentialState state)
     {
-        state.Multipliers.CopyTo(multipliers);
+        state.Multipliers.CopyTo(state.BestMultipliers, 0);
         for (int j = 0; j < constraints.Dimension; j++)
         {
             double left = Left(constraints, state, j);
             bool presses = (left > 0 && state.Point.X[j] == constraints.Low[j]) || (left < 0 && state.Point.X[j] == constraints.High[j]);
-            multipliers[j] = isFixed[j] || presses ? left : 0;
+            state.BestMultipliers[j] = constraints.Fixed[j] || presses ? left : 0;
         }
     }
 
@@ -138,7 +135,8 @@ internal static class SequentialMerit
         return left;
     }
 
-    private static double Greatest(ReadOnlySpan<double> numbers)
+    /// <summary>‖numbers‖∞.</summary>
+    public static double Greatest(ReadOnlySpan<double> numbers)
     {
         double greatest = 0;
         foreach (double x in numbers)

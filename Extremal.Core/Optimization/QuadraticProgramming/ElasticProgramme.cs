@@ -1,4 +1,4 @@
-namespace Extremal.Optimization.Quadratic;
+namespace Extremal.Optimization.QuadraticProgramming;
 
 /// <summary>
 /// A quadratic programme whose last rows may be violated at a price: min gᵀd + ½ dᵀHd + ρ Σ (s⁺ + s⁻) with low ≤ A d + s⁺ − s⁻ ≤ high and

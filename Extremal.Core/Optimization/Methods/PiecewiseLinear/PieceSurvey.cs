@@ -3,28 +3,38 @@ using Extremal.LinearAlgebra;
 namespace Extremal.Optimization.Methods;
 
 /// <summary>
-/// The survey of the kinks that a walk keeps to. It looks at a corner beside all of them, and across each: the gradient's jump there is
+/// The survey of the kinks that a point keeps to. It looks at a corner beside all of them, and across each: the gradient's jump there is
 /// along the kink's normal. Kinks bend where they meet others, end, and turn from valleys into ridges; so they are looked up anew at each
 /// stop.
 /// </summary>
-internal sealed partial class PieceWalk
+internal sealed class PieceSurvey(PieceDomain domain, PiecePoint point)
 {
-    private readonly double[] _ray;
-    private readonly double[] _jump;
-    private readonly double[] _corner;
-    private readonly double[] _misfits;
-    private readonly bool[] _gone;
+    private readonly double[] _ray = new double[domain.Dimension];
+    private readonly double[] _jump = new double[domain.Dimension];
+    private readonly double[] _corner = new double[domain.Dimension];
+    private readonly double[] _misfits = new double[point.Active.Capacity];
+    private readonly bool[] _gone = new bool[point.Active.Capacity];
 
-    // The corner is Y + δ Σ rays, set back to where the line came from, and not across what stopped it.
-    private int FillSurvey(Span<double> rows)
+    private ActiveSet Active => point.Active;
+
+    /// <summary>Whether the point is on a kink that is none of the active set yet, but will be by <see cref="Keep"/>.</summary>
+    public bool HasNewKink { get; set; }
+
+    /// <summary>Number of points that <see cref="Fill"/> writes.</summary>
+    public int Wanted => 1 + Active.Kinks + (HasNewKink ? 1 : 0);
+
+    /// <summary>
+    /// Writes the points to look at. The corner is Y + δ Σ rays, set back to where the line came from, and not across what stopped it.
+    /// </summary>
+    public int Fill(Span<double> rows, double setback, ReadOnlySpan<double> direction)
     {
-        int n = Y.Length, count = 1;
-        Y.CopyTo(_corner, 0);
-        Vectors.Add(_corner, -Setback, _direction);
+        int n = _corner.Length, count = 1;
+        point.Y.CopyTo(_corner, 0);
+        Vectors.Add(_corner, -setback, direction);
         double beside = Beside();
         Vectors.Add(_corner, beside, _jump);
         _corner.CopyTo(rows);
-        _domain.Settle(rows[..n], Active);
+        domain.Settle(rows[..n], Active);
         for (int i = 0; i < Active.Count; i++)
         {
             if (Active.Kind(i) == Hold.Kink)
@@ -33,17 +43,17 @@ internal sealed partial class PieceWalk
                 _corner.CopyTo(row);
                 Active.Dual(i, _ray);
                 Vectors.Add(row, -2 * beside, _ray);
-                _domain.Settle(row, Active);
+                domain.Settle(row, Active);
             }
         }
 
-        if (_hasNewKink)
+        if (HasNewKink)
         {
             // Across the new kink, on the same side of the old ones.
             Span<double> row = rows.Slice(count++ * n, n);
             _corner.CopyTo(row);
-            Vectors.Add(row, Setback + 4 * Delta, _direction);
-            _domain.Settle(row, Active);
+            Vectors.Add(row, setback + 4 * point.Delta, direction);
+            domain.Settle(row, Active);
         }
 
         return count;
@@ -65,14 +75,14 @@ internal sealed partial class PieceWalk
             }
         }
 
-        return Delta / Math.Max(longest, Vectors.Norm(_jump));
+        return point.Delta / Math.Max(longest, Vectors.Norm(_jump));
     }
 
-    private double Setback => Math.Min(4 * Delta, _line.At / 2);
-
-    private void TakeSurvey(ReadOnlySpan<double> points, ReadOnlySpan<double> values, ReadOnlySpan<double> gradients)
+    /// <summary>Takes the results for them, and the gradient behind the new kink, if it cannot be seen from there.</summary>
+    public void Take(
+        ReadOnlySpan<double> points, ReadOnlySpan<double> values, ReadOnlySpan<double> gradients, ReadOnlySpan<double> right)
     {
-        int n = Y.Length, row = 0, chosen = 0;
+        int n = _corner.Length, row = 0, chosen = 0;
         ReadOnlySpan<double> corner = gradients[..n];
         double scale = Vectors.Norm(corner);
         for (int i = 0; i < Active.Count; i++)
@@ -84,15 +94,16 @@ internal sealed partial class PieceWalk
                 Vectors.Difference(corner, gradients.Slice(row * n, n), _jump);
                 double size = Vectors.Norm(_jump);
                 bool isRidge = Vectors.Dot(_jump, _ray) <= 0;
-                _gone[i] = isRidge || size <= _domain.Faint * scale;
-                if (isRidge && size > _domain.Faint * scale)
+                _gone[i] = isRidge || size <= domain.Faint * scale;
+                if (isRidge && size > domain.Faint * scale)
                 {
                     chosen = chosen > 0 || Vectors.Dot(corner, _ray) < 0 ? chosen : row;
                 }
 
                 if (!_gone[i])
                 {
-                    _misfits[i] = (Along(points, values, gradients, 0) - Along(points, values, gradients, row)) / size;
+                    double across = point.Extrapolate(values[row], gradients.Slice(row * n, n), points.Slice(row * n, n));
+                    _misfits[i] = (point.Extrapolate(values[0], corner, points[..n]) - across) / size;
                     Vectors.Scaled(_jump, 1 / size, _jump);
                     Active.Turn(i, _jump);
                 }
@@ -100,32 +111,19 @@ internal sealed partial class PieceWalk
         }
 
         int kinks = row;
-        gradients.Slice(chosen * n, n).CopyTo(Gradient);
+        gradients.Slice(chosen * n, n).CopyTo(point.Gradient);
         if (!Forget())
         {
             Active.Rebuild();
             Correct(kinks);
         }
 
-        if (_hasNewKink)
+        if (HasNewKink)
         {
             ReadOnlySpan<double> behind = gradients.Slice((kinks + 1) * n, n);
-            bool isSeen = Vectors.Distance(corner, behind) > _domain.Faint * scale;
-            KeepNewKink(corner, isSeen ? behind : _line.Right);
+            bool isSeen = Vectors.Distance(corner, behind) > domain.Faint * scale;
+            Keep(corner, isSeen ? behind : right);
         }
-    }
-
-    // The value that a surveyed piece has in Y.
-    private double Along(ReadOnlySpan<double> points, ReadOnlySpan<double> values, ReadOnlySpan<double> gradients, int row)
-    {
-        double value = values[row];
-        for (int j = 0; j < Y.Length; j++)
-        {
-            int k = row * Y.Length + j;
-            value += gradients[k] * (Y[j] - points[k]);
-        }
-
-        return value;
     }
 
     // Lets the kinks go that are none; whether there were any.
@@ -163,25 +161,28 @@ internal sealed partial class PieceWalk
         }
 
         double shift = Vectors.Norm(_jump);
-        if (shift <= 4 * Delta && shift > 4 * _domain.Ulp)
+        if (shift <= 4 * point.Delta && shift > 4 * domain.Ulp)
         {
-            Vectors.Add(Y, 1, _jump);
-            _domain.Settle(Y, Active);
-            Value += Vectors.Dot(Gradient, _jump);
+            Vectors.Add(point.Y, 1, _jump);
+            domain.Settle(point.Y, Active);
+            point.Value += Vectors.Dot(point.Gradient, _jump);
         }
     }
 
-    // The normal points back to where the line came from, as those of a survey do to its corner: there the function is that one piece.
-    private void KeepNewKink(ReadOnlySpan<double> before, ReadOnlySpan<double> behind)
+    /// <summary>
+    /// Takes the new kink, if there is one, into the active set. Its normal points back to where the line came from, as those of a survey do
+    /// to its corner: there the function is that one piece.
+    /// </summary>
+    public void Keep(ReadOnlySpan<double> before, ReadOnlySpan<double> behind)
     {
-        if (!_hasNewKink)
+        if (!HasNewKink)
         {
             return;
         }
 
-        _hasNewKink = false;
+        HasNewKink = false;
         double size = Vectors.Distance(before, behind);
-        if (size > _domain.Faint * GradientNorm)
+        if (size > domain.Faint * point.GradientNorm)
         {
             Vectors.Difference(before, behind, _jump);
             Vectors.Scaled(_jump, 1 / size, _jump);

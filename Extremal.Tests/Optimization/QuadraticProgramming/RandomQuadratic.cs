@@ -1,6 +1,6 @@
-using Extremal.Optimization.Quadratic;
+using Extremal.Optimization.QuadraticProgramming;
 
-namespace Extremal.Tests.Optimization.Quadratic;
+namespace Extremal.Tests.Optimization.QuadraticProgramming;
 
 /// <summary>
 /// A random quadratic programme: bounds that fix, limit or leave free, rows that are equalities, linear constraints or one-sided, some of them repeated,

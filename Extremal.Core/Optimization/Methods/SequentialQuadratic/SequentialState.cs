@@ -1,4 +1,6 @@
-namespace Extremal.Optimization.Methods.Sequential;
+using Extremal.LinearAlgebra;
+
+namespace Extremal.Optimization.Methods;
 
 /// <summary>What the pending point of a start is.</summary>
 internal enum SequentialPhase
@@ -41,14 +43,17 @@ internal sealed class SequentialPoint(int dimension, int functions)
 /// <summary>One start of a sequential quadratic search.</summary>
 internal sealed class SequentialState(int dimension, int rows, int functions)
 {
+    /// <summary>A change of the gradient below this many units of its rounding says nothing about the curvature.</summary>
+    private const double RoundingOfSlopes = 1e3;
+
+    private readonly double[] _difference = new double[dimension];
+    private readonly double[] _product = new double[dimension];
+
     /// <summary>The point reached.</summary>
     public SequentialPoint Point { get; set; } = new(dimension, functions);
 
     /// <summary>The pending point.</summary>
     public SequentialPoint Trial { get; set; } = new(dimension, functions);
-
-    /// <summary>What the pending point is.</summary>
-    public SequentialPhase Phase { get; set; }
 
     /// <summary>B, n × n: what is known of the Hessian of the Lagrangian.</summary>
     public double[] Curvature { get; } = new double[dimension * dimension];
@@ -80,9 +85,6 @@ internal sealed class SequentialState(int dimension, int rows, int functions)
     /// <summary>The violation that the subproblem leaves in each function, to first order.</summary>
     public double[] Leftovers { get; } = new double[functions];
 
-    /// <summary>The part of the step that is tried.</summary>
-    public double Length { get; set; }
-
     /// <summary>The merit at the point.</summary>
     public double Merit { get; set; }
 
@@ -92,15 +94,6 @@ internal sealed class SequentialState(int dimension, int rows, int functions)
     /// <summary>The greatest |f| met: the scale of its rounding.</summary>
     public double Magnitude { get; set; }
 
-    /// <summary>Steps in succession that lowered neither the merit beyond rounding nor the residual.</summary>
-    public int Idle { get; set; }
-
-    /// <summary>The least residual so far.</summary>
-    public double LeastResidual { get; set; } = double.PositiveInfinity;
-
-    /// <summary>Trials in succession that were not finite.</summary>
-    public int NonFinite { get; set; }
-
     /// <summary>Exchanges the multipliers for the others, and back.</summary>
     public void SwapMultipliers() => (Multipliers, OtherMultipliers) = (OtherMultipliers, Multipliers);
 
@@ -109,20 +102,43 @@ internal sealed class SequentialState(int dimension, int rows, int functions)
     {
         (Point, Trial) = (Trial, Point);
         Magnitude = Math.Max(Magnitude, Math.Abs(Point.Value));
-        NonFinite = 0;
     }
 
     /// <summary>Forgets the curvature: B becomes so large a multiple of the identity that the gradient alone would step this far.</summary>
     public void Refresh(double length)
     {
-        double squares = 0;
-        foreach (double g in Point.Gradient)
-        {
-            squares += g * g;
-        }
-
-        double curvature = squares > 0 ? Math.Sqrt(squares) / length : 1;
+        double norm = Vectors.Norm(Point.Gradient);
+        double curvature = norm > 0 ? norm / length : 1;
         DampedUpdate.Scale(Curvature, dimension, double.IsNormal(curvature) ? curvature : 1);
         IsFresh = true;
+    }
+
+    /// <summary>
+    /// Takes the change of the Lagrangian's gradient from the point to the trial into B, unless it is little more than rounding.
+    /// </summary>
+    public void Learn(SequentialConstraints constraints)
+    {
+        (double greatest, double size) = (0, 0);
+        for (int j = 0; j < dimension; j++)
+        {
+            double change = Trial.Gradient[j] - Point.Gradient[j];
+            double terms = Math.Abs(Trial.Gradient[j]);
+            for (int k = 0; k < functions; k++)
+            {
+                double multiplier = Multipliers[dimension + rows + k];
+                change -= multiplier * (Trial.Slope(k)[j] - Point.Slope(k)[j]);
+                terms += Math.Abs(multiplier * Trial.Slope(k)[j]);
+            }
+
+            _difference[j] = constraints.Fixed[j] ? 0 : change;
+            Step[j] = Trial.X[j] - Point.X[j];
+            (greatest, size) = (Math.Max(greatest, Math.Abs(_difference[j])), Math.Max(size, constraints.Fixed[j] ? 0 : terms));
+        }
+
+        if (greatest > RoundingOfSlopes * constraints.Epsilon * size)
+        {
+            DampedUpdate.Apply(Curvature, Step, _difference, _product, IsFresh);
+            IsFresh = false;
+        }
     }
 }

@@ -1,6 +1,6 @@
-using Extremal.Optimization.Quadratic;
+using Extremal.Optimization.QuadraticProgramming;
 
-namespace Extremal.Tests.Optimization.Quadratic;
+namespace Extremal.Tests.Optimization.QuadraticProgramming;
 
 public sealed class QuadraticProgrammeTests
 {
@@ -49,7 +49,7 @@ public sealed class QuadraticProgrammeTests
         QuadraticProgramme programme = Plane([1, 1, 1, -1], [3, double.NegativeInfinity], [double.PositiveInfinity, 9]);
         (programme.High[0], programme.High[1]) = (1, 1);
         Assert.That(programme.Solve(), Is.EqualTo(QuadraticStatus.Infeasible));
-        Assert.That(programme.Conflict.ToArray(), Is.EquivalentTo(new[] { 2, ~0, ~1 }));
+        Assert.That(Conflict(programme), Is.EquivalentTo(new[] { 2, ~0, ~1 }));
     }
 
     /// <summary>A vertex of a pyramid where many more constraints meet than there are coordinates.</summary>
@@ -123,12 +123,19 @@ public sealed class QuadraticProgrammeTests
     /// <summary>The limits named contradict each other, and without any one of them the others do not.</summary>
     private static void CheckConflict(RandomQuadratic random, QuadraticProgramme programme, int seed)
     {
-        int[] conflict = programme.Conflict.ToArray();
+        int[] conflict = Conflict(programme);
         Assert.That(Alone(random, conflict), Is.Null, $"seed {seed}");
         foreach (int each in conflict)
         {
             Assert.That(Alone(random, [.. conflict.Where(k => k != each)]), Is.Not.Null, $"seed {seed} without {each}");
         }
+    }
+
+    /// <summary>The limits that the contradiction is made of: k for the low limit of constraint k, ~k for its high one.</summary>
+    private static int[] Conflict(QuadraticProgramme programme)
+    {
+        double[] farkas = programme.Farkas.ToArray();
+        return [.. Enumerable.Range(0, farkas.Length).Where(k => farkas[k] != 0).Select(k => farkas[k] > 0 ? k : ~k)];
     }
 
     private static double[]? Alone(RandomQuadratic random, int[] limits) => SlowQuadratic.Solve(

@@ -1,4 +1,4 @@
-namespace Extremal.Optimization.Methods.Sequential;
+namespace Extremal.Optimization.Methods;
 
 /// <summary>
 /// By what the functions of a search are judged in the end, if not by one: whoever knows what they mean may allow less where they are far

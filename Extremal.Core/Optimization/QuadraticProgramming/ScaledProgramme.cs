@@ -1,4 +1,4 @@
-namespace Extremal.Optimization.Quadratic;
+namespace Extremal.Optimization.QuadraticProgramming;
 
 /// <summary>
 /// The point of a box and rows that is nearest to another, where scales differ so far that <see cref="QuadraticProgramme"/> loses it to

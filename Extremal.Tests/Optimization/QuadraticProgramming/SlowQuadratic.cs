@@ -1,4 +1,4 @@
-namespace Extremal.Tests.Optimization.Quadratic;
+namespace Extremal.Tests.Optimization.QuadraticProgramming;
 
 /// <summary>
 /// min gᵀx + ½xᵀHx with low ≤ Cx ≤ high by trying everything: each constraint free, at its low or at its high limit. Of the points that are

@@ -1,6 +1,6 @@
-using Extremal.Optimization.Quadratic;
+using Extremal.Optimization.QuadraticProgramming;
 
-namespace Extremal.Optimization.Methods.Sequential;
+namespace Extremal.Optimization.Methods;
 
 /// <summary>
 /// The quadratic programme of one step, shared by all starts: min ∇fᵀd + ½ dᵀBd within the bounds and rows and the linearised functions,
@@ -8,30 +8,58 @@ namespace Extremal.Optimization.Methods.Sequential;
 /// </summary>
 internal sealed class SequentialSubproblem
 {
+    /// <summary>How far the price of soft constraints may rise above the size of the gradient.</summary>
+    private const double HighestPrice = 1e8;
+
     private readonly SequentialConstraints _constraints;
-    private readonly bool[] _held;
     private readonly QuadraticProgramme _programme;
     private readonly ElasticProgramme? _elastic;
-    private readonly double _epsilon;
 
-    /// <param name="constraints">The limits.</param>
-    /// <param name="held">Which coordinates do not move.</param>
-    /// <param name="epsilon">The unit of rounding of points and values.</param>
-    public SequentialSubproblem(SequentialConstraints constraints, bool[] held, double epsilon)
+    /// <summary>Room for the steps of any start within these limits.</summary>
+    public SequentialSubproblem(SequentialConstraints constraints)
     {
-        (_constraints, _held, _epsilon) = (constraints, held, epsilon);
-        (int n, int m, int p) = (constraints.Dimension, constraints.Rows, constraints.Functions);
-        _programme = new(n, m + p);
-        _elastic = p > 0 ? new(n, m, p) : null;
-        for (int i = 0; i < m; i++)
-        {
-            constraints.Row(i).CopyTo(_programme.Row(i));
-        }
+        (_constraints, _programme) = (constraints, constraints.Programme(constraints.Functions));
+        _elastic = constraints.Functions > 0 ? new(constraints.Dimension, constraints.Rows, constraints.Functions) : null;
     }
 
-    /// <summary>The step, its target, its multipliers and what it leaves violated, from the point of a start.</summary>
-    /// <returns>Infeasible if the constraints contradict each other to first order.</returns>
+    /// <summary>
+    /// The step, its target, its multipliers and what it leaves violated, from the point of a start; with B forgotten if rounding spoilt
+    /// it, and with the functions soft if the constraints contradict each other to first order.
+    /// </summary>
+    /// <returns>Infeasible if no step lessens the violation.</returns>
     public QuadraticStatus Solve(SequentialState state)
+    {
+        QuadraticStatus status = SolveHard(state);
+        if (status == QuadraticStatus.Stalled && !state.IsFresh)
+        {
+            state.Refresh(_constraints.Reach);
+            status = SolveHard(state);
+        }
+
+        double violation = SequentialMerit.Excess(_constraints, state.Point);
+        double price = SequentialMerit.Price(state);
+        bool isHard = status == QuadraticStatus.Solved && SequentialMerit.GreatestMultiplier(_constraints, state) <= HighestPrice * price;
+        if (isHard || violation == 0)
+        {
+            return status == QuadraticStatus.Infeasible ? QuadraticStatus.Stalled : status;
+        }
+
+        double left = violation;
+        double highest = HighestPrice * price;
+        for (price *= 10; price <= highest && left > 0.9 * violation; price *= 100)
+        {
+            if (!SolveSoft(state, price, violation, out left))
+            {
+                return QuadraticStatus.Stalled;
+            }
+
+            state.Prices.AsSpan().Fill(price);
+        }
+
+        return left <= (1 - 1e-9) * violation ? QuadraticStatus.Solved : QuadraticStatus.Infeasible;
+    }
+
+    private QuadraticStatus SolveHard(SequentialState state)
     {
         Fill(state, state.Point.Functions, null);
         state.Curvature.CopyTo(_programme.Hessian);
@@ -46,14 +74,8 @@ internal sealed class SequentialSubproblem
         return status;
     }
 
-    /// <summary>
-    /// The same with the functions soft, straight after <see cref="Solve"/> of the same state.
-    /// </summary>
-    /// <param name="state">The start.</param>
-    /// <param name="price">Of a unit of violation.</param>
-    /// <param name="violation">The sum of the present violations, above zero.</param>
-    /// <param name="left">The sum that is left, to first order.</param>
-    public bool SolveSoft(SequentialState state, double price, double violation, out double left)
+    // Straight after solving the same with hard functions: at a price of a unit of violation, and with the sum of violations that is left.
+    private bool SolveSoft(SequentialState state, double price, double violation, out double left)
     {
         left = violation;
         if (_elastic is null || _elastic.Solve(_programme, price, violation) != QuadraticStatus.Solved)
@@ -83,11 +105,7 @@ internal sealed class SequentialSubproblem
     /// </summary>
     public bool Estimate(SequentialState state)
     {
-        double size = 0;
-        foreach (double g in state.Point.Gradient)
-        {
-            size = Math.Max(size, Math.Abs(g));
-        }
+        double size = SequentialMerit.Greatest(state.Point.Gradient);
 
         DampedUpdate.Scale(_programme.Hessian, _constraints.Dimension, size > 0 ? size : 1);
         bool solved = _programme.Factor() && _programme.Solve() == QuadraticStatus.Solved;
@@ -111,7 +129,7 @@ internal sealed class SequentialSubproblem
         bool solved = _programme.Factor() && _programme.Solve() == QuadraticStatus.Solved;
         if (solved)
         {
-            Place(state, _programme.Step);
+            _constraints.Step(_programme, _programme.Step, state.Point.X, state.Target);
         }
 
         return solved;
@@ -125,18 +143,7 @@ internal sealed class SequentialSubproblem
         SequentialPoint point = state.Point;
         (int n, int m) = (_constraints.Dimension, _constraints.Rows);
         point.Gradient.CopyTo(_programme.Gradient);
-        for (int j = 0; j < n; j++)
-        {
-            (_programme.Low[j], _programme.High[j]) =
-                _held[j] ? (0, 0) : (_constraints.Low[j] - point.X[j], _constraints.High[j] - point.X[j]);
-        }
-
-        for (int i = 0; i < m; i++)
-        {
-            (double sum, double magnitude) = _constraints.RowSum(i, point.X);
-            Limit(n + i, sum, magnitude);
-        }
-
+        _constraints.LimitStep(_programme, point.X);
         for (int i = 0; i < functions.Length; i++)
         {
             ReadOnlySpan<double> slope = point.Slope(i);
@@ -147,33 +154,13 @@ internal sealed class SequentialSubproblem
                 origin -= slope[j] * step[j];
             }
 
-            Limit(n + m + i, origin, Math.Abs(functions[i]));
+            _constraints.LimitStep(_programme, n + m + i, origin, Math.Abs(functions[i]));
         }
-    }
-
-    private void Limit(int k, double origin, double magnitude)
-    {
-        (double low, double high) = (_constraints.Low[k], _constraints.High[k]);
-        (_programme.Low[k], _programme.High[k]) = (low - origin, low == high ? low - origin : high - origin);
-        _programme.Rounding[k] = 4 * _epsilon * Math.Max(magnitude, _constraints.Limit(k));
     }
 
     private void Aim(SequentialState state, ReadOnlySpan<double> step)
     {
         step.CopyTo(state.Step);
-        Place(state, step);
-    }
-
-    /// <summary>Point + step; a step to a bound ends on it exactly.</summary>
-    private void Place(SequentialState state, ReadOnlySpan<double> step)
-    {
-        for (int j = 0; j < step.Length; j++)
-        {
-            double x = state.Point.X[j];
-            state.Target[j] = _held[j] ? x
-                : step[j] <= _programme.Low[j] ? _constraints.Low[j]
-                : step[j] >= _programme.High[j] ? _constraints.High[j]
-                : Math.Clamp(x + step[j], _constraints.Low[j], _constraints.High[j]);
-        }
+        _constraints.Step(_programme, step, state.Point.X, state.Target);
     }
 }

@@ -1,6 +1,6 @@
 using Extremal.LinearAlgebra;
 
-namespace Extremal.Optimization.Quadratic;
+namespace Extremal.Optimization.QuadraticProgramming;
 
 /// <summary>
 /// What Goldfarb and Idnani keep of the Hessian H = L Lᵀ and of the normals N of the active constraints: J = L⁻ᵀQ and the triangle R, where

@@ -84,7 +84,7 @@ public sealed partial class Domain
     }
 
     /// <summary>What was said of an input, as the end of a sentence.</summary>
-    private string WordsOf(int input)
+    internal string WordsOf(int input)
     {
         if (_specification.Fixed[input] is double value)
         {

@@ -15,7 +15,7 @@ public sealed partial class Domain
 
     private string Describe(Feature feature)
     {
-        DiscreteInput? choice = Array.Find(_discrete, input => input.Name == feature.Name);
+        DiscreteInput? choice = ChoiceOf(feature.Name);
         int input = feature.Columns[0];
         bool free = double.IsInfinity(_lower[input]) && double.IsInfinity(_upper[input]);
         string bounds = free ? Invariant($"{feature.Name} is free")
@@ -23,5 +23,12 @@ public sealed partial class Domain
         return choice is null || (IsFixed(input) && !choice.IsCategory) ? bounds
             : choice.IsCategory ? choice.Description
             : $"{bounds}, {choice.Description[Invariant($"{feature.Name} is ").Length..]}";
+    }
+
+    /// <summary>The box that an input has otherwise, in words.</summary>
+    internal string BaseWords(int input)
+    {
+        (double low, double high) = _specification.Ranges[input] ?? DomainSpecification.Base(_specification.Inputs[input], _specification.Deviations);
+        return Invariant($"{low} to {high}");
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Extremal.Data;
 using Extremal.Problems.Constraints;
+using static Extremal.Formats.Printable;
 
 namespace Extremal.Problems;
 
@@ -121,6 +122,36 @@ public sealed partial class Domain : IEquatable<Domain>
         return _lower[input] == _upper[input];
     }
 
+    /// <summary>Says whether a point is left, as far as that can be seen without a search: the checks that need the whole domain.</summary>
+    /// <returns>This domain.</returns>
+    /// <exception cref="ArgumentException">
+    /// What was said contradicts itself: a limit the box of the data, a range its grid, a category all its labels, a linear constraint the box, or a
+    /// linear constraint another of the same sum. The message says what against what.
+    /// </exception>
+    public Domain Validate()
+    {
+        new DomainValidation(this).Check();
+        return this;
+    }
+
+    /// <summary>
+    /// Requires that the domain is one of a network's inputs. Equal numbers of inputs are not enough: the columns of another file may stand
+    /// in another order.
+    /// </summary>
+    /// <exception cref="ArgumentException">It is not.</exception>
+    internal void RequireInputsOf(Surrogate surrogate, string operation)
+    {
+        string[] got = [.. Inputs.Select(column => column.Name)];
+        string[] wanted = [.. surrogate.Summary.InputColumns.Select(column => column.Name)];
+        if (!got.SequenceEqual(wanted))
+        {
+            throw new ArgumentException(
+                Invariant($"{operation} got a domain of the inputs {string.Join(", ", got)}; ")
+                + Invariant($"the network wants {string.Join(", ", wanted)}, in this order."),
+                "domain");
+        }
+    }
+
     /// <inheritdoc/>
     public bool Equals(Domain? other) => other is not null && (ReferenceEquals(this, other) || Data == other.Data);
 
@@ -129,6 +160,12 @@ public sealed partial class Domain : IEquatable<Domain>
 
     /// <inheritdoc/>
     public override int GetHashCode() => Data.GetHashCode();
+
+    /// <summary>All discrete inputs, those that have no choice left among them.</summary>
+    internal IReadOnlyList<DiscreteInput> Choices => _discrete;
+
+    /// <summary>The discrete input of a name; null if there is none.</summary>
+    internal DiscreteInput? ChoiceOf(string name) => Array.Find(_discrete, input => input.Name == name);
 
     /// <summary>What was said of it.</summary>
     internal DomainData Data => DomainData.Of(_specification);

@@ -1,31 +1,30 @@
 using Extremal.Data;
 using Extremal.Memory;
 using Extremal.Optimization.Regions;
-using static Extremal.Formats.Printable;
 
 namespace Extremal.Problems;
 
-public sealed partial class Domain
+/// <summary>Whether what was said of a domain leaves a point, as far as that can be seen without a search.</summary>
+internal sealed class DomainValidation(Domain domain)
 {
-    /// <summary>Says whether a point is left, as far as that can be seen without a search: the checks that need the whole domain.</summary>
-    /// <returns>This domain.</returns>
-    /// <exception cref="ArgumentException">
-    /// What was said contradicts itself: a limit the box of the data, a range its grid, a category all its labels, a linear constraint the box, or a
-    /// linear constraint another of the same sum. The message says what against what.
-    /// </exception>
-    public Domain Validate()
+    private readonly double[] _lower = domain.Lower.ToArray();
+    private readonly double[] _upper = domain.Upper.ToArray();
+
+    /// <summary>The checks that need the whole domain: its bounds, its discrete inputs, its linear constraints.</summary>
+    /// <exception cref="ArgumentException">What was said contradicts itself; the message says what against what.</exception>
+    public void Check()
     {
         for (int i = 0; i < _lower.Length; i++)
         {
             if (!(_lower[i] <= _upper[i]))
             {
                 throw Mistake.Of(
-                    $"Domain: '{_specification.Inputs[i].Name}' {WordsOf(i)}, and the box it has otherwise is {BaseWords(i)}; ",
+                    $"Domain: '{domain.Inputs[i].Name}' {domain.WordsOf(i)}, and the box it has otherwise is {domain.BaseWords(i)}; ",
                     $"give it a range of its own by Range.");
             }
         }
 
-        foreach (DiscreteInput input in _discrete.Where(input => input.Count == 0))
+        foreach (DiscreteInput input in domain.Choices.Where(input => input.Count == 0))
         {
             throw input.IsCategory
                 ? Mistake.Of($"Domain: '{input.Name}' has no label left; the data have none of those that it may have.")
@@ -34,22 +33,14 @@ public sealed partial class Domain
                     $"is within {_lower[input.Columns[0]]} to {_upper[input.Columns[0]]}.");
         }
 
-        for (int i = 0; i < LinearConstraints.Count; i++)
+        for (int i = 0; i < domain.LinearConstraints.Count; i++)
         {
-            CheckAgainstBox(LinearConstraints[i]);
+            CheckAgainstBox(domain.LinearConstraints[i]);
             for (int j = 0; j < i; j++)
             {
-                CheckAgainst(LinearConstraints[j], LinearConstraints[i]);
+                CheckAgainst(domain.LinearConstraints[j], domain.LinearConstraints[i]);
             }
         }
-
-        return this;
-    }
-
-    private string BaseWords(int input)
-    {
-        (double low, double high) = _specification.Ranges[input] ?? DomainSpecification.Base(_specification.Inputs[input], _specification.Deviations);
-        return Invariant($"{low} to {high}");
     }
 
     private void CheckAgainstBox(LinearConstraint band)
@@ -85,24 +76,6 @@ public sealed partial class Domain
         if (certificate.Prove([factor, -1]) is not null || certificate.Prove([-factor, 1]) is not null)
         {
             throw Mistake.Of($"Domain: no point meets both linear constraints, {before} and {after}.");
-        }
-    }
-
-    /// <summary>
-    /// Requires that the domain is one of a network's inputs. Equal numbers of inputs are not enough: the columns of another file may stand
-    /// in another order.
-    /// </summary>
-    /// <exception cref="ArgumentException">It is not.</exception>
-    internal void RequireInputsOf(Surrogate surrogate, string operation)
-    {
-        string[] got = [.. Inputs.Select(column => column.Name)];
-        string[] wanted = [.. surrogate.Summary.InputColumns.Select(column => column.Name)];
-        if (!got.SequenceEqual(wanted))
-        {
-            throw new ArgumentException(
-                Invariant($"{operation} got a domain of the inputs {string.Join(", ", got)}; ")
-                + Invariant($"the network wants {string.Join(", ", wanted)}, in this order."),
-                "domain");
         }
     }
 }

@@ -8,7 +8,7 @@ namespace Extremal.Autodiff;
 /// would silently stay as it was. With the switch <see cref="CheckSwitch"/> on, every replay is therefore compared with a recording made anew.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public sealed class Recording<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal sealed class Recording<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>The name of the <see cref="AppContext"/> switch that compares every replay with a new recording.</summary>
     public const string CheckSwitch = "Extremal.CheckReplays";

@@ -20,7 +20,7 @@ public sealed partial class Regressor
     /// What an ensemble's members say of the rows that they never drew; null for a single network, after loading, and if training was cancelled
     /// and there was no time for it.
     /// </summary>
-    public OutOfBag? OutOfBag { get; private init; }
+    internal OutOfBag? OutOfBag { get; private init; }
 
     /// <summary>
     /// Where to expect the measurement at a point: prediction ± conformal half-width. Of new measurements that come as the data did, that share

@@ -14,7 +14,7 @@ namespace Extremal.Data.Designs;
 /// J. Complexity 14, 1998) and a digital shift: each point by itself is uniform in the box, and the strata keep what was said of them.
 /// Coordinates beyond the 53rd, for which no direction numbers are kept, are those of a <see cref="LatinHypercube"/>.
 /// </remarks>
-public static class Sobol
+internal static class Sobol
 {
     /// <summary>
     /// Fills <paramref name="points"/> with points inside the box. The same seed gives the same points, and more of them go on with the

@@ -4,7 +4,7 @@ namespace Extremal.Formats;
 /// The types of a stored number, by their names in the format. The format knows more of them (halves, integers, truth values); a file that
 /// holds one of those is refused, since a value would have to be changed to be represented.
 /// </summary>
-public enum ElementType
+internal enum ElementType
 {
     /// <summary>IEEE 754 binary32, <see cref="float"/>: 4 bytes.</summary>
     F32,

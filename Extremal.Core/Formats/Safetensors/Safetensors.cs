@@ -11,7 +11,7 @@ namespace Extremal.Formats;
 /// tensors' numbers, little-endian, row-major and back to back. What is written is byte for byte a function of the content, whatever the
 /// order in which it was added. What is read must be a whole file and nothing else; every breach of the format is refused.
 /// </remarks>
-public sealed class Safetensors
+internal sealed class Safetensors
 {
     private readonly SortedDictionary<string, string> _metadata;
     private readonly OrderedDictionary<string, StoredTensor> _tensors;

@@ -15,7 +15,7 @@ namespace Extremal.Optimization.Regions;
 /// only if multipliers of the rows prove it, beyond rounding; if none do and no point is found, the projection violates the rows least.
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public sealed class Polytope<T> : Region<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal sealed class Polytope<T> : Region<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Of ε times a limit.</summary>
     private const int LimitRounding = 64;

@@ -8,7 +8,7 @@ namespace Extremal.Training;
 /// idea of L. Breiman, "Out-of-bag estimation", 1996, and of the jackknife+-after-bootstrap of B. Kim, C. Xu and R. F. Barber, NeurIPS 2020).
 /// Where a member's out-of-bag rows chose its epoch, each is predicted after the epoch that the others choose.
 /// </summary>
-public sealed class OutOfBag
+internal sealed class OutOfBag
 {
     private readonly Dataset _data;
     private readonly int[] _members;

@@ -1,5 +1,6 @@
 using Extremal.Certificates;
 using Extremal.Extrema;
+using Extremal.Kernels;
 using Extremal.Optimization;
 using Extremal.Problems;
 using Extremal.Results;
@@ -57,7 +58,9 @@ public sealed partial class Regressor
         Goal goal, Domain? domain = null, SearchOptions? options = null, IProgress<MinimizerProgress<double>>? progress = null,
         CancellationToken cancellation = default)
     {
-        Extremum found = new ExtremumSearch(Surrogate, domain ?? Domain, goal, options, ApplicabilityDomain).Run(progress, cancellation);
+        var search = new ExtremumSearch(Surrogate, domain ?? Domain, goal, options, ApplicabilityDomain);
+        using Parallelism.Scope limit = Parallelism.AtMost(options?.MaxDegreeOfParallelism ?? -1);
+        Extremum found = search.Run(progress, cancellation);
         return found with
         {
             Expected = PredictInterval([.. found.Point], ExpectedLevel, goal.Output),

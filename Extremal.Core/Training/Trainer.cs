@@ -19,7 +19,7 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     private readonly Batches _batches;
     private readonly Samples<T> _samples;
     private readonly TrainingStep<T> _step;
-    private readonly Evaluation<T>? _validation;
+    private readonly SampleLoss<T>? _validation;
     private readonly FullBatch<T>? _fullBatch;
     private readonly T[] _before;
 
@@ -72,7 +72,7 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         if (validation is not null)
         {
             Fit(network, validation);
-            _validation = new Evaluation<T>(network, validation, options.Loss);
+            _validation = new SampleLoss<T>(network, validation, options.Loss);
             State.LeftOut = options.KeepBest ? new LeaveOneOut<T>(validation, State.LeftOut) : null;
         }
     }

@@ -45,9 +45,21 @@ internal sealed partial class ReadmeTests
     [Test]
     public void AFileThatIsNamedIsThere()
     {
-        string[] named = [.. Regex.Matches(Readme, @"`([A-Za-z]+/[A-Za-z/]+\.cs)`").Select(match => match.Groups[1].Value)];
+        string[] named = [.. Regex.Matches(Readme, @"`([A-Za-z]+/[A-Za-z/.]+\.cs)`").Select(match => match.Groups[1].Value)];
         Assert.That(named, Has.Length.GreaterThan(8));
         Assert.That(named.Where(file => !File.Exists(Path.Combine(Root, file)) && !File.Exists(Path.Combine(Root, "Extremal.Core", file))), Is.Empty);
+    }
+
+    /// <summary>A walk names as many files as it says, and its promise is that they are few.</summary>
+    [TestCase("a training step", 11)]
+    [TestCase("`Maximize` in a box", 15)]
+    [TestCase("a certificate", 18)]
+    public void AWalkIsAsShortAsItSays(string what, int files)
+    {
+        string walk = Readme.Split("**Walk: ").Single(text => text.StartsWith(what, StringComparison.Ordinal)).Split("\n\n")[0];
+        Assert.That(walk.Split(".**")[0], Does.EndWith($"{files} files"));
+        string[] named = [.. Regex.Matches(walk, @"`([A-Za-z]+/[A-Za-z/.]+\.cs)`").Select(match => match.Groups[1].Value)];
+        Assert.That(named, Has.Length.EqualTo(files).And.Unique);
     }
 
     [Test]

@@ -7,7 +7,7 @@ using Extremal.Networks;
 namespace Extremal.Training;
 
 /// <summary>The loss of a network over all samples, in blocks of rows, without an allocation after the first.</summary>
-internal sealed class Evaluation<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal sealed class SampleLoss<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int MostRows = 256;
 
@@ -22,7 +22,7 @@ internal sealed class Evaluation<T> where T : unmanaged, IBinaryFloatingPointIee
     private readonly T[] _outputs;
     private Variable<T> _x, _t, _w, _y, _rowLosses, _sum;
 
-    public Evaluation(Network<T> network, Samples<T> samples, Loss loss)
+    public SampleLoss(Network<T> network, Samples<T> samples, Loss loss)
     {
         (_network, _samples, _loss) = (network, samples, loss);
         (_losses, _outputs) = (new double[samples.Count], new T[samples.Targets.Shape.Count]);

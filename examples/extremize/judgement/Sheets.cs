@@ -54,9 +54,9 @@ internal static partial class Sheets
     {
         var (values, targets) = (answer.Outputs.Values, answer.Question.Data.TargetColumns);
         return new("What the network says of the other targets there",
-            ["target", "predicted", "90 % of measurements", "least in the data", "greatest"],
+            ["target", "predicted", "90 % prediction interval", "least in the data", "greatest"],
             [.. Enumerable.Range(1, targets.Count - 1).Select(k => (string[])[Titles.WithUnit(targets[k].Name, targets[k].Unit),
-                Numbers.Show(values[k], 4), Titles.Of(answer.Expected(k)),
+                Numbers.Show(values[k], 4), Titles.Of(answer.Interval(k)),
                 Numbers.Show(targets[k].Minimum), Numbers.Show(targets[k].Maximum)])]);
     }
 
@@ -73,10 +73,8 @@ internal static partial class Sheets
 
     public static Sheet Scores(Answer answer) => new("Accuracy on rows that were held out: RMSE (R²)",
         ["scored on", "network", "quadratic fit", "linear fit", "mean"],
-        [.. answer.Scores.SelectMany(score => Enumerable.Range(0, answer.Question.Data.TargetColumns.Count).Select(output => (string[])
-            [Titles.Of(score) + (output > 0 ? $": {answer.Question.Data.TargetColumns[output].Name}" : ""),
-                Titles.Of(score.Of(output).Network), Titles.Of(score.Of(output).Quadratic),
-                Titles.Of(score.Of(output).Linear), Titles.Of(score.Of(output).Mean)]))]);
+        [.. answer.Scores.Select(score => (string[])[Titles.Of(score) + (score.Output > 0 ? $": {score.Target.Name}" : ""),
+            Titles.Of(score.Network), Titles.Of(score.Quadratic), Titles.Of(score.Linear), Titles.Of(score.Mean)])]);
 
     /// <summary>The answer's two distances beside the rows' own.</summary>
     public static Sheet Distances(Answer answer)

@@ -32,15 +32,15 @@ internal static class Verdict
         var unit = question.TargetColumn.Unit is { } known ? " " + known : "";
         var value = Numbers.Show(answer.Extremum.Value, 4) + unit;
         yield return $"The network predicts {question.Target} = {value}{Error(answer)}.";
-        if (answer.Expected() is { } expected)
+        if (answer.Interval() is { } interval)
         {
-            yield return $"Expect a measurement from {Numbers.Show(expected.Low, 4)} to {Numbers.Show(expected.High, 4)}{unit} in "
-                + $"{Numbers.Percent(expected.Level)} of the cases"
+            yield return $"Expect a measurement from {Titles.Of(interval)}{unit} in "
+                + $"{Numbers.Percent(interval.Level)} of the cases"
                 + (answer.Support.Verdict == ExtremalVerdict.Inside ? "." : " like those of the data, which this one is not.");
         }
-        else if (answer.WhyNotExpected is { } why)
+        else if (answer.NoIntervalReason is { } reason)
         {
-            yield return $"Which measurement to expect cannot be said: {why}.";
+            yield return $"There is no prediction interval: {reason}.";
         }
 
         yield return Comparison(answer);
@@ -68,7 +68,7 @@ internal static class Verdict
     }
 
     private static string Error(Answer answer) => answer.Score is { } score
-        ? $", with an error of about ±{Numbers.Show(score.Network.Rmse, 2)} on {score.Kind} that it did not see"
+        ? $", with an error of about ±{Numbers.Show(score.Network.Rmse, 2)} on {Titles.Kind(score)} that it did not see"
         : "";
 
     private static string Advice(Answer answer)
@@ -76,13 +76,13 @@ internal static class Verdict
         if (answer.Score is { } score && score.Network.R2 < 0.5)
         {
             var share = score.Network.R2 > 0 ? Numbers.Percent(score.Network.R2) : "nothing";
-            return $"The network explains {share} of what varies on unseen {score.Kind}: take the answer as a hint, not more.";
+            return $"The network explains {share} of what varies on unseen {Titles.Kind(score)}: take the answer as a hint, not more.";
         }
 
-        if (answer.Score is { } one && one.Of().Quadratic.Rmse <= one.Network.Rmse)
+        if (answer.Score is { GainOverQuadratic.IsBetter: false })
         {
             return "On unseen rows the network is no better than a quadratic: "
-                + "there are too few data, or they are simpler than it takes them to be.";
+                + "either there are too few data for a network, or a quadratic is enough.";
         }
 
         if (answer.IsMissed) { return "Wider limits may bring it nearer."; }

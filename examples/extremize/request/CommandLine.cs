@@ -53,7 +53,7 @@ internal static partial class CommandLine
     private static readonly Option<string?> Seed =
         One("--seed", "N", "Another number draws other held-out rows, first weights and starts (default 1).");
     private static readonly Option<string?> Seeds =
-        One("--seeds", "COUNT", "Score on this many draws of held-out rows, and tell the medians (default 1).");
+        One("--seeds", "COUNT", "Score on this many draws of held-out rows, whose errors are pooled (default 1).");
     private static readonly Option<string?> Out = new("--out")
     {
         HelpName = "FOLDER",

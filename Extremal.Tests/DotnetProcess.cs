@@ -57,8 +57,9 @@ internal static class DotnetProcess
         }
 
         using Process process = Process.Start(start)!;
-        Task<string> output = interruptAfter is null ? process.StandardOutput.ReadToEndAsync() : Task.Run(() => Interrupt(process, interruptAfter)),
-            error = process.StandardError.ReadToEndAsync();
+        Task<string> output = interruptAfter is null ? process.StandardOutput.ReadToEndAsync()
+            : Task.Run(() => Interrupt(process, interruptAfter));
+        Task<string> error = process.StandardError.ReadToEndAsync();
         if (!process.WaitForExit(longest))
         {
             process.Kill(entireProcessTree: true);

@@ -155,7 +155,8 @@ public sealed class ExtremizeTests
             Assert.That(result.Out, Does.Contain("10 groups of equal batch"));
             Assert.That(result.Out, Does.Contain("a fifth of the rows, 2 draws pooled"));
             Assert.That(result.Out, Does.Contain("a fifth of the groups, 2 draws pooled"));
-            Assert.That(result.Words, Does.Match(@"no prediction interval: 90 % want at least 9 groups that no training saw, and there are [2-4] \(a greater --seeds holds out more\)"));
+            Assert.That(result.Words, Does.Match(
+                @"no prediction interval: 90 % want at least 9 groups that no training saw, and there are [2-4] \(a greater --seeds holds out more\)"));
         }
     }
 

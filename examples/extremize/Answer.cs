@@ -47,7 +47,7 @@ internal sealed record Answer
     /// <summary>The scores of all completed trainings: by rows, then by groups, for each target.</summary>
     public IReadOnlyList<HeldOut> Scores => [.. Assessment.Scores.Where(score => score.Folds.Count > 0)];
 
-    /// <summary>The score to trust: by groups if there are any, since rows of one group resemble each other. Null if none was completed.</summary>
+    /// <summary>The score to trust: by groups if there are any, as rows of one group resemble each other. Null without completed trainings.</summary>
     public HeldOut? Score => Scores.LastOrDefault(score => score.Output == 0);
 
     /// <summary>The predictions of all targets at the answer, and the standard deviations over the members of an ensemble.</summary>

@@ -55,7 +55,7 @@ internal static class Titles
 
     public static string Share(double? share) => share is { } known ? Numbers.Percent(known) : "–";
 
-    /// <summary>What is known before anything is trained.</summary>
+    /// <summary>The data and the limits.</summary>
     public static IEnumerable<(string Name, string Fact)> Facts(Question question)
     {
         var groups = question.Data.GroupCount > 0 ? $", {question.Data.GroupCount} groups of equal {Shortened(question.GroupColumns)}" : "";
@@ -75,7 +75,7 @@ internal static class Titles
             .. InputLimits(question).Select(limit => limit.Rule),
             .. question.Domain.LinearConstraints.Select(band => Rule(band.Expression, band.Low, band.High)),
             .. question.Domain.Constraints.Select(constraint => Rule(constraint.Description, constraint.Low, constraint.High)),
-            .. request.Inside is { } share ? [$"inside what {Numbers.Percent(share)} of the rows cover"] : (string[])[],
+            .. request.Inside is { } share ? [$"inside the region of {Numbers.Percent(share)} of the rows"] : (string[])[],
         ];
     }
 
@@ -102,7 +102,7 @@ internal static class Titles
         ? $"{what} = {Numbers.Show(low)}"
         : (double.IsInfinity(low) ? "" : $"{Numbers.Show(low)} ≤ ") + what + (double.IsInfinity(high) ? "" : $" ≤ {Numbers.Show(high)}");
 
-    /// <summary>Where a value lies between the least and the greatest of its column, as a drawing of twenty letters.</summary>
+    /// <summary>Where a value lies between the least and the greatest of its column, drawn with twenty characters.</summary>
     public static string Gauge(Column column, double value)
     {
         const int Width = 20;

@@ -6,7 +6,7 @@ namespace Examples;
 /// <summary>The report's charts.</summary>
 internal static partial class Drawings
 {
-    /// <summary>More dots than this are thinned out evenly: nobody could tell them apart, and the page would grow with the file.</summary>
+    /// <summary>More dots than this are thinned out evenly, so that the page does not grow with the file.</summary>
     private const int MostDots = 3000;
 
     public static Chart Predicted(Answer answer, HeldOut score)

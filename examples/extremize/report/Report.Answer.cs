@@ -7,7 +7,7 @@ internal static partial class Report
     {
         var question = answer.Question;
         var nearest = answer.Support.Nearest;
-        string[] headings = ["input", "value", "", "least in the data", "greatest",
+        string[] headings = ["input", "value", "", "minimum in the data", "maximum",
             .. nearest.Select(near => $"line {question.Lines[near.Row]}")];
         var table = new HtmlTable(headings) { Caption = "The answer and the nearest rows of the data", NumberFormat = "G6" };
         foreach (var feature in question.Features)
@@ -62,7 +62,7 @@ internal static partial class Report
         if (limits.Rows.Count > 0) { page.Table(limits.ToHtml()); }
         if (prices.Rows.Count > 0)
         {
-            page.Paragraph("Where the answer lies at a limit, the limit has a shadow price: by how much the best value changes when the limit is moved.")
+            page.Paragraph("Each active limit has a shadow price: by how much the best value changes when the limit is moved.")
                 .Table(prices.ToHtml());
         }
     }

@@ -22,7 +22,7 @@ internal static partial class Report
                 : ""))
             .Table(Sheets.Scores(answer).ToHtml())
             .Figures([.. scores.Select(score => (Drawings.Predicted(answer, score),
-                $"Each dot is a held-out row{(score.Folds.Count > 1 ? " of the first draw" : "")}. On the line, prediction and measurement agree."))]);
+                $"Each dot is a held-out row{(score.Folds.Count > 1 ? " of the first draw" : "")}. On the line, it is predicted exactly."))]);
     }
 
     private static void ShowSupport(HtmlReport page, Answer answer)

@@ -91,7 +91,7 @@ internal static partial class Report
         page.Section("How the answer was found",
             $"{Sureness.Trained(answer)}: {answer.Model.Surrogate.Network}, {options.Optimizer}, "
             + $"batches of {options.BatchSize}, L2 {Numbers.Show(options.L2)}, seed {request.Seed}. "
-            + (answer.Score is null ? "" : "The number of epochs is the median of the best ones of the assessment's trainings. ")
+            + (answer.Assessment.Of().Folds.Count == 0 ? "" : "The number of epochs is the median of the best ones of the assessment's trainings. ")
             + $"{Sureness.Ended(answer)} The network was evaluated at {extremum.ScreenedPoints} points to choose the starts, "
             + $"and {extremum.Evaluations} times by the searches. "
             + "The same file, options and seed give the same answer on every machine.")

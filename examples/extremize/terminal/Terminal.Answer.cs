@@ -41,7 +41,7 @@ internal sealed partial class Terminal
 
         foreach (var row in sheet.Rows)
         {
-            table.AddRow([.. row.Select(cell => cell.StartsWith("BROKEN", StringComparison.Ordinal)
+            table.AddRow([.. row.Select(cell => cell.StartsWith("VIOLATED", StringComparison.Ordinal)
                 ? $"[red]{Markup.Escape(cell)}[/]" : Markup.Escape(cell))]);
         }
 
@@ -64,8 +64,8 @@ internal sealed partial class Terminal
     {
         var question = answer.Question;
         var table = Titled(Titles.Found(answer));
-        table.AddColumn("input").AddColumn(new TableColumn("value").RightAligned()).AddColumn("in the data's range")
-            .AddColumn(new TableColumn("least").RightAligned()).AddColumn(new TableColumn("greatest").RightAligned()).AddColumn("");
+        table.AddColumn("input").AddColumn(new TableColumn("value").RightAligned()).AddColumn("position in the data")
+            .AddColumn(new TableColumn("minimum").RightAligned()).AddColumn(new TableColumn("maximum").RightAligned()).AddColumn("");
         foreach (var feature in question.Features)
         {
             var column = question.Inputs[feature.Columns[0]];
@@ -99,13 +99,14 @@ internal sealed partial class Terminal
         var table = Titled("The nearest rows of the data");
         table.AddColumn(new TableColumn("line").RightAligned()).AddColumn(new TableColumn("distance (σ)").RightAligned()).AddColumn(
             new TableColumn("measured").RightAligned())
-            .AddColumn(new TableColumn("predicted").RightAligned()).AddColumn("differs most from the answer in");
+            .AddColumn(new TableColumn("predicted").RightAligned()).AddColumn("greatest differences from the answer");
         var predicted = new double[answer.Model.Surrogate.Outputs];
         foreach (var near in answer.Support.Nearest)
         {
             answer.Model.Predict([.. near.Inputs], predicted);
             table.AddRow($"{answer.Question.Lines[near.Row]}", Numbers.Show(near.Distance, 3),
-                $"[bold]{Numbers.Show(near.Targets[0], 4)}[/]", Numbers.Show(predicted[0], 4), Markup.Escape(answer.Differences([.. near.Inputs])));
+                $"[bold]{Numbers.Show(near.Targets[0], 4)}[/]", Numbers.Show(predicted[0], 4),
+                Markup.Escape(answer.Differences([.. near.Inputs])));
         }
 
         _console.WriteLine();

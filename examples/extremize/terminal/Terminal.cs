@@ -4,12 +4,12 @@ using Spectre.Console;
 
 namespace Examples;
 
-/// <summary>What the program prints: with colours and a moving bar on a terminal, plain text into a file or a pipe.</summary>
+/// <summary>What the program prints: with colours and progress bars on a terminal, plain text into a file or a pipe.</summary>
 internal sealed partial class Terminal
 {
     private readonly IAnsiConsole _console = Screen.Open(widthInFiles: 110);
 
-    /// <summary>What is asked of what.</summary>
+    /// <summary>Prints the question, the data and the limits.</summary>
     public void Introduce(Question question)
     {
         _console.Headline(Titles.Of(question));
@@ -28,7 +28,7 @@ internal sealed partial class Terminal
         if (!_console.Profile.Capabilities.Interactive)
         {
             result = work(null);
-            _console.WriteLine($"{name}: trained {what}");
+            _console.WriteLine($"{name}: {what}");
             return result;
         }
 

@@ -25,9 +25,11 @@ internal static class DotnetProcess
     /// <param name="longest">How long it may take.</param>
     /// <param name="environment">Variables for it alone.</param>
     /// <param name="redirection">What the shell is to do with its streams, for example <c>2&gt;&amp;-</c>; empty for no shell.</param>
+    /// <param name="interruptAfter">Ctrl+C is pressed after a line of output that begins so; null for never.</param>
     /// <exception cref="TimeoutException">It took longer, and was ended.</exception>
     public static (int Code, string Out, string Error) Run(
-        string[] arguments, string folder, TimeSpan longest, Dictionary<string, string> environment, string redirection = "")
+        string[] arguments, string folder, TimeSpan longest, Dictionary<string, string> environment, string redirection = "",
+        string? interruptAfter = null)
     {
         string dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
         var start = new ProcessStartInfo(
@@ -55,7 +57,9 @@ internal static class DotnetProcess
         }
 
         using Process process = Process.Start(start)!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
+        Task<string> output = interruptAfter is null ? process.StandardOutput.ReadToEndAsync()
+            : Task.Run(() => Interrupt(process, interruptAfter));
+        Task<string> error = process.StandardError.ReadToEndAsync();
         if (!process.WaitForExit(longest))
         {
             process.Kill(entireProcessTree: true);
@@ -63,5 +67,22 @@ internal static class DotnetProcess
         }
 
         return (process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
+    }
+
+    /// <summary>Reads all output, and sends the signal of Ctrl+C after a line.</summary>
+    private static string Interrupt(Process process, string after)
+    {
+        var output = new StringBuilder();
+        while (process.StandardOutput.ReadLine() is { } line)
+        {
+            output.Append(line).Append('\n');
+            if (line.StartsWith(after, StringComparison.Ordinal))
+            {
+                using Process signal = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+                signal.WaitForExit();
+            }
+        }
+
+        return output.ToString();
     }
 }

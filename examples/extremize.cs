@@ -22,10 +22,10 @@
 //
 //     dotnet run -c Release examples/extremize.cs                                     the strongest concrete at 28 days
 //     dotnet run -c Release examples/extremize.cs -- FILE --maximize COLUMN           your own measurements
-//     dotnet run -c Release examples/extremize.cs -- --help                           everything that can be said
+//     dotnet run -c Release examples/extremize.cs -- --help                           all options
 //
-// It trains a network, says how well it does on rows that it never saw, searches, says how far the answer lies from the data,
-// and writes one HTML page with all of it. A mistake in what it is given is one line on standard error and exit code 2.
+// It assesses a network on held-out rows, trains it on all rows, searches, reports how far the answer lies from the data,
+// and writes one HTML page with all of it. A mistake in the arguments or the file is one line on standard error and exit code 2.
 
 using Examples;
 

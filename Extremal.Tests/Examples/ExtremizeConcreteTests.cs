@@ -46,8 +46,6 @@ public sealed partial class ExtremizeConcreteTests
             Assert.That(sum, Is.InRange(sums.Min(), sums.Max()));
             Assert.That(answer["age"], Is.EqualTo(28));
             Assert.That(answer["compressive_strength"], Is.GreaterThan(rows.Where(row => row[7] == 28).Max(row => row[8])));
-            Assert.That(Rmse(result.Out, "rows"), Is.LessThanOrEqualTo(MostOnRows));
-            Assert.That(Rmse(result.Out, "groups"), Is.LessThanOrEqualTo(MostOnMixes));
             Assert.That(result.Out, Does.Contain("427 groups"));
             Assert.That(result.Words, Does.Match(@"from \d+ residuals of \d\d held-out groups"), "a fifth of the mixes, each of which counts once");
         }
@@ -62,7 +60,7 @@ public sealed partial class ExtremizeConcreteTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(result.Words, Does.Contain("The answer lies inside the data").Or.Contain("The answer lies well inside the data"));
-            Assert.That(File.ReadAllText(result.ReportPath), Does.Contain("inside the data:").And.Not.Contain("BROKEN"));
+            Assert.That(File.ReadAllText(result.ReportPath), Does.Contain("inside the data:").And.Not.Contain("VIOLATED"));
             Assert.That(result.Words, Does.Contain("Proven: no input of the domain gives").And.Contain(" 1 box").And.Contain("the gap is closed"));
         }
     }
@@ -80,10 +78,12 @@ public sealed partial class ExtremizeConcreteTests
         }
     }
 
-    [Test, Explicit("trains forty networks"), Category("Long")]
-    public void MedianErrorsOfTwentySeeds()
+    // A single fifth of the rows gives from 4.6 to 6.2 MPa, by the draw.
+    [TestCase("5")]
+    [TestCase("20", Explicit = true, Reason = "trains forty networks", Category = "Long")]
+    public void ErrorsOfSeveralDraws(string draws)
     {
-        ExtremizeProgram.Result result = ExtremizeProgram.Run(_folder, "--seeds", "20");
+        ExtremizeProgram.Result result = ExtremizeProgram.Run(_folder, "--seeds", draws, "--out", $"draws-{draws}");
         Assert.That(result.Code, Is.Zero, result.Error);
         TestContext.Out.WriteLine(result.Out);
         using (Assert.EnterMultipleScope())

@@ -47,7 +47,7 @@ public sealed class ExtremizeLimitsTests
         {
             Assert.That(answer["a"], Is.EqualTo(0.1));
             Assert.That(answer["b"], Is.Zero);
-            Assert.That(result.Words, Does.Contain("a ≤ 0.1 0.1 kept").And.Contain("raising it by 1 changes y by"));
+            Assert.That(result.Words, Does.Contain("a ≤ 0.1 0.1 met").And.Contain("raising it by 1 changes y by"));
         }
     }
 
@@ -114,8 +114,8 @@ public sealed class ExtremizeLimitsTests
             Assert.That(result.Code, Is.EqualTo(3));
             Assert.That(result.Error, Does.StartWith("extremize: no point that meets every limit was found").And.Contain("cost is"));
             Assert.That(result.Error.TrimEnd().Split('\n'), Has.Length.EqualTo(1), result.Error);
-            Assert.That(result.Out, Does.Contain("BROKEN by"));
-            Assert.That(File.ReadAllText(result.ReportPath), Does.Contain("Not every limit is kept"));
+            Assert.That(result.Out, Does.Contain("VIOLATED by"));
+            Assert.That(File.ReadAllText(result.ReportPath), Does.Contain("Not all limits are met"));
         }
     }
 
@@ -132,15 +132,15 @@ public sealed class ExtremizeLimitsTests
     }
 
     [Test]
-    public void AnEnsembleTellsItsSpreadAndTheDisappointment()
+    public void AnEnsembleReportsItsSpreadAndItsOptimism()
     {
         ExtremizeProgram.Result result = Run("plain.csv", "--ensemble", "3");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(result.Answer()["y"], Is.EqualTo(Measurements.Top).Within(0.1));
-            Assert.That(result.Words, Does.Contain("The 3 members of the ensemble are apart by"));
-            Assert.That(result.Words, Does.Contain("Half of the members promise"));
-            Assert.That(result.Words, Does.Contain("ensemble of 3 answers, on all rows: trained"));
+            Assert.That(result.Words, Does.Contain("The predictions of the 3 members of the ensemble have a standard deviation of"));
+            Assert.That(result.Words, Does.Contain("At the optimum of one half of the members, that half predicts"));
+            Assert.That(result.Words, Does.Contain("final training on all rows: an ensemble of 3"));
         }
     }
 

@@ -42,6 +42,14 @@ internal static class ExtremizeProgram
         return new Result(code, output, error);
     }
 
+    /// <summary>Runs it and presses Ctrl+C after a line of output that begins so.</summary>
+    public static Result RunInterrupted(string after, string folder, params ReadOnlySpan<string> arguments)
+    {
+        (int code, string output, string error) = DotnetProcess.Run(
+            [Target.Value, .. arguments], folder, LongestRun, new() { ["LC_ALL"] = "C.UTF-8" }, interruptAfter: after);
+        return new Result(code, output, error);
+    }
+
     private static string FindRoot([CallerFilePath] string here = "")
     {
         foreach (string? from in (string?[])[Path.GetDirectoryName(here), TestContext.CurrentContext.TestDirectory])

@@ -61,7 +61,7 @@ public sealed partial class ExtremizeProofTests
     [TestCase("--maximize y --certify soon", "--certify: 'soon' is not a number of seconds")]
     [TestCase("--maximize y --certify 0", "--certify: '0' is not a number of seconds, above 0")]
     [TestCase("--maximize y --certify 1 --certify 2", "--certify is given more than once")]
-    [TestCase("--maximize y --gap 1", "--gap says when a proof is done; without --certify nothing is proven")]
+    [TestCase("--maximize y --gap 1", "--gap sets when a proof ends; without --certify nothing is proven")]
     [TestCase("--maximize y --certify --gap", "--gap wants PERCENT after it")]
     [TestCase("--maximize y --certify --gap -1", "--gap: '-1' is not a number of per cent, above 0 and up to 1e6")]
     public void MistakesAreOneLine(string options, params string[] complaints)

@@ -153,9 +153,28 @@ public sealed class ExtremizeTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(result.Out, Does.Contain("10 groups of equal batch"));
-            Assert.That(result.Out, Does.Contain("a fifth of the rows, median of 2 draws"));
-            Assert.That(result.Out, Does.Contain("a fifth of the groups, median of 2 draws"));
-            Assert.That(result.Words, Does.Match(@"cannot be said: 90 % want at least 9 held-out groups, and there are [2-4] \(--seeds holds out more\)"));
+            Assert.That(result.Out, Does.Contain("a fifth of the rows, 2 draws pooled"));
+            Assert.That(result.Out, Does.Contain("a fifth of the groups, 2 draws pooled"));
+            Assert.That(result.Words, Does.Match(
+                @"no prediction interval: 90 % want at least 9 groups that no training saw, and there are [2-4] \(a greater --seeds holds out more\)"));
+        }
+    }
+
+    // The assessment would take half a minute; what was completed of it is reported, and the final training follows.
+    [Test]
+    [Platform("Linux")]
+    public void AnInterruptedAssessmentStillHasAnAnswer()
+    {
+        ExtremizeProgram.Result result = ExtremizeProgram.RunInterrupted(
+            "limits", _folder, "plain.csv", "--maximize", "y", "--hidden", "16", "--seeds", "1000", "--out", Folder());
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(result.Code, Is.EqualTo(130), result.Error);
+            Assert.That(result.Answer()["y"], Is.EqualTo(Measurements.Top).Within(0.1));
+            Assert.That(result.Words, Does.Contain("Interrupted: what follows is the best so far"));
+            Assert.That(result.Words, Does.Match(@"It was interrupted after \d{1,3} of 1000 trainings"));
+            Assert.That(result.Words, Does.Match(@"The network was trained on all 120 rows.* \d+ epochs\."));
+            Assert.That(File.ReadAllText(result.ReportPath), Does.Contain("The program was interrupted"));
         }
     }
 
@@ -163,7 +182,7 @@ public sealed class ExtremizeTests
     public void AHillIsNoBetterThanAQuadratic()
     {
         Assert.That(_run.Words, Does.Contain("no better than a quadratic"), "the hill is one");
-        Assert.That(_run.Words, Does.Contain("90 % of measurements").And.Contain("residuals of held-out rows"));
+        Assert.That(_run.Words, Does.Contain("90 % prediction interval").And.Contain("residuals of held-out rows"));
     }
 
     [Test]

@@ -3,44 +3,39 @@ using Extremal.Data;
 using Extremal.Extrema;
 using Extremal.Problems;
 using Extremal.Results;
+using Extremal.Training;
 
 namespace Examples;
 
-/// <summary>The extremum with everything that tells how far to trust it.</summary>
+/// <summary>The extremum, and how far to trust it.</summary>
 internal sealed record Answer
 {
-    /// <summary>How many of new measurements the intervals hold.</summary>
+    /// <summary>The probability of the prediction intervals.</summary>
     public const double Level = 0.9;
 
     public required Question Question { get; init; }
-    public required IReadOnlyList<HeldOut> Scores { get; init; }
+    public required Assessment Assessment { get; init; }
 
-    /// <summary>The network, or the ensemble, that answers.</summary>
+    /// <summary>The network, or the ensemble, in which the extremum was found.</summary>
     public required Regressor Model { get; init; }
-
-    /// <summary>What it was trained on, in words.</summary>
-    public required string TrainedOn { get; init; }
 
     public required Extremum Extremum { get; init; }
 
-    /// <summary>What one half of an ensemble promises and the other does not keep; null for a single network.</summary>
-    public Optimism? Disappointment { get; init; }
+    /// <summary>By how much one half of an ensemble predicts more at its optimum than the other half; null for a single network.</summary>
+    public Optimism? Optimism { get; init; }
 
-    /// <summary>How far rows with equal inputs scatter; null if there are none.</summary>
-    public Noise? Noise { get; init; }
-
-    /// <summary>What every row of the data keeps exactly.</summary>
+    /// <summary>The linear relations that every row of the data meets.</summary>
     public required IReadOnlyList<Relation> Relations { get; init; }
 
-    /// <summary>What is proven of it; null if that was not asked for, or there was no time.</summary>
+    /// <summary>The proof of its optimality; null if none was asked for, or there was no time.</summary>
     public Certificate? Proof { get; init; }
 
-    /// <summary>Whether the proof met a better point than the search had, which is now the answer.</summary>
+    /// <summary>Whether the proof found a better point than the search, which is now the answer.</summary>
     public bool IsBettered { get; init; }
 
     public bool Interrupted { get; init; }
 
-    /// <summary>Whether a value was wanted and the answer, the nearest to it that was found, has another.</summary>
+    /// <summary>Whether a target value was asked for and not reached.</summary>
     public bool IsMissed => Extremum.IsAttained == false;
 
     public Support Support => Extremum.Support;
@@ -49,10 +44,13 @@ internal sealed record Answer
 
     public int Members => Model.Surrogate.Members.Count;
 
-    /// <summary>The score that counts: on groups if there are any, since rows of one group know of each other.</summary>
-    public HeldOut? Score => Scores.Count > 0 ? Scores[^1] : null;
+    /// <summary>The scores of all completed trainings: by rows, then by groups, for each target.</summary>
+    public IReadOnlyList<HeldOut> Scores => [.. Assessment.Scores.Where(score => score.Folds.Count > 0)];
 
-    /// <summary>What the network says of every target at the answer, and how far the members of an ensemble are apart there.</summary>
+    /// <summary>The score to trust: by groups if there are any, as rows of one group resemble each other. Null without completed trainings.</summary>
+    public HeldOut? Score => Scores.LastOrDefault(score => score.Output == 0);
+
+    /// <summary>The predictions of all targets at the answer, and the standard deviations over the members of an ensemble.</summary>
     public (double[] Values, double[] Spreads) Outputs
     {
         get
@@ -63,28 +61,21 @@ internal sealed record Answer
         }
     }
 
-    /// <summary>
-    /// Which measurement to expect of a target: by the rows that the members of the ensemble did not draw, or by those that were held out
-    /// of a single network's trials. Null if these are too few.
-    /// </summary>
-    public Expectation? Expected(int output = 0)
-    {
-        if (Model.PredictInterval(Point, Level, output) is { } own)
-        {
-            var rows = own.Groups > 0 ? $"{own.Groups} groups" : "rows";
-            return new Expectation(own.Low, own.High, Level, $"{own.Residuals} residuals of {rows} that it did not learn from");
-        }
+    /// <summary>Where to expect a measurement of a target; null if there are too few residuals.</summary>
+    public PredictionInterval? Interval(int output = 0) => Model.PredictInterval(Point, Level, output);
 
-        var value = Outputs.Values[output];
-        return Score is { } score && score.HalfWidth(Level, output) is { } half
-            ? new Expectation(value - half, value + half, Level, score.Basis)
-            : null;
+    /// <summary>Why there is no prediction interval, in words; null if there is one.</summary>
+    public string? NoIntervalReason
+    {
+        get
+        {
+            var few = Assessment.IsComplete && Model.Residuals is { Origin: ResidualOrigin.OutOfFold } residuals
+                && (Score is { ByGroups: true } ? residuals.Groups() : residuals.Count()) < Conformal.Needed(Level);
+            return Model.NoPredictionIntervalReason(Level) is { } reason ? reason + (few ? " (a greater --seeds holds out more)" : "") : null;
+        }
     }
 
-    /// <summary>Why no measurement can be expected, in words; null if one can, or if nothing was held out.</summary>
-    public string? WhyNotExpected => Expected() is null ? Model.Residuals?.NoIntervalReason(Level) ?? Score?.WhyNone(Level) : null;
-
-    /// <summary>Inputs that would go on if they might.</summary>
+    /// <summary>Inputs that ended at a bound.</summary>
     public string[] AtBound =>
         [.. Question.Features.Where(feature => !feature.IsCategory
             && Extremum.BoundStates[feature.Columns[0]] is BoundState.AtLower or BoundState.AtUpper).Select(feature => feature.Name)];
@@ -105,7 +96,7 @@ internal sealed record Answer
         };
     }
 
-    /// <summary>In which inputs a point differs most from the answer, in deviations; an input that agrees is not named.</summary>
+    /// <summary>The inputs in which a point differs most from the answer, in standard deviations.</summary>
     public string Differences(ReadOnlySpan<double> other)
     {
         List<(string Words, double By)> found = [];
@@ -126,6 +117,3 @@ internal sealed record Answer
         return string.Join(", ", found.OrderByDescending(one => one.By).Take(3).Select(one => one.Words).DefaultIfEmpty("nothing"));
     }
 }
-
-/// <summary>Where to expect a measurement, with what probability, and from what that is known.</summary>
-internal sealed record Expectation(double Low, double High, double Level, string Basis);

@@ -6,13 +6,13 @@ using Extremal.Results;
 
 namespace Examples;
 
-/// <summary>What is proven of an answer: no input within the limits gives the network a better one than the bound.</summary>
+/// <summary>Proves a bound of the network's best value within the limits.</summary>
 internal static class Proving
 {
-    /// <summary>A gain smaller than this, in standard deviations, is not worth a sentence.</summary>
+    /// <summary>A smaller gain, in standard deviations, is not reported.</summary>
     private const double Notable = 1e-6;
 
-    /// <summary>The answer with its proof, if one was asked for; if the proof met a better point, the answer is that one.</summary>
+    /// <summary>The answer with its proof, if one was asked for; if the proof found a better point, that is the answer.</summary>
     public static Answer Prove(Answer answer, Terminal terminal, CancellationToken interruption)
     {
         var question = answer.Question;
@@ -32,21 +32,21 @@ internal static class Proving
         };
     }
 
-    /// <summary>What is proven, what is not, and what it took; nothing if a proof was not asked for.</summary>
+    /// <summary>The result of the proof and its cost; nothing if a proof was not asked for.</summary>
     public static IEnumerable<string> Sentences(Answer answer)
     {
         if (answer.Proof is { } proof)
         {
             foreach (var sentence in proof.ToString().Split('\n')) { yield return sentence; }
-            if (answer.IsBettered) { yield return "On its way the proof met a better point than the search; the answer is that one."; }
+            if (answer.IsBettered) { yield return "The proof found a better point than the search; that is the answer."; }
         }
         else if (answer.Question.Request.Certify is not null)
         {
-            yield return "Nothing is proven: it was interrupted before.";
+            yield return "Nothing is proven: the program was interrupted before.";
         }
     }
 
-    /// <summary>"at most 80.16": rounded outwards, so that what is written is proven too.</summary>
+    /// <summary>"at most 80.16": rounded outwards, so that the printed number is proven too.</summary>
     public static string Claim(Answer answer, double bound, double gap)
     {
         var sign = answer.Question.Aim == Aim.Maximize ? 1 : -1;
@@ -57,15 +57,15 @@ internal static class Proving
         return $"{claim} {Show(sign * Math.Ceiling(sign * bound / unit) * unit, gap)}";
     }
 
-    /// <summary>A value beside its bound: with as many decimals as tell them apart.</summary>
+    /// <summary>A value with enough decimals to distinguish it from its bound.</summary>
     public static string Show(double value, double gap) => value.ToString($"F{Math.Max(0, Decimals(gap))}", CultureInfo.InvariantCulture);
 
     // Two digits of the gap.
     private static int Decimals(double gap) =>
         gap > 0 && double.IsFinite(gap) ? Math.Clamp(1 - (int)Math.Floor(Math.Log10(gap)), -12, 12) : 6;
 
-    /// <summary>How far bound and value are apart.</summary>
-    public static string Gap(Certificate proof) => proof.Point is null ? "no point that keeps all limits"
+    /// <summary>The difference between bound and value.</summary>
+    public static string Gap(Certificate proof) => proof.Point is null ? "no point that meets all limits"
         : $"gap {Percent(proof.RelativeGap)} of a standard deviation";
 
     /// <summary>A gap in standard deviations, in per cent.</summary>

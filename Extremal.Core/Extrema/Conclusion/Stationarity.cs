@@ -2,8 +2,8 @@ using Extremal.Data;
 using Extremal.Memory;
 using Extremal.Optimization.QuadraticProgramming;
 using Extremal.Problems;
-using Extremal.Results;
 using Extremal.Problems.Constraints;
+using Extremal.Results;
 using static Extremal.Formats.Printable;
 
 namespace Extremal.Extrema;

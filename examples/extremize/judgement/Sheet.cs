@@ -3,7 +3,7 @@ namespace Examples;
 /// <summary>A table that the terminal and the report show alike.</summary>
 internal sealed record Sheet(string Title, string[] Headings, IReadOnlyList<string[]> Rows)
 {
-    /// <summary>Numbers stand flush right; a dash or nothing stands for one that is missing.</summary>
+    /// <summary>Numbers are aligned right; a dash or an empty cell is a missing one.</summary>
     public bool IsNumeric(int column) => Rows.Any(row => row[column] is not ("" or "–"))
         && Rows.All(row => row[column] is "" or "–" || char.IsAsciiDigit(row[column].TrimStart([.. "-−+±<>≤≥ "]).FirstOrDefault()));
 

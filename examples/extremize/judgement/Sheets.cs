@@ -4,22 +4,22 @@ using Extremal.Problems;
 
 namespace Examples;
 
-/// <summary>What both the terminal and the report list. A sheet without rows has nothing to say.</summary>
+/// <summary>What both the terminal and the report list. A sheet without rows is not shown.</summary>
 internal static partial class Sheets
 {
     private const int MostOptima = 8;
     private const double AtLimit = 10; // times the tolerance
 
-    /// <summary>Every limit that was asked for, what it is at the answer, and whether it is kept.</summary>
+    /// <summary>Every limit that was asked for, its value at the answer, and whether it is met.</summary>
     public static Sheet Limits(Answer answer)
     {
         var (question, point) = (answer.Question, answer.Point);
-        List<string[]> rows = [.. Titles.InputLimits(question).Select(limit => (string[])[limit.Rule, Value(limit.Column), "kept"])];
+        List<string[]> rows = [.. Titles.InputLimits(question).Select(limit => (string[])[limit.Rule, Value(limit.Column), "met"])];
         foreach (var band in question.Domain.LinearConstraints)
         {
             var (sum, low, high) = (band.Sum(point), band.Low + 1e-9 * Math.Abs(band.Low), band.High - 1e-9 * Math.Abs(band.High));
-            var met = !band.IsEquality && (sum <= low || sum >= high);
-            rows.Add([Titles.Rule(band.Expression, band.Low, band.High), Numbers.Show(sum), State(band.Description, met)]);
+            var active = !band.IsEquality && (sum <= low || sum >= high);
+            rows.Add([Titles.Rule(band.Expression, band.Low, band.High), Numbers.Show(sum), State(band.Description, active)]);
         }
 
         var inside = question.Request.Inside is { } share ? answer.Model.ApplicabilityDomain.Constraints(share) : [];
@@ -27,12 +27,12 @@ internal static partial class Sheets
         {
             var (value, (below, above)) = (constraint.At(point, answer.Model.Surrogate),
                 question.Domain.ToleranceOf(constraint, point, answer.Model.Surrogate));
-            var met = value <= constraint.Low + AtLimit * below || value >= constraint.High - AtLimit * above;
+            var active = value <= constraint.Low + AtLimit * below || value >= constraint.High - AtLimit * above;
             var rule = Titles.Rule(constraint.Description, constraint.Low, constraint.High);
-            rows.Add([rule, Numbers.Show(value), State(constraint.ToString(), met)]);
+            rows.Add([rule, Numbers.Show(value), State(constraint.ToString(), active)]);
         }
 
-        return new Sheet("The limits, and what they are at the answer", ["limit", "at the answer", ""], rows);
+        return new Sheet("The limits and their values at the answer", ["limit", "at the answer", ""], rows);
 
         string Value(string column)
         {
@@ -40,12 +40,12 @@ internal static partial class Sheets
             return Question.Show(feature, point);
         }
 
-        string State(string rule, bool met) => answer.Extremum.Violations.FirstOrDefault(one => one.Description == rule) is { } broken
-            ? $"BROKEN by {Numbers.Show(broken.Amount, 3)}" : met ? "kept, at its limit" : "kept";
+        string State(string rule, bool active) => answer.Extremum.Violations.FirstOrDefault(one => one.Description == rule) is { } violated
+            ? $"VIOLATED by {Numbers.Show(violated.Amount, 3)}" : active ? "met, active" : "met";
     }
 
-    /// <summary>What each limit that holds the answer back costs.</summary>
-    public static Sheet Prices(Answer answer) => new("What holds the answer back", ["limit", "what it costs"],
+    /// <summary>The shadow price of each active limit.</summary>
+    public static Sheet Prices(Answer answer) => new("Shadow prices of the active limits", ["limit", "effect of moving it"],
         [.. answer.Extremum.ShadowPrices.Select(price => (string[])[ManyDigits().Replace(price.Limit, number =>
             Numbers.TryRead(number.Value, out var value) ? Numbers.Show(value) : number.Value), price.Sentence])]);
 
@@ -53,10 +53,10 @@ internal static partial class Sheets
     public static Sheet Others(Answer answer)
     {
         var (values, targets) = (answer.Outputs.Values, answer.Question.Data.TargetColumns);
-        return new("What the network says of the other targets there",
-            ["target", "predicted", "90 % of measurements", "least in the data", "greatest"],
+        return new("The other targets at the answer",
+            ["target", "predicted", "90 % prediction interval", "minimum in the data", "maximum"],
             [.. Enumerable.Range(1, targets.Count - 1).Select(k => (string[])[Titles.WithUnit(targets[k].Name, targets[k].Unit),
-                Numbers.Show(values[k], 4), Titles.Of(answer.Expected(k)),
+                Numbers.Show(values[k], 4), Titles.Of(answer.Interval(k)),
                 Numbers.Show(targets[k].Minimum), Numbers.Show(targets[k].Maximum)])]);
     }
 
@@ -65,20 +65,18 @@ internal static partial class Sheets
     {
         var optima = answer.Extremum.Optima;
         var more = optima.Count > MostOptima ? $", the best {MostOptima} of {optima.Count}" : "";
-        return new($"The distinct optima that the search found{more}",
-            [answer.Question.Target, "share of the starts", "differs most from the answer in"],
+        return new($"Distinct optima found by the search{more}",
+            [answer.Question.Target, "share of the starts", "greatest differences from the answer"],
             optima.Count < 2 ? [] : [.. optima.Take(MostOptima).Select((optimum, i) => (string[])[Numbers.Show(optimum.Value, 5),
                 Numbers.Percent(optimum.Share), i == 0 ? "the answer" : answer.Differences([.. optimum.Point])])]);
     }
 
-    public static Sheet Scores(Answer answer) => new("Accuracy on rows that were held out: RMSE (R²)",
+    public static Sheet Scores(Answer answer) => new("Accuracy on held-out data: RMSE (R²)",
         ["scored on", "network", "quadratic fit", "linear fit", "mean"],
-        [.. answer.Scores.SelectMany(score => Enumerable.Range(0, answer.Question.Data.TargetColumns.Count).Select(output => (string[])
-            [Titles.Of(score) + (output > 0 ? $": {answer.Question.Data.TargetColumns[output].Name}" : ""),
-                Titles.Of(score.Of(output).Network), Titles.Of(score.Of(output).Quadratic),
-                Titles.Of(score.Of(output).Linear), Titles.Of(score.Of(output).Mean)]))]);
+        [.. answer.Scores.Select(score => (string[])[Titles.Of(score) + (score.Output > 0 ? $": {score.Target.Name}" : ""),
+            Titles.Of(score.Network), Titles.Of(score.Quadratic), Titles.Of(score.Linear), Titles.Of(score.Mean)])]);
 
-    /// <summary>The answer's two distances beside the rows' own.</summary>
+    /// <summary>The answer's two distances from the data, compared with those of the rows.</summary>
     public static Sheet Distances(Answer answer)
     {
         var (support, coverage) = (answer.Support, answer.Model.ApplicabilityDomain);
@@ -95,25 +93,25 @@ internal static partial class Sheets
             Add("from the nearest row (σ)", nearest, support.NeighbourShare, gaps);
         }
 
-        return new("How far the answer lies, beside the rows themselves",
-            ["distance", "answer", "rows as near", "rows: median", "95 %", "greatest"], rows);
+        return new("Distance of the answer from the data, compared with the rows",
+            ["distance", "answer", "rows as near", "rows: median", "95 %", "maximum"], rows);
     }
 
-    /// <summary>The exact relations among the inputs, and what would hold those that are not held.</summary>
-    public static Sheet Relations(Answer answer) => new("What every row of the data keeps exactly",
-        ["relation", "at the answer", "held by"],
+    /// <summary>The exact relations among the inputs, and the options that add them as constraints.</summary>
+    public static Sheet Relations(Answer answer) => new("Linear relations that every row of the data meets",
+        ["relation", "at the answer", "option"],
         [.. answer.Relations.Select(relation =>
         {
             var sum = relation.Sum(answer.Point);
             var off = Math.Abs(sum - relation.Value);
             var terms = relation.Columns.Select((column, i) => Math.Abs(relation.Coefficients[i] * answer.Point[column])).Sum();
             return (string[])[relation.Description,
-                off <= 1e-6 * (terms + Math.Abs(relation.Value)) ? "kept" : $"off by {Numbers.Show(off, 3)}",
+                off <= 1e-6 * (terms + Math.Abs(relation.Value)) ? "met" : $"off by {Numbers.Show(off, 3)}",
                 relation.Columns.Any(column => answer.Question.Inputs[column].Category is not null) ? "–"
                     : TotalReader.OptionFor(relation, answer.Question.Inputs)];
         })]);
 
-    /// <summary>A limit that was computed has more digits than a reader wants.</summary>
+    /// <summary>A computed limit may have more digits than are useful.</summary>
     [GeneratedRegex(@"\d+\.\d{7,}")]
     private static partial Regex ManyDigits();
 }

@@ -1,5 +1,6 @@
 using Extremal.Data;
 using Extremal.Extrema;
+using Extremal.Results;
 
 namespace Examples;
 
@@ -13,22 +14,37 @@ internal static class Titles
         _ => $"How to reach {question.Target} = {Numbers.Show(question.Value)}",
     };
 
-    /// <summary>The answer's title, which promises no value that was not reached.</summary>
+    /// <summary>The answer's title, which names no value that was not reached.</summary>
     public static string Of(Answer answer) =>
         answer.IsMissed ? $"Not reached: {answer.Question.Sought}" : Of(answer.Question);
 
     /// <summary>What the answer is.</summary>
     public static string Found(Answer answer) => answer.IsMissed
-        ? $"Not reached: {answer.Question.Sought}; this is the nearest that the network finds"
-        : $"Where the network finds {answer.Question.Sought}";
+        ? $"Not reached: {answer.Question.Sought}; this is the nearest value found"
+        : $"Input with {answer.Question.Sought}, as predicted by the network";
 
     public static string Of(HeldOut score) =>
-        $"a fifth of the {score.Kind}{(score.Trials.Count > 1 ? $", median of {score.Trials.Count} draws" : "")}";
+        $"a fifth of the {Kind(score)}{(score.Folds.Count > 1 ? $", {score.Folds.Count} draws pooled" : "")}";
+
+    /// <summary>What was held out.</summary>
+    public static string Kind(HeldOut score) => score.ByGroups ? "groups" : "rows";
 
     public static string Of(Accuracy accuracy) => $"{Numbers.Show(accuracy.Rmse, 3)} ({R2(accuracy.R2)})";
 
-    public static string Of(Expectation? expected) =>
-        expected is null ? "–" : $"{Numbers.Show(expected.Low, 4)} to {Numbers.Show(expected.High, 4)}";
+    public static string Of(PredictionInterval? interval) =>
+        interval is { } known ? $"{Numbers.Show(known.Low, 4)} to {Numbers.Show(known.High, 4)}" : "–";
+
+    /// <summary>"205 residuals of 84 held-out groups": what a prediction interval is based on.</summary>
+    public static string Basis(PredictionInterval interval)
+    {
+        var origin = interval.Origin switch
+        {
+            ResidualOrigin.OutOfFold => "held-out",
+            ResidualOrigin.OutOfBag => "out-of-bag",
+            _ => "validation",
+        };
+        return $"{interval.Residuals} residuals of {(interval.Groups > 0 ? $"{interval.Groups} {origin} groups" : $"{origin} rows")}";
+    }
 
     /// <summary>Two decimals, and no minus before a zero; a dash where the measurements are equal, so that there is none.</summary>
     public static string R2(double value) => double.IsNaN(value) ? "–" : (Math.Round(value, 2) + 0.0).ToString("0.00");
@@ -39,7 +55,7 @@ internal static class Titles
 
     public static string Share(double? share) => share is { } known ? Numbers.Percent(known) : "–";
 
-    /// <summary>What is known before anything is trained.</summary>
+    /// <summary>The data and the limits.</summary>
     public static IEnumerable<(string Name, string Fact)> Facts(Question question)
     {
         var groups = question.Data.GroupCount > 0 ? $", {question.Data.GroupCount} groups of equal {Shortened(question.GroupColumns)}" : "";
@@ -59,11 +75,11 @@ internal static class Titles
             .. InputLimits(question).Select(limit => limit.Rule),
             .. question.Domain.LinearConstraints.Select(band => Rule(band.Expression, band.Low, band.High)),
             .. question.Domain.Constraints.Select(constraint => Rule(constraint.Description, constraint.Low, constraint.High)),
-            .. request.Inside is { } share ? [$"inside what {Numbers.Percent(share)} of the rows cover"] : (string[])[],
+            .. request.Inside is { } share ? [$"inside the region of {Numbers.Percent(share)} of the rows"] : (string[])[],
         ];
     }
 
-    /// <summary>What was said of single inputs.</summary>
+    /// <summary>The limits of single inputs.</summary>
     public static IEnumerable<(string Column, string Rule)> InputLimits(Question question)
     {
         var request = question.Request;
@@ -86,7 +102,7 @@ internal static class Titles
         ? $"{what} = {Numbers.Show(low)}"
         : (double.IsInfinity(low) ? "" : $"{Numbers.Show(low)} ≤ ") + what + (double.IsInfinity(high) ? "" : $" ≤ {Numbers.Show(high)}");
 
-    /// <summary>Where a value lies between the least and the greatest of its column, as a drawing of twenty letters.</summary>
+    /// <summary>Where a value lies between the least and the greatest of its column, drawn with twenty characters.</summary>
     public static string Gauge(Column column, double value)
     {
         const int Width = 20;

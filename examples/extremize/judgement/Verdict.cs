@@ -2,17 +2,17 @@ using ExtremalVerdict = Extremal.Problems.Verdict;
 
 namespace Examples;
 
-/// <summary>What to make of an answer, in sentences.</summary>
+/// <summary>The summary of an answer, in sentences.</summary>
 internal static class Verdict
 {
     public static string Of(Answer answer) => string.Join(' ', Sentences(answer));
 
-    /// <summary>Which limits are broken, if no point keeps all of them.</summary>
+    /// <summary>Which limits are violated, if no point meets all of them.</summary>
     public static string Nowhere(Answer answer) =>
-        "no point that meets every limit was found; the answer is the one that breaks them least: "
+        "no point that meets every limit was found; the answer is the one that violates them least: "
         + string.Join(' ', answer.Extremum.Violations.Select(violation => violation.Sentence));
 
-    /// <summary>By how much a wanted value is missed.</summary>
+    /// <summary>By how much the target value is missed.</summary>
     public static string Missed(Answer answer)
     {
         var (question, by) = (answer.Question, answer.Extremum.Value - answer.Question.Value);
@@ -32,15 +32,15 @@ internal static class Verdict
         var unit = question.TargetColumn.Unit is { } known ? " " + known : "";
         var value = Numbers.Show(answer.Extremum.Value, 4) + unit;
         yield return $"The network predicts {question.Target} = {value}{Error(answer)}.";
-        if (answer.Expected() is { } expected)
+        if (answer.Interval() is { } interval)
         {
-            yield return $"Expect a measurement from {Numbers.Show(expected.Low, 4)} to {Numbers.Show(expected.High, 4)}{unit} in "
-                + $"{Numbers.Percent(expected.Level)} of the cases"
-                + (answer.Support.Verdict == ExtremalVerdict.Inside ? "." : " like those of the data, which this one is not.");
+            yield return $"Expect a measurement from {Titles.Of(interval)}{unit} in "
+                + $"{Numbers.Percent(interval.Level)} of the cases"
+                + (answer.Support.Verdict == ExtremalVerdict.Inside ? "." : ", if the point were like the data; it is not.");
         }
-        else if (answer.WhyNotExpected is { } why)
+        else if (answer.NoIntervalReason is { } reason)
         {
-            yield return $"Which measurement to expect cannot be said: {why}.";
+            yield return $"There is no prediction interval: {reason}.";
         }
 
         yield return Comparison(answer);
@@ -48,27 +48,27 @@ internal static class Verdict
         yield return Advice(answer);
     }
 
-    /// <summary>The prediction beside the best row.</summary>
+    /// <summary>The prediction compared with the best row.</summary>
     private static string Comparison(Answer answer)
     {
         var question = answer.Question;
         if (question.BestRow is not { } row)
         {
-            return "No row of the data lies exactly within the limits, so there is no measurement to compare with.";
+            return "No row of the data lies within the limits, so there is no measurement to compare with.";
         }
 
         var better = -question.Worse(answer.Extremum.Value, question.Measured(row));
         var best = Numbers.Show(question.Measured(row), 4);
         var measured = $"the best row within the limits measured {best} (line {question.Lines[row]})";
-        return question.Aim == Aim.Reach ? $"Nearest to it, {measured[4..]}."
-            : better <= 0 ? $"That is no gain: {measured}."
+        return question.Aim == Aim.Reach ? $"The nearest measurement: {measured}."
+            : better <= 0 ? $"That is no improvement: {measured}."
             : answer.Score is { } score && better < score.Network.Rmse
-            ? $"That gain is smaller than the error to be expected: {measured}."
+            ? $"The improvement is smaller than the expected error: {measured}."
             : $"For comparison, {measured}.";
     }
 
     private static string Error(Answer answer) => answer.Score is { } score
-        ? $", with an error of about ±{Numbers.Show(score.Network.Rmse, 2)} on {score.Kind} that it did not see"
+        ? $", with an error of about ±{Numbers.Show(score.Network.Rmse, 2)} on {Titles.Kind(score)} that it did not see"
         : "";
 
     private static string Advice(Answer answer)
@@ -76,22 +76,22 @@ internal static class Verdict
         if (answer.Score is { } score && score.Network.R2 < 0.5)
         {
             var share = score.Network.R2 > 0 ? Numbers.Percent(score.Network.R2) : "nothing";
-            return $"The network explains {share} of what varies on unseen {score.Kind}: take the answer as a hint, not more.";
+            return $"The network explains {share} of the variance on unseen {Titles.Kind(score)}: the answer is no more than a hint.";
         }
 
-        if (answer.Score is { } one && one.Of().Quadratic.Rmse <= one.Network.Rmse)
+        if (answer.Score is { GainOverQuadratic.IsBetter: false })
         {
             return "On unseen rows the network is no better than a quadratic: "
-                + "there are too few data, or they are simpler than it takes them to be.";
+                + "either there are too few data for a network, or a quadratic is enough.";
         }
 
-        if (answer.IsMissed) { return "Wider limits may bring it nearer."; }
+        if (answer.IsMissed) { return "Wider limits may allow a nearer value."; }
 
         var bounds = answer.AtBound.Length > 0
-            ? $" {Numbers.Count(answer.AtBound.Length, "input")} ended at a bound: the best may lie beyond." : "";
+            ? $" {Numbers.Count(answer.AtBound.Length, "input")} ended at a bound: wider ranges may allow a better value." : "";
         return (answer.Support.Verdict == ExtremalVerdict.Beyond
-            ? "Measure there before you rely on it: so far out a network guesses, "
-                + "and a search seeks out the guesses that err on the pleasant side."
-            : "Worth a measurement: a search tends to find points that the network takes for better than they are.") + bounds;
+            ? "Measure there before you rely on it: so far from the data predictions are unreliable, "
+                + "and a search tends to find points that the network predicts too favourably."
+            : "Confirm it by a measurement: a search tends to find points that the network predicts too favourably.") + bounds;
     }
 }

@@ -3,10 +3,10 @@ using Extremal.Results;
 
 namespace Examples;
 
-/// <summary>The course of a proof. Each of its numbers holds until the next, so its curves are steps.</summary>
+/// <summary>A proof over time. Each number is valid until the next, so the curves are steps.</summary>
 internal static partial class Drawings
 {
-    /// <summary>Bound and value over time. Bounds fall fast at first and then ever more slowly, so the time is logarithmic.</summary>
+    /// <summary>Bound and value over time, which is logarithmic since bounds move fast at first and then ever more slowly.</summary>
     public static Chart Closing(Answer answer, Certificate proof)
     {
         double[] times = Times(proof, step => step.Elapsed.TotalSeconds);
@@ -16,11 +16,11 @@ internal static partial class Drawings
         var chart = new Chart($"Proven after {seconds} s: {Proving.Claim(answer, proof.Bound, proof.Gap)}", 460, 320)
         { XLabel = "seconds", YLabel = Titles.WithUnit(answer.Question.Target, target.Unit), LogX = true };
         return chart.Ribbon(times, values, bounds, color: 5)
-            .Line(times, bounds, answer.Question.Aim == Aim.Maximize ? "no input gives more" : "no input gives less", color: 1)
-            .Line(times, values, "the best point met", color: 0);
+            .Line(times, bounds, answer.Question.Aim == Aim.Maximize ? "upper bound" : "lower bound", color: 1)
+            .Line(times, values, "best point found", color: 0);
     }
 
-    /// <summary>The gap over the boxes that it took, and the one at which the proof was to end.</summary>
+    /// <summary>The gap over the number of boxes, and the gap at which the proof ends.</summary>
     public static Chart Gap(Certificate proof, double wanted) =>
         new Chart($"Gap after {proof.Boxes} boxes: {Proving.Percent(proof.RelativeGap)}", 460, 320)
         { XLabel = "boxes", YLabel = "% of a standard deviation", LogX = true, LogY = true }

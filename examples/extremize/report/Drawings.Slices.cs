@@ -39,25 +39,25 @@ internal static partial class Drawings
             .Point(answer.Extremum.Point[input], answer.Extremum.Value, Numbers.Show(answer.Extremum.Point[input], 4));
     }
 
-    /// <summary>Labels from left to right, each with its rows and what the network says of it.</summary>
+    /// <summary>Labels from left to right, each with its rows and its prediction.</summary>
     private static Chart LabelSlice(Answer answer, Feature feature)
     {
         var question = answer.Question;
         var (near, far) = ByFixedInputs(question, feature.Columns);
         double Place(int row) => 1 + feature.LabelOf(question.Row(row));
-        double[] Said(bool kept) => [.. feature.Labels.Select((_, label) =>
+        double[] Predicted(bool allowed) => [.. feature.Labels.Select((_, label) =>
         {
             var point = answer.Point;
             for (var k = 0; k < feature.Columns.Count; k++) { point[feature.Columns[k]] = k == label ? 1 : 0; }
             var (value, holds) = At(answer, point, feature.Columns);
-            return holds == kept ? value : double.NaN;
+            return holds == allowed ? value : double.NaN;
         })];
         double[] places = [.. feature.Labels.Select((_, label) => 1.0 + label)];
         return new Chart(feature.Name, 420, 300) { YLabel = question.Target, XRange = (0.5, feature.Labels.Count + 0.5) }
             .Scatter(far.Select(Place), far.Select(question.Measured), color: 5, opacity: 0.16)
             .Scatter(near.Select(Place), near.Select(question.Measured), color: 2, opacity: 0.5)
-            .Scatter(places, Said(false), color: 1, opacity: 1)
-            .Scatter(places, Said(true), color: 0, opacity: 1)
+            .Scatter(places, Predicted(false), color: 1, opacity: 1)
+            .Scatter(places, Predicted(true), color: 0, opacity: 1)
             .Point(1 + feature.LabelOf(answer.Point), answer.Extremum.Value, Question.Show(feature, answer.Point));
     }
 
@@ -73,7 +73,7 @@ internal static partial class Drawings
     }
 
     /// <summary>
-    /// What the network says of a point, and whether the limits allow it. A fixed input may not move, but its slice is worth seeing.
+    /// The prediction at a point, and whether the limits allow it. A fixed input may not move, but its slice is shown too.
     /// </summary>
     private static (double Value, bool Holds) At(Answer answer, double[] point, IReadOnlyList<int> fixedColumns)
     {
@@ -92,9 +92,9 @@ internal static partial class Drawings
     /// <summary>Rows that agree with the answer in all fixed inputs but those that move, and the others.</summary>
     private static (int[] Near, int[] Far) ByFixedInputs(Question question, IReadOnlyList<int> moving)
     {
-        int[] held = [.. Enumerable.Range(0, question.Inputs.Count).Except(moving).Where(question.Domain.IsFixed)];
+        int[] constant = [.. Enumerable.Range(0, question.Inputs.Count).Except(moving).Where(question.Domain.IsFixed)];
         var parts = Thinned(question.Data.RowCount).ToLookup(row =>
-            held.All(input => question.Row(row)[input] == question.Domain.Lower[input]));
+            constant.All(input => question.Row(row)[input] == question.Domain.Lower[input]));
         return ([.. parts[true]], [.. parts[false]]);
     }
 }

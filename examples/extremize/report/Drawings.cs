@@ -1,33 +1,32 @@
 using Extremal.Data;
+using Extremal.Results;
 
 namespace Examples;
 
 /// <summary>The report's charts.</summary>
 internal static partial class Drawings
 {
-    /// <summary>More dots than this are thinned out evenly: nobody could tell them apart, and the page would grow with the file.</summary>
+    /// <summary>More dots than this are thinned out evenly, so that the page does not grow with the file.</summary>
     private const int MostDots = 3000;
 
     public static Chart Predicted(Answer answer, HeldOut score)
     {
-        var trial = score.Trials[0];
-        var network = trial.Errors[0].Network;
-        int[] rows = Thinned(trial.Scored.RowCount);
-        return new Chart($"Held-out {score.Kind}: RMSE {Numbers.Show(network.Rmse, 3)}, R² {Titles.R2(network.R2)}", 460, 420)
+        var fold = score.Folds[0];
+        int[] shown = Thinned(fold.Rows.Count);
+        return new Chart($"Held-out {Titles.Kind(score)}: RMSE {Numbers.Show(fold.Network.Rmse, 3)}, R² {Titles.R2(fold.Network.R2)}", 460, 420)
         { XLabel = $"{answer.Question.Target}, measured", YLabel = "predicted" }
-            .Scatter(rows.Select(row => trial.Scored.Targets[row, 0]), rows.Select(row => trial.Predicted[0][row]), opacity: 0.6)
+            .Scatter(shown.Select(i => answer.Question.Measured(fold.Rows[i])), shown.Select(i => fold.Predictions[i]), opacity: 0.6)
             .Identity();
     }
 
     public static Chart Losses(HeldOut score)
     {
-        var trial = score.Trials[0];
-        var history = trial.Model.Training!.History;
+        var history = score.Folds[0].Trainings[0].History;
         var epochs = Enumerable.Range(1, history.Training.Count).Select(epoch => (double)epoch).ToArray();
         var best = Math.Max(1, history.BestEpoch + 1);
-        return new Chart($"Training before the held-out {score.Kind} were scored", 460, 300) { XLabel = "epoch", LogY = true }
-            .Line(epochs, history.Training, "trained on")
-            .Line(epochs.Take(history.Validation.Count), history.Validation, "tells when to stop")
+        return new Chart($"Training without the held-out {Titles.Kind(score)}", 460, 300) { XLabel = "epoch", LogY = true }
+            .Line(epochs, history.Training, "training rows")
+            .Line(epochs.Take(history.Validation.Count), history.Validation, "validation rows")
             .Mark(best, $"best: {best}");
     }
 

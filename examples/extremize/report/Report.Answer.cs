@@ -1,15 +1,15 @@
 namespace Examples;
 
-/// <summary>The answer itself: inputs beside the nearest rows, limits and their prices, further targets, other optima.</summary>
+/// <summary>The answer itself: inputs, nearest rows, limits and their prices, further targets, other optima.</summary>
 internal static partial class Report
 {
     private static void ShowInputs(HtmlReport page, Answer answer)
     {
         var question = answer.Question;
         var nearest = answer.Support.Nearest;
-        string[] headings = ["input", "value", "", "least in the data", "greatest",
+        string[] headings = ["input", "value", "", "minimum in the data", "maximum",
             .. nearest.Select(near => $"line {question.Lines[near.Row]}")];
-        var table = new HtmlTable(headings) { Caption = "The answer, and beside it the nearest real rows", NumberFormat = "G6" };
+        var table = new HtmlTable(headings) { Caption = "The answer and the nearest rows of the data", NumberFormat = "G6" };
         foreach (var feature in question.Features)
         {
             var column = question.Inputs[feature.Columns[0]];
@@ -22,16 +22,16 @@ internal static partial class Report
         {
             var count = band.Coefficients.Length - System.MemoryExtensions.Count(band.Coefficients, 0.0);
             table.Row(["sum of " + Numbers.Count(count, "input"), Numbers.Show(band.Sum(answer.Point)),
-                band.IsEquality ? $"held at {Numbers.Show(band.Low)}" : $"held {Numbers.Between(band.Low, band.High)}", "", "",
+                band.IsEquality ? $"fixed at {Numbers.Show(band.Low)}" : $"limited: {Numbers.Between(band.Low, band.High)}", "", "",
                 .. nearest.Select(near => Numbers.Show(band.Sum([.. near.Inputs])))]);
         }
 
         var target = question.TargetColumn;
         var name = Titles.WithUnit(question.Target, target.Unit);
         table.Row(["distance (σ)", "", "", "", "", .. nearest.Select(near => Numbers.Show(near.Distance, 3))]);
-        table.Emphasis([$"{name}: the network", Numbers.Show(answer.Extremum.Value, 4), "", "", "",
-            .. nearest.Select(near => Numbers.Show(Said(answer, [.. near.Inputs]), 4))]);
-        table.Emphasis([$"{name}: measured", "–", answer.Expected() is { } expected ? $"expect {Titles.Of(expected)}" : "",
+        table.Emphasis([$"{name}: predicted", Numbers.Show(answer.Extremum.Value, 4), "", "", "",
+            .. nearest.Select(near => Numbers.Show(Predicted(answer, [.. near.Inputs]), 4))]);
+        table.Emphasis([$"{name}: measured", "–", answer.Interval() is { } interval ? $"expect {Titles.Of(interval)}" : "",
             Numbers.Show(target.Minimum), Numbers.Show(target.Maximum), .. nearest.Select(near => Numbers.Show(near.Targets[0], 4))]);
         page.Section("The answer").Table(table);
         page.Details("The answer in full precision", folded => folded.Listing(InFull(answer)));
@@ -57,12 +57,12 @@ internal static partial class Report
         if (limits.Rows.Count + prices.Rows.Count == 0) { return; }
 
         page.Section("The limits", answer.Extremum.IsFeasible
-            ? "Every limit is kept. Ranges, fixed values and steps hold exactly, sums to a billionth, other limits to a millionth."
-            : "Not every limit is kept: " + Verdict.Nowhere(answer));
+            ? "All limits are met: ranges, fixed values and steps exactly, sums to a billionth, other limits to a millionth."
+            : "Not all limits are met: " + Verdict.Nowhere(answer));
         if (limits.Rows.Count > 0) { page.Table(limits.ToHtml()); }
         if (prices.Rows.Count > 0)
         {
-            page.Paragraph("Where the answer stands at a limit, that limit has a price: how the best value changes when it moves a little.")
+            page.Paragraph("Each active limit has a shadow price: by how much the best value changes when the limit is moved.")
                 .Table(prices.ToHtml());
         }
     }
@@ -72,7 +72,7 @@ internal static partial class Report
         var others = Sheets.Others(answer);
         if (others.Rows.Count > 0)
         {
-            page.Section("The other targets", "The same network says what to expect of the further targets at the answer.")
+            page.Section("The other targets", "The same network also predicts the further targets.")
                 .Table(others.ToHtml());
         }
     }
@@ -82,15 +82,15 @@ internal static partial class Report
         var optima = Sheets.Optima(answer);
         if (optima.Rows.Count > 0)
         {
-            page.Section("Other optima", "The searches ended in more than one place. "
+            page.Section("Other optima", "The searches found several local optima. "
                 + "One that is nearly as good and lies nearer to the data may be the better choice.").Table(optima.ToHtml());
         }
     }
 
-    private static double Said(Answer answer, ReadOnlySpan<double> point)
+    private static double Predicted(Answer answer, ReadOnlySpan<double> point)
     {
-        var said = new double[answer.Model.Surrogate.Outputs];
-        answer.Model.Predict(point, said);
-        return said[0];
+        var values = new double[answer.Model.Surrogate.Outputs];
+        answer.Model.Predict(point, values);
+        return values[0];
     }
 }

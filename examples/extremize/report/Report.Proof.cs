@@ -14,9 +14,9 @@ internal static partial class Report
         if (answer.Proof is not { Point: not null } proof) { return; }
 
         page.Figures(
-            (Drawings.Closing(answer, proof), "What the network can give at its best lies in the shaded gap: "
+            (Drawings.Closing(answer, proof), "The best value of the network lies in the shaded gap: "
                 + $"no input gives {(answer.Question.Aim == Aim.Maximize ? "more" : "less")} than its outer edge."),
             (Drawings.Gap(proof, answer.Question.Request.Gap),
-                "Boxes that had to be looked at until the gap was so small; the proof was to end at the dashed line."));
+                "The gap over the number of boxes examined. The dashed line is the gap at which the proof ends."));
     }
 }

@@ -1,6 +1,6 @@
 namespace Examples;
 
-/// <summary>The HTML page: answer first, then whether it is allowed, then what supports it, then how it was found.</summary>
+/// <summary>The HTML page: the answer, its limits, its accuracy and support, and how it was found.</summary>
 internal static partial class Report
 {
     public static string Of(Answer answer)
@@ -29,8 +29,8 @@ internal static partial class Report
         List<(string, string, string)> cards =
         [
             ($"{target}, predicted", Numbers.Show(answer.Extremum.Value, 4),
-                answer.Score is { } score ? $"± {Numbers.Show(score.Network.Rmse, 2)} on unseen {score.Kind}"
-                    : "never scored: it was interrupted"),
+                answer.Score is { } score ? $"± {Numbers.Show(score.Network.Rmse, 2)} on unseen {Titles.Kind(score)}"
+                    : "accuracy unknown: interrupted"),
         ];
         if (answer.IsMissed)
         {
@@ -38,9 +38,9 @@ internal static partial class Report
                 $"not reached: the nearest is {Numbers.Show(Math.Abs(answer.Extremum.Value - question.Value), 4)} away"));
         }
 
-        if (answer.Expected() is { } expected)
+        if (answer.Interval() is { } interval)
         {
-            cards.Add(("90 % of measurements like the data's", Titles.Of(expected), $"conformal, from {expected.Basis}"));
+            cards.Add(("90 % prediction interval", Titles.Of(interval), $"conformal, from {Titles.Basis(interval)}"));
         }
 
         if (question.BestRow is { } row)
@@ -57,7 +57,7 @@ internal static partial class Report
         if (answer.Score is { } one && !double.IsNaN(one.Network.R2))
         {
             cards.Add(("variance explained", Numbers.Percent(Math.Max(0, one.Network.R2)),
-                $"R² on unseen {one.Kind}; quadratic fit {Numbers.Percent(Math.Max(0, one.Of().Quadratic.R2))}"));
+                $"R² on unseen {Titles.Kind(one)}; quadratic fit {Numbers.Percent(Math.Max(0, one.Quadratic.R2))}"));
         }
 
         if (answer.Support.CentreShare is { } share)
@@ -66,7 +66,7 @@ internal static partial class Report
         }
 
         page.Cards([.. cards]).Paragraph(Verdict.Of(answer));
-        if (answer.Interrupted) { page.Paragraph("Training was interrupted; this is the best so far."); }
+        if (answer.Interrupted) { page.Paragraph("The program was interrupted; this is the best answer so far."); }
     }
 
     private static void ShowSlices(HtmlReport page, Answer answer)
@@ -74,7 +74,7 @@ internal static partial class Report
         var green = answer.Question.Features.Any(feature => feature.Columns.All(answer.Question.Domain.IsFixed))
             ? "; green ones agree with the answer in every fixed input" : "";
         page.Section("Slices through the answer",
-            "One input moves, all others stay as in the answer. Solid where the limits allow it, dashed where not. "
+            "One input varies, all others stay as in the answer. The line is solid where the limits allow it, dashed where not. "
             + $"Dots are rows of the data, which differ in the other inputs too{green}.")
             .Figures([.. answer.Question.Features.Select(feature => (Drawings.Slice(answer, feature), SliceCaption(answer, feature)))]);
     }
@@ -86,16 +86,16 @@ internal static partial class Report
     private static void ShowMaking(HtmlReport page, Answer answer)
     {
         var request = answer.Question.Request;
-        var options = Scoring.FinalOptions(answer.Question, epochs: 1);
+        var options = Settings.Final(answer.Question, epochs: 1);
         var extremum = answer.Extremum;
-        var networks = answer.Members > 1 ? $"{answer.Members} networks that answer were" : "network that answers was";
         page.Section("How the answer was found",
-            $"The {networks} trained on {answer.TrainedOn}: {answer.Model.Surrogate.Network}, {options.Optimizer}, "
+            $"{Sureness.Trained(answer)}: {answer.Model.Surrogate.Network}, {options.Optimizer}, "
             + $"batches of {options.BatchSize}, L2 {Numbers.Show(options.L2)}, seed {request.Seed}. "
-            + "The number of epochs is the one that was best for the scored network. "
-            + $"{Sureness.Ended(answer)} {extremum.ScreenedPoints} points were looked at to choose starts, {extremum.Evaluations} on the way. "
+            + (answer.Assessment.Of().Folds.Count == 0 ? "" : "The number of epochs is the median of the best ones of the assessment's trainings. ")
+            + $"{Sureness.Ended(answer)} The network was evaluated at {extremum.ScreenedPoints} points to choose the starts, "
+            + $"and {extremum.Evaluations} times by the searches. "
             + "The same file, options and seed give the same answer on every machine.")
-            .Figures([.. answer.Scores.Select(score => (Drawings.Losses(score),
-                "Mean squared error in units of the target's variance; the network of the least validation loss is kept."))]);
+            .Figures([.. answer.Scores.Where(score => score.Output == 0).Select(score => (Drawings.Losses(score),
+                "Mean squared error in units of the target's variance; the weights with the least validation loss are kept."))]);
     }
 }

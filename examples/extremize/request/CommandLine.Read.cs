@@ -79,7 +79,7 @@ internal static partial class CommandLine
 
         if (result.GetValue(NoSum) && (file is not null || given.Length > 0))
         {
-            throw new InputException("--no-sum leaves free what the program keeps if it is asked nothing; here there is no such sum");
+            throw new InputException("--no-sum removes the limit of the default question on the mass; here there is no such sum");
         }
 
         return result.GetValue(NoSum) && result.GetValue(Sum) is { Length: > 0 }
@@ -117,7 +117,7 @@ internal static partial class CommandLine
         if (result.GetResult(Certify) is null)
         {
             return result.GetResult(Gap) is null ? null
-                : throw new InputException("--gap says when a proof is done; without --certify nothing is proven");
+                : throw new InputException("--gap sets when a proof ends; without --certify nothing is proven");
         }
 
         if (given is ["--reach"])

@@ -18,42 +18,44 @@ internal static partial class CommandLine
     private static readonly Option<string?> Minimize = One("--minimize", "COLUMN", "Find the input where this column is least.");
     private static readonly Option<string?> Reach = One("--reach", "COLUMN=VALUE", "Find an input where this column has this value.");
     private static readonly Option<string[]> Also = Many("--also", "COLUMN",
-        "A further target, which the network learns beside: its value at the answer is told, and --at-least and --at-most can limit it. "
+        "A further target, which the same network learns: its value at the answer is reported, and --at-least and --at-most can limit it. "
         + "May be repeated.");
     private static readonly Option<string[]> Ignore = Many("--ignore", "COLUMN", "Leave this column out. May be repeated.");
     private static readonly Option<string[]> Fix = Many("--fix", "COLUMN=VALUE",
-        "Hold this input at this value, or a category at this label. May be repeated.");
+        "Fix this input at this value, or a category at this label. May be repeated.");
     private static readonly Option<string[]> Range = Many("--range", "COLUMN=LOW:HIGH",
-        "Keep this input between these numbers instead of its range in the data. May be repeated.");
+        "Search this input between these numbers instead of its range in the data. May be repeated.");
     private static readonly Option<string[]> AtLeast = Many("--at-least", "COLUMN=VALUE",
-        "Keep this input, or further target, from falling below this value. May be repeated.");
+        "A lower limit of this input, or further target. May be repeated.");
     private static readonly Option<string[]> AtMost = Many("--at-most", "COLUMN=VALUE",
-        "Keep this input, or further target, from rising above this value. May be repeated.");
+        "An upper limit of this input, or further target. May be repeated.");
     private static readonly Option<string[]> Sum = Many("--sum", TotalReader.Form,
-        "Keep the sum of these inputs between these numbers (either may be left out); =TOTAL for one number; =data for the least and "
-        + "greatest sum of a row. An input may have a factor: A+2*B. Commas and a colon do as well: A,B=LOW:HIGH. May be repeated.");
-    private static readonly Option<bool> NoSum =
-        new("--no-sum") { Description = "Without a file: leave the mass of the concrete free, which is otherwise kept as in the data." };
+        "Limit the sum of these inputs to this range, either end of which may be left out; =TOTAL for one number; =data for the range of "
+        + "the sum in the data. An input may have a factor: A+2*B. A,B=LOW:HIGH means the same. May be repeated.");
+    private static readonly Option<bool> NoSum = new("--no-sum")
+    {
+        Description = "Without a file: do not limit the mass of the concrete, which otherwise stays in its range in the data.",
+    };
     private static readonly Option<string[]> Integer = Many("--integer", "COLUMN", "Whole numbers only for this input. May be repeated.");
     private static readonly Option<string[]> Grid = Many("--grid", "COLUMN=STEP",
         "Multiples of this step only for this input. May be repeated.");
     private static readonly Option<string[]> Categorical = Many("--categorical", "COLUMN",
-        "Take the texts of this input as categories, of which the answer has one. May be repeated.");
+        "Treat the texts of this input as labels of a category; the answer has one of them. May be repeated.");
     private static readonly Option<string?> Within = One("--within", "data|SIGMAS",
-        "Keep inputs without a --range within what was observed (data, the default), or within this many standard deviations of their mean.");
+        "The range of inputs without a --range: that of the data (the default), or this many standard deviations around the mean.");
     private static readonly Option<string?> Inside = One("--inside", "SHARE",
-        "Keep the answer inside what the data cover, as far as this share of the rows lie: 0.95 is usual.");
+        "Limit the answer to the region of the data that contains this share of the rows; 0.95 is usual.");
     private static readonly Option<string?> Group = One("--group", "COLUMN,…",
-        "Rows that agree in these columns belong together: the network is also scored on groups of which it saw no row.");
+        "Rows that agree in these columns form a group: the network is also scored on groups of which it saw no row.");
     private static readonly Option<bool> DropMissing =
         new("--drop-missing") { Description = "Leave out rows with an empty cell, NaN or NA." };
     private static readonly Option<string?> Hidden = One("--hidden", "64,64", "Widths of the network's hidden layers.");
     private static readonly Option<string?> Ensemble = One("--ensemble", "COUNT",
-        "Let this many networks answer together, each trained on rows drawn anew: their spread tells how sure they are (default 1).");
+        "Train an ensemble of this many networks, each on a bootstrap sample of the rows: their spread measures the uncertainty (default 1).");
     private static readonly Option<string?> Seed =
-        One("--seed", "N", "Another number draws other held-out rows, first weights and starts (default 1).");
+        One("--seed", "N", "The seed of held-out rows, initial weights and starting points (default 1).");
     private static readonly Option<string?> Seeds =
-        One("--seeds", "COUNT", "Score on this many draws of held-out rows, and tell the medians (default 1).");
+        One("--seeds", "COUNT", "Score on this many draws of held-out rows, whose errors are pooled (default 1).");
     private static readonly Option<string?> Out = new("--out")
     {
         HelpName = "FOLDER",
@@ -63,11 +65,11 @@ internal static partial class CommandLine
     {
         HelpName = "SECONDS",
         Arity = ArgumentArity.ZeroOrOne,
-        Description = "Prove the answer: no input within the limits gives the network a better one than the bound that is told. "
-            + "It takes this many seconds at most (60 without a number); Ctrl+C ends it with what is proven by then.",
+        Description = "Prove a bound of the best value within the limits, in at most this many seconds (60 without a number). "
+            + "Ctrl+C ends the proof with the bound proven by then.",
     };
     private static readonly Option<string?> Gap = One("--gap", "PERCENT",
-        "The proof is done when its bound is so near to the answer, in per cent of the column's standard deviation (default 1).");
+        "The proof ends when its bound is this near to the answer, in per cent of the column's standard deviation (default 1).");
 
     private static readonly Option[] All =
     [
@@ -83,9 +85,10 @@ internal static partial class CommandLine
           dotnet run -c Release examples/extremize.cs -- wine.csv --reach alcohol=12 --ignore id --within 2 --categorical grape
           dotnet run -c Release examples/extremize.cs -- mixes.csv --maximize strength --also cost --at-most cost=80 --sum "a+b+c=1"
 
-        A name with a comma, a plus or an equals sign in it is written as it is, and in double quotes inside of a list.
-        The exit code is 0 for an answer, 2 for a mistake in what was given, 3 where no point was found that meets
-        every limit or has the value that was wanted.
+        A name that contains a comma, a plus or an equals sign needs double quotes in a list only.
+        The exit code is 0 for an answer, 2 for a mistake in the arguments or the file, 3 if no point was found that meets
+        every limit or has the wanted value, 130 after Ctrl+C. Ctrl+C ends the assessment at once and the final training
+        3 seconds later; the answer of that network is reported. A second Ctrl+C ends the program.
         """;
 
     /// <summary>Reads the request; null if help was asked for, which is then printed.</summary>
@@ -108,7 +111,7 @@ internal static partial class CommandLine
         return Read(result);
     }
 
-    /// <summary>The library's complaints, worded like ours; an unknown option may also hide where the file should be.</summary>
+    /// <summary>Reports errors of the parser in our words; an unknown option may also be parsed as the file.</summary>
     private static void Check(ParseResult result)
     {
         var unknown = result.UnmatchedTokens.Append(result.GetResult(File)?.Tokens.FirstOrDefault()?.Value ?? "")

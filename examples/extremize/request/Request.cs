@@ -51,7 +51,7 @@ internal sealed record Request
 
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>How often the held-out rows are drawn anew and scored; medians are told.</summary>
+    /// <summary>How often a fifth of the rows is drawn anew and held out; the errors of all draws are pooled.</summary>
     public int Seeds { get; init; } = 1;
 
     public string Out { get; init; } = "out";

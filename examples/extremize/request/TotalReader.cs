@@ -18,7 +18,7 @@ internal static class TotalReader
             : throw new InputException($"{Option}: '{twice.Key}' is named twice");
     }
 
-    /// <summary>The option that would hold a relation of the data, as it is typed.</summary>
+    /// <summary>The option that adds a relation of the data as a constraint, as it is typed.</summary>
     public static string OptionFor(Relation relation, IReadOnlyList<Column> inputs)
     {
         var coefficients = relation.Coefficients.ToArray();

@@ -3,10 +3,10 @@ using Spectre.Console;
 
 namespace Examples;
 
-/// <summary>The answer in the order in which a reader asks: what, how much, whether allowed, how sure, how far from the data.</summary>
+/// <summary>The answer: inputs and value, limits, optima, proof, accuracy, distance from the data.</summary>
 internal sealed partial class Terminal
 {
-    public void Tell(Answer answer)
+    public void Show(Answer answer)
     {
         if (answer.Interrupted) { _console.MarkupLine("\n[yellow]Interrupted: what follows is the best so far.[/]"); }
         WriteInputs(answer);
@@ -41,7 +41,7 @@ internal sealed partial class Terminal
 
         foreach (var row in sheet.Rows)
         {
-            table.AddRow([.. row.Select(cell => cell.StartsWith("BROKEN", StringComparison.Ordinal)
+            table.AddRow([.. row.Select(cell => cell.StartsWith("VIOLATED", StringComparison.Ordinal)
                 ? $"[red]{Markup.Escape(cell)}[/]" : Markup.Escape(cell))]);
         }
 
@@ -64,8 +64,8 @@ internal sealed partial class Terminal
     {
         var question = answer.Question;
         var table = Titled(Titles.Found(answer));
-        table.AddColumn("input").AddColumn(new TableColumn("value").RightAligned()).AddColumn("in the data's range")
-            .AddColumn(new TableColumn("least").RightAligned()).AddColumn(new TableColumn("greatest").RightAligned()).AddColumn("");
+        table.AddColumn("input").AddColumn(new TableColumn("value").RightAligned()).AddColumn("position in the data")
+            .AddColumn(new TableColumn("minimum").RightAligned()).AddColumn(new TableColumn("maximum").RightAligned()).AddColumn("");
         foreach (var feature in question.Features)
         {
             var column = question.Inputs[feature.Columns[0]];
@@ -84,10 +84,10 @@ internal sealed partial class Terminal
             $"[bold green]{Numbers.Show(answer.Extremum.Value, 4)}[/]",
             $"[green]{Titles.Gauge(target, answer.Extremum.Value)}[/]", Numbers.Show(target.Minimum), Numbers.Show(target.Maximum),
             "[green]predicted[/]");
-        if (answer.Expected() is { } expected)
+        if (answer.Interval() is { } interval)
         {
-            table.AddRow("[green]90 % of measurements[/]", $"[green]{Numbers.Show(expected.Low, 4)}[/]", "[green]to[/]",
-                "", $"[green]{Numbers.Show(expected.High, 4)}[/]", $"[green]{Basis(expected.Basis)}[/]");
+            table.AddRow("[green]90 % prediction interval[/]", $"[green]{Numbers.Show(interval.Low, 4)}[/]", "[green]to[/]",
+                "", $"[green]{Numbers.Show(interval.High, 4)}[/]", $"[green]from {Titles.Basis(interval)}[/]");
         }
 
         _console.WriteLine();
@@ -99,18 +99,17 @@ internal sealed partial class Terminal
         var table = Titled("The nearest rows of the data");
         table.AddColumn(new TableColumn("line").RightAligned()).AddColumn(new TableColumn("distance (σ)").RightAligned()).AddColumn(
             new TableColumn("measured").RightAligned())
-            .AddColumn(new TableColumn("network says").RightAligned()).AddColumn("differs most from the answer in");
-        var said = new double[answer.Model.Surrogate.Outputs];
+            .AddColumn(new TableColumn("predicted").RightAligned()).AddColumn("greatest differences from the answer");
+        var predicted = new double[answer.Model.Surrogate.Outputs];
         foreach (var near in answer.Support.Nearest)
         {
-            answer.Model.Predict([.. near.Inputs], said);
+            answer.Model.Predict([.. near.Inputs], predicted);
             table.AddRow($"{answer.Question.Lines[near.Row]}", Numbers.Show(near.Distance, 3),
-                $"[bold]{Numbers.Show(near.Targets[0], 4)}[/]", Numbers.Show(said[0], 4), Markup.Escape(answer.Differences([.. near.Inputs])));
+                $"[bold]{Numbers.Show(near.Targets[0], 4)}[/]", Numbers.Show(predicted[0], 4),
+                Markup.Escape(answer.Differences([.. near.Inputs])));
         }
 
         _console.WriteLine();
         _console.Write(table);
     }
-
-    private static string Basis(string basis) => Markup.Escape($"from {basis}");
 }

@@ -4,18 +4,18 @@ using Spectre.Console;
 
 namespace Examples;
 
-/// <summary>The proof: its gap as it closes, and what it says in the end.</summary>
+/// <summary>The proof: its progress and its result.</summary>
 internal sealed partial class Terminal
 {
-    /// <summary>Lets a proof be made and shows how far it is: the bar is full when the gap is as small as was asked for.</summary>
+    /// <summary>Runs a proof and shows its progress: the bar is full when the gap is as small as was asked for.</summary>
     public Certificate Watch(Answer answer, Func<IProgress<CertificateProgress>?, Certificate> prove)
     {
         if (!_console.Profile.Capabilities.Interactive)
         {
-            var told = prove(null);
+            var made = prove(null);
             _console.WriteLine(FormattableString.Invariant(
-                $"proof of the answer: {told.Boxes} boxes in {told.Elapsed.TotalSeconds:F2} s, {Proving.Gap(told)}"));
-            return told;
+                $"proof of the answer: {made.Boxes} boxes in {made.Elapsed.TotalSeconds:F2} s, {Proving.Gap(made)}"));
+            return made;
         }
 
         Certificate? proof = null;
@@ -36,7 +36,7 @@ internal sealed partial class Terminal
         if (sentences.Length > 0) { WriteBoxed("Proof", string.Join('\n', sentences)); }
     }
 
-    /// <summary>A proof under way. Gaps close by factors, so the bar has equal room for each.</summary>
+    /// <summary>Progress of a proof, on a logarithmic scale of the gap.</summary>
     private sealed class ClosingGap(ProgressTask task, Answer answer) : IProgress<CertificateProgress>
     {
         private static readonly TimeSpan BetweenTwo = TimeSpan.FromMilliseconds(100);

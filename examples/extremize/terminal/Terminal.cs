@@ -4,12 +4,12 @@ using Spectre.Console;
 
 namespace Examples;
 
-/// <summary>What the program prints: with colours and a moving bar on a terminal, plain text into a file or a pipe.</summary>
+/// <summary>What the program prints: with colours and progress bars on a terminal, plain text into a file or a pipe.</summary>
 internal sealed partial class Terminal
 {
     private readonly IAnsiConsole _console = Screen.Open(widthInFiles: 110);
 
-    /// <summary>What is asked of what.</summary>
+    /// <summary>Prints the question, the data and the limits.</summary>
     public void Introduce(Question question)
     {
         _console.Headline(Titles.Of(question));
@@ -19,48 +19,49 @@ internal sealed partial class Terminal
         _console.WriteLine();
     }
 
-    /// <summary>Does work that reports its progress in stages, each of this many trainings of this many networks.</summary>
-    public void Watch(string[] names, int trainings, int members, Action<IReadOnlyList<Stage>> work)
+    /// <summary>Runs this many trainings of networks, or of ensembles of so many members, and shows their progress.</summary>
+    public T Watch<T>(string name, int trainings, int members, Func<TrainingBar?, T> work)
     {
-        var thing = members == 1 ? "network" : $"ensemble of {members}";
-        var things = trainings == 1 ? thing : members == 1 ? Numbers.Count(trainings, thing) : $"{trainings} times an {thing}";
-        string Name(string name) => $"{things} {name}";
+        var what = members == 1 ? Numbers.Count(trainings, "network")
+            : trainings == 1 ? $"an ensemble of {members}" : $"{trainings} ensembles of {members}";
+        T? result = default;
         if (!_console.Profile.Capabilities.Interactive)
         {
-            work([.. names.Select(_ => new Stage(null, members))]);
-            foreach (var name in names) { _console.WriteLine($"{Name(name)}: trained"); }
-            return;
+            result = work(null);
+            _console.WriteLine($"{name}: {what}");
+            return result;
         }
 
         _console.Progress().AutoClear(false).HideCompleted(false)
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 36 },
             new PercentageColumn(), new ElapsedTimeColumn())
-            .Start(progress => work([.. names.Select(name => new Stage(progress.AddTask(Name(name), maxValue: trainings), members))]));
+            .Start(progress =>
+            {
+                var task = progress.AddTask($"{name}: {what}", maxValue: trainings);
+                result = work(new TrainingBar(task, members));
+                task.Value = trainings;
+            });
+        return result!;
     }
 
     public void Conclude(Answer answer, string path, TimeSpan elapsed)
     {
-        var networks = answer.Members > 1 ? $"The {answer.Members} networks that answer were" : "The network that answers was";
         var search = answer.Extremum.Elapsed.TotalSeconds;
-        _console.WriteLine($"{networks} trained on {answer.TrainedOn}.");
+        _console.WriteLine(Sureness.Trained(answer) + ".");
         _console.WriteLine(FormattableString.Invariant(
             $"{Sureness.Ended(answer)} The search took {search:F2} s of {elapsed.TotalSeconds:F1} s in all."));
         Console.WriteLine($"Report: {path}");
     }
 
-    /// <summary>A stage of trainings, and how much of it is done; several threads may report at once.</summary>
-    internal sealed class Stage(ProgressTask? task, int members) : IProgress<TrainingProgress>
+    /// <summary>A progress bar of trainings. A training may end before all of its epochs; the bar is full when all have ended.</summary>
+    internal sealed class TrainingBar(ProgressTask task, int members) : IProgress<TrainingProgress>, IProgress<AssessmentProgress>
     {
-        private int _epochs = 1;
+        public void Report(TrainingProgress progress) => task.Increment(1.0 / progress.Epochs / members);
 
-        public void Report(TrainingProgress progress)
+        public void Report(AssessmentProgress progress)
         {
-            _epochs = progress.Epochs;
-            task?.Increment(1.0 / progress.Epochs / members);
+            Report(progress.Epoch);
+            task.Value = Math.Max(task.Value, progress.Completed);
         }
-
-        /// <summary>A training may end before all of its epochs.</summary>
-        public void Finish(Regressor model) => task?.Increment(
-            1 - Math.Min(1, model.Trainings.Sum(training => training.History.Training.Count) / ((double)_epochs * members)));
     }
 }

@@ -51,6 +51,7 @@ internal static class SameBitsProgram
             ["DOTNET_EnableAVX512"] = "1",
             ["DOTNET_EnableAVX2"] = "1",
             ["DOTNET_EnableHWIntrinsic"] = "1",
+            ["DOTNET_JITMinOpts"] = "0",
         };
         foreach ((string name, string value) in variables)
         {

@@ -16,17 +16,19 @@ internal sealed class Evaluation
     /// <param name="surrogate">Says what the outputs are.</param>
     /// <param name="points">One a row, in the user's units: any numbers, for a point that is judged may break every rule.</param>
     /// <param name="function">Records the function of the points.</param>
-    public Evaluation(Surrogate surrogate, Slice<double> points, Func<DecisionVariables, Variable<double>> function)
+    /// <param name="differentiated">Whether a gradient is wanted.</param>
+    public Evaluation(Surrogate surrogate, Slice<double> points, Func<DecisionVariables, Variable<double>> function, bool differentiated = false)
     {
         Slice<double> z = Slice<double>.Zeros(points.Shape);
         surrogate.InputScaling.Apply(points.Matrix, z.Matrix);
-        (_surrogate, _dz) = (surrogate, Slice<double>.Zeros(z.Shape));
-        _value = function(new DecisionVariables(new Tape<double>().Watch(z, _dz), surrogate));
+        (_surrogate, _dz) = (surrogate, differentiated ? Slice<double>.Zeros(z.Shape) : default);
+        var tape = new Tape<double>();
+        _value = function(new DecisionVariables(differentiated ? tape.Watch(z, _dz) : tape.Input(z), surrogate));
     }
 
     /// <summary>At one point.</summary>
-    public Evaluation(Surrogate surrogate, ReadOnlySpan<double> point, Func<DecisionVariables, Variable<double>> function)
-        : this(surrogate, Slice<double>.Copy(point, new Shape(1, point.Length)), function)
+    public Evaluation(Surrogate surrogate, ReadOnlySpan<double> point, Func<DecisionVariables, Variable<double>> function, bool differentiated = false)
+        : this(surrogate, Slice<double>.Copy(point, new Shape(1, point.Length)), function, differentiated)
     {
     }
 

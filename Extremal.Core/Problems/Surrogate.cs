@@ -109,7 +109,7 @@ public sealed class Surrogate
                 + $"it wants {Inputs}, {Inputs} or none, and an output below {Outputs}.");
         }
 
-        var evaluation = new Evaluation(this, point, variables => variables.ScaledOutputs.Column(output));
+        var evaluation = new Evaluation(this, point, variables => variables.ScaledOutputs.Column(output), !gradient.IsEmpty);
         if (!gradient.IsEmpty)
         {
             evaluation.Gradient(OutputScaling.Scales[output], gradient);

@@ -96,7 +96,7 @@ public sealed partial class Regressor
         }
 
         // A state of older versions may have chosen an epoch without a word on the others' choice.
-        if (!leftOut.IsKnown || Independent(held, [.. Enumerable.Range(0, held.RowCount)]) < 2)
+        if (!leftOut.IsKnown || Folds.Units(held, held.GroupCount > 0) < 2)
         {
             return null;
         }

@@ -74,9 +74,9 @@ internal sealed class ExtremumReport
 
     private void Limits()
     {
-        foreach (LinearConstraint band in _answer.Domain.LinearConstraints)
+        foreach (LinearConstraint linear in _answer.Domain.LinearConstraints)
         {
-            Line($"  {band.Description}: {band.Sum([.. _answer.Point]):G6}");
+            Line($"  {linear.Description}: {linear.Sum([.. _answer.Point]):G6}");
         }
 
         foreach (ShadowPrice price in _answer.ShadowPrices)

@@ -91,20 +91,20 @@ internal sealed class Incumbent
             _domain.ToRegion().Project(user);
         }
 
-        return _domain.LinearConstraints.All(band => band.IsMet(user)) ? user : null;
+        return _domain.LinearConstraints.All(linear => linear.IsMet(user)) ? user : null;
     }
 
     // Moves the inputs that are not discrete, one after another, until every linear constraint is met; meeting one may break another again.
     private void Settle(double[] user)
     {
-        foreach (LinearConstraint band in _domain.LinearConstraints)
+        foreach (LinearConstraint linear in _domain.LinearConstraints)
         {
-            for (int k = 0; k < user.Length && !band.IsMet(user); k++)
+            for (int k = 0; k < user.Length && !linear.IsMet(user); k++)
             {
-                double a = band.Coefficients[k], sum = band.Sum(user);
+                double a = linear.Coefficients[k], sum = linear.Sum(user);
                 if (a != 0 && !_boxes.IsDiscrete(k))
                 {
-                    user[k] = Math.Clamp(user[k] + (Math.Clamp(sum, band.Low, band.High) - sum) / a, _domain.Lower[k], _domain.Upper[k]);
+                    user[k] = Math.Clamp(user[k] + (Math.Clamp(sum, linear.Low, linear.High) - sum) / a, _domain.Lower[k], _domain.Upper[k]);
                 }
             }
         }

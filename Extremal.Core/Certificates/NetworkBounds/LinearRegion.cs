@@ -25,7 +25,7 @@ internal sealed class LinearRegion
         (double[] Coefficients, double Low, double High)[] rows =
         [
             .. domain.LinearConstraints.Select(
-                band => Scaled(domain, scaling, band.Coefficients, band.Low, band.High, LinearConstraint.Tolerance)),
+                linear => Scaled(domain, scaling, linear.Coefficients, linear.Low, linear.High, LinearConstraint.Tolerance)),
             .. domain.Discrete.Where(input => input.IsCategory).Select(
                 label => Scaled(domain, scaling, [.. lower.Select((_, k) => label.Columns.Contains(k) ? 1.0 : 0)], 1, 1, 0)),
         ];

@@ -86,7 +86,7 @@ internal sealed class Conclusion(SearchProblem problem, NetworkObjective objecti
         double[] point = [.. table[best].Point], gradient = new double[point.Length];
         double value = problem.Surrogate.Evaluate(point, goal.Output, gradient);
         Stationarity conditions = Stationarity.At(problem, objective, point);
-        return new Extremum(new(() => coverage.At(point)), new(() => ValueList<ShadowPrice>.Of(conditions.Prices())))
+        return new Extremum(SupportAt(point, coverage), PricesOf(conditions))
         {
             Goal = goal,
             Domain = domain,
@@ -103,6 +103,12 @@ internal sealed class Conclusion(SearchProblem problem, NetworkObjective objecti
             Seed = seed,
         };
     }
+
+    // In methods of their own, so that an answer holds on to nothing else of its search until it is asked.
+    private static Deferred<Support> SupportAt(double[] point, ApplicabilityDomain coverage) => new(() => coverage.At(point));
+
+    private static Deferred<IReadOnlyList<ShadowPrice>> PricesOf(Stationarity conditions) =>
+        new(() => ValueList<ShadowPrice>.Of(conditions.Prices()));
 
     private Attainment Attained((int Output, double Value) wanted, double[] point, double value)
     {
@@ -160,9 +166,9 @@ internal sealed class Conclusion(SearchProblem problem, NetworkObjective objecti
     public double Violation(double[] point, ReadOnlySpan<double> constraints)
     {
         double worst = 0;
-        foreach (LinearConstraint band in problem.Domain.LinearConstraints)
+        foreach (LinearConstraint linear in problem.Domain.LinearConstraints)
         {
-            worst = Math.Max(worst, band.IsMet(point) ? 0 : band.Violation(point));
+            worst = Math.Max(worst, linear.IsMet(point) ? 0 : linear.Violation(point));
         }
 
         for (int k = 0; k < constraints.Length; k++)

@@ -44,8 +44,8 @@ internal sealed class Stationarity
     /// </summary>
     public IReadOnlyList<ShadowPrice> Prices()
     {
-        (int n, int bands) = (_problem.Dimension, _problem.Domain.LinearConstraints.Count);
-        _programme = new QuadraticProgramme(n, bands + _problem.Constraints.Count);
+        (int n, int linearCount) = (_problem.Dimension, _problem.Domain.LinearConstraints.Count);
+        _programme = new QuadraticProgramme(n, linearCount + _problem.Constraints.Count);
         _gradients.Matrix.Row(0).CopyTo(_programme.Gradient);
         for (int j = 0; j < n; j++)
         {
@@ -53,14 +53,14 @@ internal sealed class Stationarity
             MeetRange(j);
         }
 
-        for (int i = 0; i < bands; i++)
+        for (int i = 0; i < linearCount; i++)
         {
-            MeetBand(i);
+            MeetLinear(i);
         }
 
         for (int k = 0; k < _problem.Constraints.Count; k++)
         {
-            MeetConstraint(k, bands + k);
+            MeetConstraint(k, linearCount + k);
         }
 
         return Hold() ? [.. Priced()] : [];
@@ -113,29 +113,29 @@ internal sealed class Stationarity
         }
     }
 
-    private void MeetBand(int i)
+    private void MeetLinear(int i)
     {
-        LinearConstraint band = _problem.Domain.LinearConstraints[i];
+        LinearConstraint linear = _problem.Domain.LinearConstraints[i];
         Span<double> row = _programme.Row(i);
         for (int j = 0; j < row.Length; j++)
         {
-            row[j] = band.Coefficients[j] * _problem.Coordinates.UnitsOf(j); // a fixed input's too: its price is that of moving it
+            row[j] = linear.Coefficients[j] * _problem.Coordinates.UnitsOf(j); // a fixed input's too: its price is that of moving it
         }
 
-        (double sum, double slack) = (band.Sum(_point), band.Slack(_point));
-        (bool low, bool high) = (sum <= band.Low + slack, sum >= band.High - slack);
+        (double sum, double slack) = (linear.Sum(_point), linear.Slack(_point));
+        (bool low, bool high) = (sum <= linear.Low + slack, sum >= linear.High - slack);
         Meet(_problem.Dimension + i, low, high);
-        if ((low || high) && HoldsAQuantity(band))
+        if ((low || high) && HoldsAQuantity(linear))
         {
-            _met.Add((_problem.Dimension + i, band.Description, 1, null));
+            _met.Add((_problem.Dimension + i, linear.Description, 1, null));
         }
     }
 
-    private bool HoldsAQuantity(LinearConstraint band)
+    private bool HoldsAQuantity(LinearConstraint linear)
     {
         for (int j = 0; j < _problem.Dimension; j++)
         {
-            if (band.Coefficients[j] != 0 && _problem.Domain.Inputs[j].Category is null)
+            if (linear.Coefficients[j] != 0 && _problem.Domain.Inputs[j].Category is null)
             {
                 return true;
             }

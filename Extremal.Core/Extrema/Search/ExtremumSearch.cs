@@ -33,7 +33,7 @@ public sealed class ExtremumSearch
     /// <summary>States the problem.</summary>
     /// <param name="surrogate">The trained network, with its scaling.</param>
     /// <param name="domain">Where to search.</param>
-    /// <param name="goal">What for.</param>
+    /// <param name="goal">What is asked.</param>
     /// <param name="options">How; null for the defaults.</param>
     /// <param name="coverage">What the data cover: its rows are starts too, and the answer is judged by it; null for what the surrogate's summary knows.</param>
     /// <exception cref="ArgumentException">The domain is empty or of other inputs; the goal's output is not there; an option makes no sense.</exception>

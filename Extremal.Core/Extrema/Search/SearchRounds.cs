@@ -147,7 +147,7 @@ internal sealed class SearchRounds
                 points.Matrix[i, j] = moves ? _problem.Box.Nearest(j, center[j] + step) : center[j];
             }
 
-            if (_held.Length == 0) // else the projection would move what is held; the bands are met afterwards without that
+            if (_held.Length == 0) // else the projection would move what is held; the linear constraints are met afterwards without that
             {
                 _problem.Region.Project(points.Matrix.Row(i));
             }

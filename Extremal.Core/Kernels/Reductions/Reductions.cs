@@ -7,7 +7,7 @@ using Extremal.Memory;
 namespace Extremal.Kernels;
 
 /// <summary>
-/// Sums, and their way back. A sum along a row runs over 16 virtual lanes (<see cref="SixteenLanes{T}"/>), a sum down a column is a chain
+/// Sums, and their backward passes. A sum along a row runs over 16 virtual lanes (<see cref="SixteenLanes{T}"/>), a sum down a column is a chain
 /// over ascending rows; both are the same bits at every width.
 /// </summary>
 internal static class Reductions

@@ -65,9 +65,9 @@ internal readonly ref struct ParallelFor<T, L> : ITeamWork
             return;
         }
 
-        for (int start = 0; start < loop.Length; start += (int)Deadline.Stretch)
+        for (long start = 0; start < loop.Length; start += Deadline.Stretch)
         {
-            L stretch = loop.Stretch(start, Math.Min((int)Deadline.Stretch, loop.Length - start));
+            L stretch = loop.Stretch((int)start, (int)Math.Min(Deadline.Stretch, loop.Length - start));
             VectorWidth.Run<T, L>(VectorWidth.For<T>(stretch.Length), ref stretch);
             Deadline.Look();
         }

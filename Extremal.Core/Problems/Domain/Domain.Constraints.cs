@@ -8,7 +8,7 @@ namespace Extremal.Problems;
 public sealed partial class Domain
 {
     /// <summary>The linear constraints, in the order in which they were given.</summary>
-    public IReadOnlyList<LinearConstraint> LinearConstraints => _specification.Bands;
+    public IReadOnlyList<LinearConstraint> LinearConstraints => _specification.LinearConstraints;
 
     /// <summary>
     /// Holds the plain sum of some inputs between two limits, for example the ingredients' mass in a cubic metre. There may be any number
@@ -66,14 +66,14 @@ public sealed partial class Domain
             all[input] = coefficients[i];
         }
 
-        var band = new LinearConstraint(_specification.Inputs, all, low, high);
+        var linear = new LinearConstraint(_specification.Inputs, all, low, high);
         if (!(low <= high) || !(double.IsFinite(low) || double.IsFinite(high)))
         {
             throw Mistake.Of(
-                $"{operation} got the limits {low} to {high} for {band.Expression} and wants low ≤ high, neither NaN and one of them finite.");
+                $"{operation} got the limits {low} to {high} for {linear.Expression} and wants low ≤ high, neither NaN and one of them finite.");
         }
 
-        return new(_specification with { Bands = [.. _specification.Bands, band] });
+        return new(_specification with { LinearConstraints = [.. _specification.LinearConstraints, linear] });
     }
 
     /// <summary>The smooth constraints: limits of outputs and of expressions, in the order in which they were given.</summary>
@@ -213,9 +213,9 @@ public sealed partial class Domain
             found.Add(Breach.Of(input, point));
         }
 
-        foreach (LinearConstraint band in _specification.Bands)
+        foreach (LinearConstraint linear in _specification.LinearConstraints)
         {
-            found.Add(Breach.Of(band.Expression, band.Sum(point), band.Low, band.High, band.Slack(point)));
+            found.Add(Breach.Of(linear.Expression, linear.Sum(point), linear.Low, linear.High, linear.Slack(point)));
         }
 
         return found;

@@ -22,9 +22,9 @@ public sealed partial class Domain
     public double Violation(ReadOnlySpan<double> point)
     {
         double worst = ViolationOfInputs(point);
-        foreach (LinearConstraint band in _specification.Bands)
+        foreach (LinearConstraint linear in _specification.LinearConstraints)
         {
-            worst = Math.Max(worst, band.Violation(point));
+            worst = Math.Max(worst, linear.Violation(point));
         }
 
         return worst;

@@ -9,7 +9,7 @@ public sealed partial class Domain
     /// <summary>Every rule of the domain in words, a line each: inputs with their bounds and grids, categories, linear constraints, constraints.</summary>
     public override string ToString() => string.Join('\n',
     [
-        .. Features.Select(Describe), .. LinearConstraints.Select(band => band.Description), .. Constraints.Select(constraint => constraint.ToString()),
+        .. Features.Select(Describe), .. LinearConstraints.Select(linear => linear.Description), .. Constraints.Select(constraint => constraint.ToString()),
         .. InsideQuantile is double quantile ? [Invariant($"inside what {quantile:0.####} of the data cover")] : (string[])[],
     ]);
 

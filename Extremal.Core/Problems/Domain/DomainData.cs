@@ -26,9 +26,9 @@ internal sealed record DomainData
         Inputs = [.. said.Inputs.Select((column, i) => InputData.Of(column, said, i))],
         Targets = said.Targets,
         StandardDeviations = said.Deviations,
-        LinearConstraints = [.. said.Bands.Select(band => new LinearData(band.Low, band.High)
+        LinearConstraints = [.. said.LinearConstraints.Select(linear => new LinearData(linear.Low, linear.High)
         {
-            Coefficients = band.Coefficients.ToArray(),
+            Coefficients = linear.Coefficients.ToArray(),
         })],
         Constraints = [.. said.Constraints.Select(ConstraintData.Of)],
         InsideQuantile = said.Inside,

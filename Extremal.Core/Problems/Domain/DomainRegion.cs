@@ -12,15 +12,15 @@ internal sealed class DomainRegion(Domain domain)
 {
     private readonly double[] _lower = domain.Lower.ToArray();
     private readonly double[] _upper = domain.Upper.ToArray();
-    private readonly IReadOnlyList<LinearConstraint> _bands = domain.LinearConstraints;
+    private readonly IReadOnlyList<LinearConstraint> _constraints = domain.LinearConstraints;
 
     /// <summary>The linear constraints in the user's units; one that misses the box by a rounding is widened to touch it.</summary>
     public LinearRows<double> Rows()
     {
         int inputs = _lower.Length;
-        double[] coefficients = [.. _bands.SelectMany(band => band.Coefficients.ToArray())];
-        (double[] low, double[] high) = ([.. _bands.Select(band => band.Low)], [.. _bands.Select(band => band.High)]);
-        (double, double)[] slacks = [.. _bands.Select(band => SlackOf(band))];
+        double[] coefficients = [.. _constraints.SelectMany(linear => linear.Coefficients.ToArray())];
+        (double[] low, double[] high) = ([.. _constraints.Select(linear => linear.Low)], [.. _constraints.Select(linear => linear.High)]);
+        (double, double)[] slacks = [.. _constraints.Select(linear => SlackOf(linear))];
         for (int k = 0; k < low.Length; k++)
         {
             Touch(coefficients.AsSpan(k * inputs, inputs), _lower, _upper, ref low[k], ref high[k]);
@@ -41,25 +41,25 @@ internal sealed class DomainRegion(Domain domain)
     /// <summary>The linear constraints in scaled units: fixed inputs leave them for their limits.</summary>
     public LinearRows<T> Rows<T>(Standardization scaling) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        (int rows, int inputs) = (_bands.Count, _lower.Length);
+        (int rows, int inputs) = (_constraints.Count, _lower.Length);
         T[] coefficients = new T[rows * inputs], low = new T[rows], high = new T[rows];
         (double, double)[] slacks = new (double, double)[rows];
         double epsilon = double.CreateTruncating(T.BitIncrement(T.One) - T.One);
         Box<T> box = Box<T>(scaling);
         for (int k = 0; k < rows; k++)
         {
-            LinearConstraint band = _bands[k];
+            LinearConstraint linear = _constraints[k];
             Span<T> row = coefficients.AsSpan(k * inputs, inputs);
             double constant = 0, size = 0;
             for (int i = 0; i < inputs; i++)
             {
-                double a = band.Coefficients[i], taken = a * (domain.IsFixed(i) ? _lower[i] : scaling.Shifts[i]);
+                double a = linear.Coefficients[i], taken = a * (domain.IsFixed(i) ? _lower[i] : scaling.Shifts[i]);
                 (constant, size) = (constant + taken, size + Math.Abs(taken));
                 row[i] = domain.IsFixed(i) ? T.Zero : T.CreateTruncating(a * scaling.Scales[i]);
             }
 
-            (low[k], high[k]) = (T.CreateTruncating(band.Low - constant), T.CreateTruncating(band.High - constant));
-            slacks[k] = SlackOf(band, 8 * (inputs + 8) * epsilon * size);
+            (low[k], high[k]) = (T.CreateTruncating(linear.Low - constant), T.CreateTruncating(linear.High - constant));
+            slacks[k] = SlackOf(linear, 8 * (inputs + 8) * epsilon * size);
             Touch(row, box.Lower, box.Upper, ref low[k], ref high[k]);
         }
 
@@ -67,10 +67,10 @@ internal sealed class DomainRegion(Domain domain)
     }
 
     // How far a sum may be off and count as in its linear constraint, and what else it may be off by, below and above.
-    private (double Below, double Above) SlackOf(LinearConstraint band, double rounding = 0)
+    private (double Below, double Above) SlackOf(LinearConstraint linear, double rounding = 0)
     {
-        RowTerms terms = RowTerms.Of(band.Coefficients, _lower, _upper);
-        return (terms.Slack(band.Low, LinearConstraint.Tolerance) + rounding, terms.Slack(band.High, LinearConstraint.Tolerance) + rounding);
+        RowTerms terms = RowTerms.Of(linear.Coefficients, _lower, _upper);
+        return (terms.Slack(linear.Low, LinearConstraint.Tolerance) + rounding, terms.Slack(linear.High, LinearConstraint.Tolerance) + rounding);
     }
 
     /// <summary>The points of a box that meet some rows.</summary>
@@ -113,7 +113,7 @@ internal sealed class DomainRegion(Domain domain)
     /// <summary>Bounds and linear constraints that contradict each other, in the user's units.</summary>
     private IEnumerable<string> Words(InfeasibleSubset conflict) =>
     [
-        .. conflict.Minimum.Concat(conflict.Maximum).Distinct().Order().Select(row => _bands[row].Description),
+        .. conflict.Minimum.Concat(conflict.Maximum).Distinct().Order().Select(row => _constraints[row].Description),
         .. conflict.Lower.Concat(conflict.Upper).Distinct().Order().Select(input => Bounds(conflict, input)).Distinct(),
     ];
 

@@ -23,7 +23,7 @@ internal sealed record DomainSpecification(Column[] Inputs, Column[] Targets)
     public (double Step, double Origin)?[] Grids { get; init; } = new (double, double)?[Inputs.Length];
 
     /// <summary>Linear constraints.</summary>
-    public LinearConstraint[] Bands { get; init; } = [];
+    public LinearConstraint[] LinearConstraints { get; init; } = [];
 
     /// <summary>Smooth ones.</summary>
     public Constraint[] Constraints { get; init; } = [];

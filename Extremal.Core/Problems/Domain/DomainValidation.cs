@@ -43,14 +43,14 @@ internal sealed class DomainValidation(Domain domain)
         }
     }
 
-    private void CheckAgainstBox(LinearConstraint band)
+    private void CheckAgainstBox(LinearConstraint linear)
     {
-        (double least, double greatest) = band.Attainable(_lower, _upper);
-        RowTerms terms = RowTerms.Of(band.Coefficients, _lower, _upper);
-        if (least > band.High + terms.Slack(band.High, LinearConstraint.Tolerance) || greatest < band.Low - terms.Slack(band.Low, LinearConstraint.Tolerance))
+        (double least, double greatest) = linear.Attainable(_lower, _upper);
+        RowTerms terms = RowTerms.Of(linear.Coefficients, _lower, _upper);
+        if (least > linear.High + terms.Slack(linear.High, LinearConstraint.Tolerance) || greatest < linear.Low - terms.Slack(linear.Low, LinearConstraint.Tolerance))
         {
             throw Mistake.Of(
-                $"Domain: no point of the box meets the linear constraint {band}; the sum is at least {least} and at most {greatest} there.");
+                $"Domain: no point of the box meets the linear constraint {linear}; the sum is at least {least} and at most {greatest} there.");
         }
     }
 

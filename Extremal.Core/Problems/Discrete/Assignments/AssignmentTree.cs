@@ -37,7 +37,7 @@ internal sealed class AssignmentTree
             _isDiscrete[column] = true;
         }
 
-        _closed = [.. domain.LinearConstraints.Where(band => !IsOpen(band))];
+        _closed = [.. domain.LinearConstraints.Where(linear => !IsOpen(linear))];
         _rows = domain.LinearConstraints.Count - _closed.Length > 1 ? domain.Rows() : null;
     }
 
@@ -117,7 +117,7 @@ internal sealed class AssignmentTree
     }
 
     // What the propagated bounds leave of one constraint they leave in fact, and a constraint over discrete inputs alone is a number now.
-    private bool HasPoint(double[] point) => _closed.All(band => band.IsMet(point)) && (_rows is null || !Rest(point, _rows).IsEmpty);
+    private bool HasPoint(double[] point) => _closed.All(linear => linear.IsMet(point)) && (_rows is null || !Rest(point, _rows).IsEmpty);
 
     /// <summary>What is left for the other inputs once the discrete ones have the values of a point, in the user's units.</summary>
     private Polytope<double> Rest(double[] point, LinearRows<double> rows)
@@ -131,11 +131,11 @@ internal sealed class AssignmentTree
         return new Polytope<double>(new Box<double>(lower, upper), rows);
     }
 
-    private bool IsOpen(LinearConstraint band)
+    private bool IsOpen(LinearConstraint linear)
     {
         for (int j = 0; j < _isDiscrete.Length; j++)
         {
-            if (band.Coefficients[j] != 0 && !_isDiscrete[j] && !_domain.IsFixed(j))
+            if (linear.Coefficients[j] != 0 && !_isDiscrete[j] && !_domain.IsFixed(j))
             {
                 return true;
             }

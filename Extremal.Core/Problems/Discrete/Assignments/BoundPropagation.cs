@@ -14,14 +14,14 @@ internal sealed class BoundPropagation
     // A common divisor below this share of the greatest step is one of rounding errors: the steps have none.
     private const double LeastDivisor = 1e-6;
 
-    private readonly LinearConstraint[] _bands;
+    private readonly LinearConstraint[] _constraints;
     private readonly GridInput?[] _grids;
     private readonly IReadOnlyList<int>[] _categories;
     private readonly bool[] _isLabel;
 
     public BoundPropagation(Domain domain)
     {
-        _bands = [.. domain.LinearConstraints];
+        _constraints = [.. domain.LinearConstraints];
         _grids = new GridInput?[domain.Inputs.Count];
         _isLabel = new bool[domain.Inputs.Count];
         _categories = [.. domain.Discrete.Where(input => input.IsCategory).Select(input => input.Columns)];
@@ -53,9 +53,9 @@ internal sealed class BoundPropagation
                 }
             }
 
-            foreach (LinearConstraint band in _bands)
+            foreach (LinearConstraint linear in _constraints)
             {
-                if (!Narrow(band, lower, upper, ref isNarrowed))
+                if (!Narrow(linear, lower, upper, ref isNarrowed))
                 {
                     return false;
                 }
@@ -65,12 +65,12 @@ internal sealed class BoundPropagation
         return true;
     }
 
-    private bool Narrow(LinearConstraint band, Span<double> lower, Span<double> upper, ref bool isNarrowed)
+    private bool Narrow(LinearConstraint linear, Span<double> lower, Span<double> upper, ref bool isNarrowed)
     {
-        ReadOnlySpan<double> a = band.Coefficients;
+        ReadOnlySpan<double> a = linear.Coefficients;
         var activity = Activity.Of(a, lower, upper);
-        if (activity.Least > band.High + activity.Slack || activity.Greatest < band.Low - activity.Slack
-            || !IsDivisible(band, lower, upper, activity.Slack))
+        if (activity.Least > linear.High + activity.Slack || activity.Greatest < linear.Low - activity.Slack
+            || !IsDivisible(linear, lower, upper, activity.Slack))
         {
             return false;
         }
@@ -80,7 +80,7 @@ internal sealed class BoundPropagation
             if (a[j] != 0 && lower[j] < upper[j])
             {
                 (double least, double greatest) = activity.Without(a[j], lower[j], upper[j]);
-                double most = (band.High + activity.Slack - least) / a[j], fewest = (band.Low - activity.Slack - greatest) / a[j];
+                double most = (linear.High + activity.Slack - least) / a[j], fewest = (linear.Low - activity.Slack - greatest) / a[j];
                 (fewest, most) = a[j] > 0 ? (fewest, most) : (most, fewest);
                 if (!Narrow(j, fewest, most, lower, upper, ref isNarrowed))
                 {
@@ -148,15 +148,15 @@ internal sealed class BoundPropagation
     }
 
     // Σ aᵢ(originᵢ + kᵢ stepᵢ) moves by multiples of the greatest common divisor of the aᵢ stepᵢ.
-    private bool IsDivisible(LinearConstraint band, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper, double slack)
+    private bool IsDivisible(LinearConstraint linear, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper, double slack)
     {
-        if (!band.IsEquality)
+        if (!linear.IsEquality)
         {
             return true;
         }
 
         (double divisor, double greatest, double sum) = (0, 0, 0);
-        ReadOnlySpan<double> a = band.Coefficients;
+        ReadOnlySpan<double> a = linear.Coefficients;
         for (int j = 0; j < a.Length; j++)
         {
             if (a[j] == 0)
@@ -180,7 +180,7 @@ internal sealed class BoundPropagation
 
         // Bounds that are the user's own numbers may be off the grid by its rounding.
         double tolerance = slack + GridInput.Rounding * greatest * a.Length;
-        double rest = divisor > 0 ? Math.Abs(Math.IEEERemainder(band.Low - sum, divisor)) : Math.Abs(band.Low - sum);
+        double rest = divisor > 0 ? Math.Abs(Math.IEEERemainder(linear.Low - sum, divisor)) : Math.Abs(linear.Low - sum);
         return divisor <= LeastDivisor * greatest || rest <= tolerance;
     }
 

@@ -14,8 +14,7 @@ internal sealed class GoalConverter : JsonConverter<Goal>
     {
         using JsonDocument json = JsonDocument.ParseValue(ref reader);
         return json.RootElement.ValueKind == JsonValueKind.Object
-            && json.RootElement.TryGetProperty(nameof(Goal.Description), out JsonElement description)
-            && json.RootElement.TryGetProperty(nameof(Goal.Output), out JsonElement number)
+            && Find(json.RootElement, nameof(Goal.Description)) is { } description && Find(json.RootElement, nameof(Goal.Output)) is { } number
             && description.ValueKind == JsonValueKind.String && number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out int output) && output >= 0
             ? Goal.Read(description.GetString()!, output)
             : throw new JsonException($"A goal wants a Description and the number of an Output, and there is {json.RootElement}.");
@@ -24,8 +23,14 @@ internal sealed class GoalConverter : JsonConverter<Goal>
     public override void Write(Utf8JsonWriter writer, Goal value, JsonSerializerOptions options)
     {
         writer.WriteStartObject();
-        writer.WriteString(nameof(Goal.Description), value.Description);
-        writer.WriteNumber(nameof(Goal.Output), value.Output);
+        writer.WriteString(Named(nameof(Goal.Description), options), value.Description);
+        writer.WriteNumber(Named(nameof(Goal.Output), options), value.Output);
         writer.WriteEndObject();
     }
+
+    private static string Named(string name, JsonSerializerOptions options) => options.PropertyNamingPolicy?.ConvertName(name) ?? name;
+
+    // In capitals or not: who writes for the web writes none.
+    private static JsonElement? Find(JsonElement json, string name) =>
+        json.EnumerateObject().Where(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(one => (JsonElement?)one.Value).FirstOrDefault();
 }

@@ -3,7 +3,7 @@ using Extremal.Problems;
 using Extremal.Results;
 using Extremal.Tests.Problems;
 
-namespace Extremal.Tests.Extrema;
+namespace Extremal.Tests.Results;
 
 /// <summary>An answer to a wanted value says whether it has the value, and nothing about one that has not reads like success.</summary>
 public sealed class AttainmentTests

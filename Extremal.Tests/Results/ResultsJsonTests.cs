@@ -6,7 +6,7 @@ using Extremal.Problems;
 using Extremal.Results;
 using Extremal.Training;
 
-namespace Extremal.Tests.Formats;
+namespace Extremal.Tests.Results;
 
 /// <summary>Results are plain data: System.Text.Json writes them, and what it reads back is equal and says the same.</summary>
 public sealed class ResultsJsonTests
@@ -47,6 +47,8 @@ public sealed class ResultsJsonTests
     [TestCaseSource(nameof(Results))]
     public void A_result_is_read_back_equal(object result)
     {
+        Assert.That(JsonSerializer.Deserialize(JsonSerializer.Serialize(result, result.GetType(), JsonSerializerOptions.Web), result.GetType(), JsonSerializerOptions.Web),
+            Is.EqualTo(result), "by the options of web applications");
         string json = JsonSerializer.Serialize(result, result.GetType());
         object again = JsonSerializer.Deserialize(json, result.GetType())!;
         Assert.That(again, Is.EqualTo(result));
@@ -62,6 +64,16 @@ public sealed class ResultsJsonTests
         Extremum found = model.Maximize(options: Quick), again = JsonSerializer.Deserialize<Extremum>(JsonSerializer.Serialize(found))!;
         Assert.That(model.Certify(again, Short) with { Elapsed = default, History = [] },
             Is.EqualTo(model.Certify(found, Short) with { Elapsed = default, History = [] }));
+    }
+
+    [TestCase("Support")]
+    [TestCase("Point")]
+    [TestCase("Goal")]
+    public void An_answer_without_a_part_is_refused(string part)
+    {
+        var json = System.Text.Json.Nodes.JsonNode.Parse(JsonSerializer.Serialize(Trained.Value.Model.Maximize(options: Quick)))!.AsObject();
+        json.Remove(part);
+        Assert.That(() => JsonSerializer.Deserialize<Extremum>(json), Throws.InstanceOf<JsonException>().With.Message.Contains(part));
     }
 
     [Test]

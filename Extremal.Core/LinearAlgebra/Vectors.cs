@@ -29,6 +29,32 @@ internal static class Vectors
         }
     }
 
+    /// <summary>Takes a unit vector's part off a vector, as the method of Gram and Schmidt does.</summary>
+    /// <returns>How much of it there was.</returns>
+    public static double Remove(Span<double> from, ReadOnlySpan<double> direction)
+    {
+        double part = Dot<double>(from, direction);
+        Add(from, -part, direction);
+        return part;
+    }
+
+    /// <summary>The least and the greatest aᵀx over a box, as its corners have them; a coefficient of 0 leaves infinite sides out.</summary>
+    public static (T Least, T Greatest) Range<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> lower, ReadOnlySpan<T> upper)
+        where T : unmanaged, INumber<T>
+    {
+        (T least, T greatest) = (T.Zero, T.Zero);
+        for (int i = 0; i < a.Length; i++)
+        {
+            if (a[i] != T.Zero)
+            {
+                least += a[i] * (a[i] > T.Zero ? lower[i] : upper[i]);
+                greatest += a[i] * (a[i] > T.Zero ? upper[i] : lower[i]);
+            }
+        }
+
+        return (least, greatest);
+    }
+
     /// <summary>to = a − b.</summary>
     public static void Difference(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> to)
     {

@@ -1,3 +1,4 @@
+using Extremal.LinearAlgebra;
 using Extremal.Problems;
 
 namespace Extremal.Certificates;
@@ -117,11 +118,10 @@ internal sealed class DomainBoxes
     private bool NarrowBy(int row, Span<double> lower, Span<double> upper)
     {
         ReadOnlySpan<double> a = Region.Row(row);
-        double least = 0, greatest = 0, size = 0;
+        (double least, double greatest) = Vectors.Range<double>(a, lower, upper);
+        double size = 0;
         for (int k = 0; k < a.Length; k++)
         {
-            least += a[k] * (a[k] > 0 ? lower[k] : upper[k]);
-            greatest += a[k] * (a[k] > 0 ? upper[k] : lower[k]);
             size += Math.Abs(a[k]) * Math.Max(Math.Abs(lower[k]), Math.Abs(upper[k]));
         }
 

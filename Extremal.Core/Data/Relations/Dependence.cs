@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using Extremal.LinearAlgebra;
 
 namespace Extremal.Data;
 
@@ -21,17 +21,17 @@ internal sealed record Dependence(int Column, double[] Coefficients)
         foreach (int column in order)
         {
             double[] rest = [.. columns[column]];
-            double before = Length(rest);
+            double before = Vectors.Norm(rest);
             double[] shares = new double[basis.Count + 1];
             for (int pass = 0; pass < 2; pass++)
             {
                 for (int k = 0; k < basis.Count; k++)
                 {
-                    shares[k] += Remove(rest, basis[k].Direction);
+                    shares[k] += Vectors.Remove(rest, basis[k].Direction);
                 }
             }
 
-            double after = Length(rest);
+            double after = Vectors.Norm(rest);
             if (after <= tolerance * before)
             {
                 found.Add(new(column, Solve(basis, shares, columns.Length)));
@@ -61,33 +61,5 @@ internal sealed record Dependence(int Column, double[] Coefficients)
         }
 
         return coefficients;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double Remove(double[] column, double[] direction)
-    {
-        double share = 0;
-        for (int i = 0; i < column.Length; i++)
-        {
-            share += column[i] * direction[i];
-        }
-
-        for (int i = 0; i < column.Length; i++)
-        {
-            column[i] -= share * direction[i];
-        }
-
-        return share;
-    }
-
-    private static double Length(double[] column)
-    {
-        double squares = 0;
-        foreach (double number in column)
-        {
-            squares += number * number;
-        }
-
-        return Math.Sqrt(squares);
     }
 }

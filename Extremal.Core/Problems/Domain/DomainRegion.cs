@@ -1,5 +1,6 @@
 using System.Numerics;
 using Extremal.Data;
+using Extremal.LinearAlgebra;
 using Extremal.Memory;
 using Extremal.Optimization;
 using Extremal.Optimization.Regions;
@@ -88,17 +89,7 @@ internal sealed class DomainRegion(Domain domain)
     private static void Touch<T>(ReadOnlySpan<T> coefficients, ReadOnlySpan<T> lower, ReadOnlySpan<T> upper, ref T low, ref T high)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        (T least, T greatest) = (T.Zero, T.Zero);
-        for (int i = 0; i < coefficients.Length; i++)
-        {
-            T a = coefficients[i];
-            if (a != T.Zero)
-            {
-                least += a * (a > T.Zero ? lower[i] : upper[i]);
-                greatest += a * (a > T.Zero ? upper[i] : lower[i]);
-            }
-        }
-
+        (T least, T greatest) = Vectors.Range(coefficients, lower, upper);
         (low, high) = (T.Min(low, greatest), T.Max(high, least));
     }
 

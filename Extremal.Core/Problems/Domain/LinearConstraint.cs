@@ -1,5 +1,6 @@
 using System.Text;
 using Extremal.Data;
+using Extremal.LinearAlgebra;
 using Extremal.Problems.Constraints;
 using static Extremal.Formats.Printable;
 
@@ -91,21 +92,8 @@ public sealed class LinearConstraint
     /// The least and the greatest sum over a box, exactly as <see cref="Sum"/> computes them at its corners:
     /// rounding keeps order, so no point of the box has a sum outside the two.
     /// </summary>
-    internal (double Least, double Greatest) Attainable(ReadOnlySpan<double> lower, ReadOnlySpan<double> upper)
-    {
-        double least = 0, greatest = 0;
-        for (int i = 0; i < _coefficients.Length; i++)
-        {
-            double a = _coefficients[i];
-            if (a != 0)
-            {
-                least += a * (a > 0 ? lower[i] : upper[i]);
-                greatest += a * (a > 0 ? upper[i] : lower[i]);
-            }
-        }
-
-        return (least, greatest);
-    }
+    internal (double Least, double Greatest) Attainable(ReadOnlySpan<double> lower, ReadOnlySpan<double> upper) =>
+        Vectors.Range(_coefficients, lower, upper);
 
     private static string Write(IReadOnlyList<Column> inputs, double[] coefficients)
     {

@@ -174,9 +174,7 @@ internal sealed class ActiveSet
         {
             for (int k = 0; k < count; k++)
             {
-                double part = Vectors.Dot(Basis(k), vector);
-                Vectors.Add(vector, -part, Basis(k));
-                _column[k] += part;
+                _column[k] += Vectors.Remove(vector, Basis(k));
             }
         }
 

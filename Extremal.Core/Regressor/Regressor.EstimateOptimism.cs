@@ -40,7 +40,7 @@ public sealed partial class Regressor
         double Mean(Func<HalfChoice, double> of) => choices.Select(of).Aggregate((x, y) => x + y) / choices.Count;
         return new Optimism(
             Summary.TargetColumns[goal.Output], Mean(choice => choice.Chosen), Mean(choice => choice.Scored),
-            Mean(choice => goal.Disappointment(choice.Chosen, choice.Scored)), choices);
+            Mean(choice => goal.Shortfall(choice.Chosen, choice.Scored)), choices);
     }
 
     private HalfChoice Choose(Goal goal, Domain domain, SearchOptions? options, int[] choosers, CancellationToken cancellation)

@@ -45,6 +45,6 @@ public sealed record Optimism(Column Target, double Chosen, double Scored, doubl
 
     /// <summary>In a sentence.</summary>
     public override string ToString() => Invariant(
-        $"Half of the members promise {Target.Name} = {Chosen:G4} where the other half says {Scored:G4}: expect to be disappointed by {Expected:G3}")
+        $"Half of the members promise {Target.Name} = {Chosen:G4} where the other half says {Scored:G4}: expect a shortfall of {Expected:G3}")
         + (Target.Unit is null ? "." : Invariant($" {Target.Unit}."));
 }

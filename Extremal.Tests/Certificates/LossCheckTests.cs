@@ -9,7 +9,7 @@ namespace Extremal.Tests.Certificates;
 public sealed class LossCheckTests
 {
     // a goes from 0 to 1.
-    private static IReadOnlyList<LossFinding> Lint(OutputLoss loss, double gain, double offset, double epsilon = 1e-8)
+    private static IReadOnlyList<LossFinding> Check(OutputLoss loss, double gain, double offset, double epsilon = 1e-8)
     {
         Surrogate line = HandMade.Linear([[gain]], offset);
         Domain domain = Domain.Of(line.Summary).Range("a", 0, 1);
@@ -24,25 +24,25 @@ public sealed class LossCheckTests
     [Test]
     public void A_positive_output_of_some_size_is_what_the_losses_are_made_for() => Assert.Multiple(() =>
     {
-        Assert.That(Lint(Loss(PaperLosses.Maximization()), 2, 1), Is.Empty);
-        Assert.That(Lint(Loss(PaperLosses.Minimization()), 2, 1), Is.Empty);
-        Assert.That(Lint(Loss(PaperLosses.NonNegativeMaximization()), 2, 1), Is.Empty);
+        Assert.That(Check(Loss(PaperLosses.Maximization()), 2, 1), Is.Empty);
+        Assert.That(Check(Loss(PaperLosses.Minimization()), 2, 1), Is.Empty);
+        Assert.That(Check(Loss(PaperLosses.NonNegativeMaximization()), 2, 1), Is.Empty);
     });
 
     [Test]
     public void An_output_that_changes_sign_turns_a_loss_of_its_size_around()
     {
-        LossFinding opposite = Lint(Loss(PaperLosses.Maximization()), 4, -2).Single(finding => finding.Fault == LossFault.Opposite);
+        LossFinding opposite = Check(Loss(PaperLosses.Maximization()), 4, -2).Single(finding => finding.Fault == LossFault.Opposite);
         Assert.That((opposite.Low, opposite.High, opposite.IsCertain), Is.EqualTo((-2.0, 0.0, true)).Using<double>((x, y) => Math.Abs(x - y) < 0.1));
         Assert.That(opposite.Sentence, Does.Contain("y0 changes sign").And.Contain("rewards |f|").And.Contain("below zero it asks for the least"));
-        Assert.That(Lint(Loss(PaperLosses.Minimization()), 4, -2)[0].Sentence, Does.Contain("asks for f = 0").And.Contain("the greatest"));
-        Assert.That(Lint(Loss(PaperLosses.Maximization()), 1, -5)[0].Sentence, Does.Contain("negative all over the domain"));
+        Assert.That(Check(Loss(PaperLosses.Minimization()), 4, -2)[0].Sentence, Does.Contain("asks for f = 0").And.Contain("the greatest"));
+        Assert.That(Check(Loss(PaperLosses.Maximization()), 1, -5)[0].Sentence, Does.Contain("negative all over the domain"));
     }
 
     [Test]
     public void The_loss_for_outputs_that_are_not_negative_is_sound_below_zero_but_flat_at_it()
     {
-        IReadOnlyList<LossFinding> findings = Lint(Loss(PaperLosses.NonNegativeMaximization(10, 1)), 4, -2, epsilon: 1e-3);
+        IReadOnlyList<LossFinding> findings = Check(Loss(PaperLosses.NonNegativeMaximization(10, 1)), 4, -2, epsilon: 1e-3);
         LossFinding flat = findings.Single();
         Assert.That(flat.Fault, Is.EqualTo(LossFault.Flat));
 
@@ -55,10 +55,10 @@ public sealed class LossCheckTests
     public void A_great_output_is_flat_for_a_loss_of_its_inverse_square()
     {
         // 2y⁻³ times 150, the steepest derivative of y, falls to 5·10⁻⁸ at y = 1817.
-        LossFinding flat = Lint(Loss(PaperLosses.Maximization()), 100, 1750, epsilon: 5e-8).Single();
+        LossFinding flat = Check(Loss(PaperLosses.Maximization()), 100, 1750, epsilon: 5e-8).Single();
         Assert.That(flat.Fault, Is.EqualTo(LossFault.Flat));
         Assert.That((flat.Low, flat.High), Is.EqualTo((1817.12, 1850.0)).Using<double>((x, y) => Math.Abs(x - y) < 0.1));
-        Assert.That(Lint(Loss(PaperLosses.Maximization()), 100, 1750, epsilon: 1e-8), Is.Empty);
+        Assert.That(Check(Loss(PaperLosses.Maximization()), 100, 1750, epsilon: 1e-8), Is.Empty);
     }
 
     [Test]

@@ -7,7 +7,7 @@ using Extremal.Results;
 
 namespace Extremal.Tests;
 
-/// <summary>Proofs through the front door: an answer with its certificate, ranges, the losses' lint, tolerances.</summary>
+/// <summary>Proofs through the front door: an answer with its certificate, ranges, checks of losses, tolerance boxes.</summary>
 public sealed class RegressorCertifyTests
 {
     private static readonly Regressor Model = RegressorData.Trained;

@@ -31,9 +31,9 @@ internal sealed class RegressorLimitsTests
             yield return ("search", token => Large.Value.Maximize(options: many, cancellation: token));
             yield return ("proven", token => Large.Value.Maximize(certify: hours, cancellation: token));
             yield return ("range", token => Large.Value.FindOutputRange(options: hours, cancellation: token));
-            yield return ("lint", token => Large.Value.CheckLoss(PaperLosses.Maximization(), options: hours, cancellation: token));
-            yield return ("tolerance", token => Large.Value.FindToleranceBox(Large.Value.Maximize(cancellation: token), 1, options: hours, cancellation: token));
-            yield return ("disappointment", token => Large.Value.EstimateOptimism(Goal.Maximize(), options: many, cancellation: token));
+            yield return ("loss check", token => Large.Value.CheckLoss(PaperLosses.Maximization(), options: hours, cancellation: token));
+            yield return ("tolerance box", token => Large.Value.FindToleranceBox(Large.Value.Maximize(cancellation: token), 1, options: hours, cancellation: token));
+            yield return ("optimism", token => Large.Value.EstimateOptimism(Goal.Maximize(), options: many, cancellation: token));
             yield return ("assess", token => Regressor.Assess(RegressorData.Process(20_000), Long, cancellation: token));
             yield return ("ensemble", token => Regressor.Train(RegressorData.Process(20_000), Long with { Members = 5 }, cancellation: token));
         }

@@ -63,7 +63,7 @@ public sealed class RegressorOptimismTests
     }
 
     [Test]
-    public void What_the_data_settle_disappoints_little()
+    public void What_the_data_settle_falls_short_by_little()
     {
         Regressor model = Regressor.Train(RegressorData.Process(200), RegressorData.Quick with { Members = 4, Epochs = 150 });
         Optimism most = model.EstimateOptimism(Goal.Maximize(), options: Search);
@@ -73,14 +73,14 @@ public sealed class RegressorOptimismTests
     }
 
     [Test]
-    public void Each_goal_knows_what_disappoints()
+    public void Each_goal_knows_what_falls_short()
     {
-        Assert.That(Goal.Maximize().Disappointment(10, 7), Is.EqualTo(3));
-        Assert.That(Goal.Minimize(0, RiskAttitude.Averse(1)).Disappointment(10, 7), Is.EqualTo(-3));
-        Assert.That(Goal.Target(10).Disappointment(10, 7), Is.EqualTo(3));
-        Assert.That(Goal.Target(8).Disappointment(10, 7), Is.EqualTo(-1));
-        Assert.That((Goal.Maximize() + PaperLosses.Positivity()).Disappointment(10, 7), Is.EqualTo(3));
-        Assert.That(PaperLosses.Minimization().Disappointment(10, 7), Is.EqualTo(3));
+        Assert.That(Goal.Maximize().Shortfall(10, 7), Is.EqualTo(3));
+        Assert.That(Goal.Minimize(0, RiskAttitude.Averse(1)).Shortfall(10, 7), Is.EqualTo(-3));
+        Assert.That(Goal.Target(10).Shortfall(10, 7), Is.EqualTo(3));
+        Assert.That(Goal.Target(8).Shortfall(10, 7), Is.EqualTo(-1));
+        Assert.That((Goal.Maximize() + PaperLosses.Positivity()).Shortfall(10, 7), Is.EqualTo(3));
+        Assert.That(PaperLosses.Minimization().Shortfall(10, 7), Is.EqualTo(3));
     }
 
     [Test]

@@ -97,7 +97,7 @@ public abstract class Goal : IEquatable<Goal>
     /// <summary>By how much an output that was promised is missed: above 0 if what came is worse, in the output's unit.</summary>
     /// <param name="promised">What was expected.</param>
     /// <param name="got">What came.</param>
-    internal virtual double Disappointment(double promised, double got) => Math.Abs(got - promised);
+    internal virtual double Shortfall(double promised, double got) => Math.Abs(got - promised);
 
     /// <summary>Whether another goal has the same description and output.</summary>
     public bool Equals(Goal? other) => other is not null && Description == other.Description && Output == other.Output;
@@ -163,7 +163,7 @@ public abstract class Goal : IEquatable<Goal>
         public override Variable<double> Loss(DecisionVariables candidates) =>
             (double)-_sign * candidates.ScaledOutput(Output, _sign, _risk);
 
-        internal override double Disappointment(double promised, double got) => _sign * (promised - got);
+        internal override double Shortfall(double promised, double got) => _sign * (promised - got);
     }
 
     private sealed class Reached : Goal
@@ -190,7 +190,7 @@ public abstract class Goal : IEquatable<Goal>
         public override Variable<double> Loss(DecisionVariables candidates) =>
             (candidates.ScaledOutputs.Column(Output) - candidates.Scaled(Output, _value)).Square();
 
-        internal override double Disappointment(double promised, double got) =>
+        internal override double Shortfall(double promised, double got) =>
             Math.Abs(got - _value) - Math.Abs(promised - _value);
     }
 
@@ -219,6 +219,6 @@ public abstract class Goal : IEquatable<Goal>
 
         public override Variable<double> Loss(DecisionVariables candidates) => goal.Loss(candidates) + further.Loss(candidates);
 
-        internal override double Disappointment(double promised, double got) => goal.Disappointment(promised, got);
+        internal override double Shortfall(double promised, double got) => goal.Shortfall(promised, got);
     }
 }

@@ -32,13 +32,12 @@ internal sealed class BranchAndBound
     private readonly BranchingRule _rule;
     private readonly double[] _lower;
     private readonly double[] _upper;
-    private readonly List<CertificateProgress> _history = [];
+    private readonly GapHistory _history;
     private Deadline _deadline;
     private double _rounding = double.PositiveInfinity; // until it is known
     private BoxBatch _parts;
     private bool _areBounded;
     private long _bounded;
-    private CertificateEnd? _end;
 
     /// <summary>States what is to be proven.</summary>
     /// <param name="surrogate">The trained network or ensemble, with its scaling.</param>
@@ -68,13 +67,14 @@ internal sealed class BranchAndBound
         _open = new OpenBoxes(_boxes, _options.MemoryLimit);
         _bounds = new ParallelBounds(_output, Parallelism.Threads(_options.MaxDegreeOfParallelism));
         _rule = new BranchingRule(_boxes);
+        _history = new GapHistory(_output, _options);
         (_lower, _upper, _parts) = (new double[surrogate.Inputs], new double[surrogate.Inputs], new BoxBatch(2, surrogate.Inputs));
     }
 
     /// <summary>
     /// A value in the output's unit. If given, the proof ends as soon as no point passes it, or one that was found does; the gap is not read.
     /// </summary>
-    internal double? Limit { get; init; }
+    internal double? Limit { get => _history.Limit; init => _history.Limit = value; }
 
     // No point has a greater level, rounding included; −∞ if there is no point.
     private double Bound => double.IsNegativeInfinity(_open.Bound) ? _open.Bound : Math.BitIncrement(_open.Bound + _rounding);
@@ -135,7 +135,7 @@ internal sealed class BranchAndBound
     public double[]? Advance(IProgress<CertificateProgress>? progress = null)
     {
         using Parallelism.Scope threads = Parallelism.AtMost(_options.MaxDegreeOfParallelism);
-        while (_end is null)
+        while (_history.End is null)
         {
             if (!_areBounded) // else the caller has seen the point that they gave
             {
@@ -148,7 +148,7 @@ internal sealed class BranchAndBound
             }
 
             OpenOrCloseParts();
-            JudgeGap(progress);
+            _history.Judge(_incumbent, Bound, _rounding, _open, _bounded, _deadline, progress);
         }
 
         return null;
@@ -164,7 +164,7 @@ internal sealed class BranchAndBound
     /// <summary>What has been proven once it has ended.</summary>
     public Certificate Conclude()
     {
-        CertificateProgress last = _history[^1];
+        CertificateProgress last = _history.Progress[^1];
         return new Certificate
         {
             Goal = _goal,
@@ -179,8 +179,8 @@ internal sealed class BranchAndBound
             OpenBoxes = last.Open,
             DiscardedBoxes = _open.GivenUp.Boxes,
             Elapsed = _deadline.Elapsed,
-            End = _end!.Value,
-            History = _history,
+            End = _history.End!.Value,
+            History = _history.Progress,
         };
     }
 
@@ -263,31 +263,4 @@ internal sealed class BranchAndBound
 
         (_parts.Count, _areBounded) = (0, false);
     }
-
-    private void JudgeGap(IProgress<CertificateProgress>? progress)
-    {
-        double bound = _output.Value(Bound);
-        double gap = _incumbent.Point is null ? double.PositiveInfinity : _output.Sign * (bound - _incumbent.Value) / _output.Deviation;
-        var now = new CertificateProgress(_incumbent.Value, bound, gap, _bounded, _open.Count, _deadline.Elapsed);
-        _end = End(now);
-        progress?.Report(now);
-        if (_end is not null || _history.Count == 0 || now.Boxes >= 1.1 * _history[^1].Boxes || now.Value != _history[^1].Value)
-        {
-            _history.Add(now);
-        }
-    }
-
-    private CertificateEnd? End(CertificateProgress now) =>
-        IsClosed(now) ? CertificateEnd.GapClosed
-        : now.Open == 0 ? double.IsNegativeInfinity(Bound) ? CertificateEnd.Infeasible
-            : _open.IsShortOfMemory ? CertificateEnd.MemoryLimit : CertificateEnd.Exhausted
-        : _deadline.Cancellation.IsCancellationRequested ? CertificateEnd.Cancelled
-        : now.Boxes >= _options.MaxBoxes ? CertificateEnd.BoxLimit
-        : _deadline.IsOver ? CertificateEnd.TimeLimit
-        : double.IsPositiveInfinity(_rounding) ? CertificateEnd.Exhausted
-        : null;
-
-    private bool IsClosed(CertificateProgress now) => Limit is { } limit
-        ? _output.Sign * (limit - now.Bound) >= 0 || _output.Sign * (now.Value - limit) > 0
-        : now.Gap <= _options.Gap;
 }

@@ -22,7 +22,7 @@ public sealed class LevenbergMarquardt
 
     /// <summary>A method for any number of problems and threads.</summary>
     /// <param name="steps">The most steps, zero or more.</param>
-    /// <param name="damping">The first damping μ, above zero: near 1e-3 for a good start, near 1 for one that may be far off.</param>
+    /// <param name="damping">The first damping μ, above zero: less for a good start, more for one that may be far off.</param>
     /// <param name="gradientTolerance">It has converged when the cosine of the angle between r and each column of J is at most
     /// this.</param>
     /// <param name="stepTolerance">It has converged when ‖D s‖ is at most this share of ‖D x‖.</param>
@@ -31,7 +31,7 @@ public sealed class LevenbergMarquardt
     /// <exception cref="ArgumentOutOfRangeException">A tolerance is negative or not finite, the damping is not above zero, or the number of
     /// steps is negative.</exception>
     public LevenbergMarquardt(
-        int steps = 1000, double damping = 1e-3, double gradientTolerance = 1e-16, double stepTolerance = 1e-16,
+        int steps = 1000, double damping = 0.01, double gradientTolerance = 1e-16, double stepTolerance = 1e-16,
         double reductionTolerance = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
@@ -97,7 +97,7 @@ public sealed class LevenbergMarquardt
         StopReason reason = StopReason.None;
         while (reason == StopReason.None)
         {
-            reason = model.Cosine(descent.Gradient) <= _gradientTolerance ? StopReason.Converged
+            reason = descent.IsFinite && model.Cosine(descent.Gradient) <= _gradientTolerance ? StopReason.Converged
                 : descent.Steps >= _steps ? StopReason.StepLimit
                 : descent.Step();
             if (reason == StopReason.None && progress is not null)

@@ -21,14 +21,16 @@ internal sealed class LevenbergMarquardtDescent
     /// end.</summary>
     private const int MostUndecided = 4;
 
-    /// <summary>Less would take many failures to grow again.</summary>
-    private const double LeastDamping = 1e-32;
+    /// <summary>A failed step had too little damping to matter, if its damping was below this share of its curvature.</summary>
+    private const double Effect = 0.1;
+
+    private const double LeastDamping = 1e-100;
 
     private readonly IGaussNewtonModel _model;
     private readonly double[] _step, _nextStep;
     private readonly double[] _gradient;
     private double[] _point, _trial;
-    private double _growth = 2;
+    private double _growth = 2, _shortest;
 
     /// <summary>A descent that has not begun.</summary>
     /// <param name="model">The loss.</param>
@@ -59,6 +61,9 @@ internal sealed class LevenbergMarquardtDescent
     /// <summary>The gradient there; NaN if it is not known, as after an interruption.</summary>
     public ReadOnlySpan<double> Gradient => _gradient;
 
+    /// <summary>Whether loss and gradient at the point are finite.</summary>
+    public bool IsFinite => double.IsFinite(Loss) && Reductions.AllFinite<double>(_gradient);
+
     /// <summary>The damping of the next trial.</summary>
     public double Damping { get; private set; }
 
@@ -80,7 +85,7 @@ internal sealed class LevenbergMarquardtDescent
     public void Refresh()
     {
         _growth = 2;
-        Loss = Evaluate(_point);
+        (Loss, _shortest) = (Evaluate(_point), double.PositiveInfinity);
         Linearize();
     }
 
@@ -88,13 +93,13 @@ internal sealed class LevenbergMarquardtDescent
     /// <returns><see cref="StopReason.None"/> after a step; else why there is none.</returns>
     public StopReason Step()
     {
-        if (!double.IsFinite(Loss) || !Reductions.AllFinite<double>(_gradient))
+        if (!IsFinite)
         {
             return StopReason.NonFinite;
         }
 
         (double first, int undecided) = (double.NaN, 0);
-        for (; double.IsFinite(Damping); Raise())
+        for (double least = 0; double.IsFinite(Damping); Raise(least))
         {
             Deadline.Look();
             if (!_model.TrySolve(Damping, _gradient, _step))
@@ -110,6 +115,7 @@ internal sealed class LevenbergMarquardtDescent
                 return IsSmall(first, Math.Sqrt(Visible)) ? StopReason.Converged : StopReason.NoDescent;
             }
 
+            least = Effect * predicted / length;
             if (Evaluations >= MostEvaluations)
             {
                 return StopReason.StepLimit;
@@ -121,6 +127,7 @@ internal sealed class LevenbergMarquardtDescent
             {
                 if (TryMove(loss, fall))
                 {
+                    _shortest = isHidden ? _shortest : double.PositiveInfinity;
                     Lower(isHidden ? 1 : fall / predicted);
                     return StopReason.None;
                 }
@@ -156,7 +163,7 @@ internal sealed class LevenbergMarquardtDescent
         double before = Loss;
         ((_point, _trial), Loss) = ((_trial, _point), loss);
         Linearize();
-        if (Reductions.AllFinite<double>(_gradient) && (fall > 0 || IsNextStepShorter()))
+        if (IsFinite && (fall > 0 || IsNextStepShorter()))
         {
             Steps++;
             return true;
@@ -168,8 +175,18 @@ internal sealed class LevenbergMarquardtDescent
         return false;
     }
 
-    private bool IsNextStepShorter() =>
-        _model.TrySolve(Damping, _gradient, _nextStep) && _model.Squares(_nextStep) < _model.Squares(_step);
+    // Shorter than any before at which the loss told nothing, or else two points could take turns.
+    private bool IsNextStepShorter()
+    {
+        if (!_model.TrySolve(Damping, _gradient, _nextStep))
+        {
+            return false;
+        }
+
+        double limit = Math.Min(_model.Squares(_step), _shortest), next = _model.Squares(_nextStep);
+        _shortest = next < limit ? next : _shortest;
+        return next < limit;
+    }
 
     /// <summary>Nielsen's rule, a smooth function of the gain ratio: a third for 1 or more, as it is for ½, twice for 0.</summary>
     private void Lower(double gain)
@@ -178,7 +195,8 @@ internal sealed class LevenbergMarquardtDescent
         (Damping, _growth) = (Math.Max(Damping * Math.Max(1.0 / 3, 1 - off * off * off), LeastDamping), 2);
     }
 
-    private void Raise() => (Damping, _growth) = (Damping * _growth, 2 * _growth);
+    /// <summary>Twice, then four times, … as much damping, and from a vanishing one at once to what is felt.</summary>
+    private void Raise(double least) => (Damping, _growth) = (Math.Max(Damping * _growth, least), 2 * _growth);
 
     private double Evaluate(ReadOnlySpan<double> point)
     {

@@ -94,6 +94,7 @@ internal sealed class PublicInstances
         yield return CandidatesOf(model);
         yield return new ExtremumSearch(model.Surrogate, domain, Goal.Maximize(), quick);
         yield return new BranchAndBound(model.Surrogate, model.Domain, Goal.Maximize(), once);
+        yield return new LevenbergMarquardt();
         yield return FastGradientSign.Step(model.Surrogate, data.Inputs.Row(0).ToArray(), 0.1);
         yield return domain.Violations([1e9, 0.5, 7], model.Surrogate);
     }

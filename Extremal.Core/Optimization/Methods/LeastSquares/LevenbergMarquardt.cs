@@ -65,7 +65,9 @@ public sealed class LevenbergMarquardt
         ResidualModel model = new(problem);
         LevenbergMarquardtDescent descent = new(model, _damping)
         {
-            StepTolerance = _stepTolerance, ReductionTolerance = _reductionTolerance, MostEvaluations = limits.MaxRounds,
+            StepTolerance = _stepTolerance,
+            ReductionTolerance = _reductionTolerance,
+            MostEvaluations = limits.MaxRounds,
         };
         Deadline deadline = new(limits.TimeLimit == TimeSpan.MaxValue ? null : limits.TimeLimit, cancellation);
         using Deadline.Scope watched = deadline.Watch();
@@ -116,7 +118,8 @@ public sealed class LevenbergMarquardt
         if (problem.Dimension < 1 || problem.Residuals < 1)
         {
             throw new ArgumentException(
-                $"LevenbergMarquardt.Minimize got {problem.Residuals} residuals of {problem.Dimension} variables; it wanted one or more of each.",
+                $"LevenbergMarquardt.Minimize got {problem.Residuals} residuals of {problem.Dimension} variables; "
+                + "it wanted one or more of each.",
                 nameof(problem));
         }
 

@@ -196,7 +196,8 @@ internal sealed class LevenbergMarquardtDescent
     }
 
     /// <summary>Twice, then four times, … as much damping, and from a vanishing one at once to what is felt.</summary>
-    private void Raise(double least) => (Damping, _growth) = (Math.Max(Damping * _growth, least), 2 * _growth);
+    private void Raise(double least) =>
+        (Damping, _growth) = (Math.Max(Math.Max(Damping * _growth, least), LeastDamping), 2 * _growth);
 
     private double Evaluate(ReadOnlySpan<double> point)
     {

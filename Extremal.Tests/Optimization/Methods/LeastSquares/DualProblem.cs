@@ -1,4 +1,5 @@
 using Extremal.Memory;
+using Extremal.Optimization;
 using Extremal.Optimization.Methods;
 using Extremal.Tests.Oracle;
 
@@ -49,6 +50,13 @@ internal sealed class DualProblem(string name, double[] start, int residuals, Ac
         double[] values = new double[Residuals];
         Evaluate(point, values);
         return values.Sum(r => r * r);
+    }
+
+    /// <summary>Minimises from the start.</summary>
+    public (Outcome<double> Outcome, double[] Point) Minimize(LevenbergMarquardt? method = null)
+    {
+        double[] point = [.. start];
+        return ((method ?? new()).Minimize(this, point, Limits.None), point);
     }
 
     public override string ToString() => name;

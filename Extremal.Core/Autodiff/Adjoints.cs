@@ -29,6 +29,20 @@ public readonly ref struct Adjoints<T> where T : unmanaged, IBinaryFloatingPoint
     }
 
     /// <summary>
+    /// Whether of operand <paramref name="index"/> not the sum over the rows is wanted but a Jacobian, row by row, and the Jacobian if so: rows
+    /// × numbers of the operand. If it <paramref name="isBlank"/>, it holds leftovers, and the operation overwrites every element; else it
+    /// adds. An operation asks before <see cref="Wants(int, out Matrix{T})"/> of each operand that <see cref="Operation{T}.HasJacobian"/> names.
+    /// </summary>
+    public bool WantsJacobian(int index, out Matrix<T> jacobian, out bool isBlank)
+    {
+        ref Line<T> operand = ref _lines[_lines[_line].Operand(index)];
+        jacobian = operand.IsJacobian ? operand.Jacobian : default;
+        isBlank = operand.IsBlank;
+        operand.IsBlank &= !operand.IsJacobian;
+        return operand.IsJacobian;
+    }
+
+    /// <summary>
     /// Likewise for an operation that can overwrite. If the adjoint <paramref name="isBlank"/>, nothing has been added to it yet: it stands
     /// for zeros, but holds leftovers, and the operation writes every element.
     /// </summary>

@@ -45,12 +45,41 @@ internal struct Line<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     /// <summary>Whether another leaf's adjoint lies in the same memory.</summary>
     public bool SharesAdjoint;
 
+    /// <summary>
+    /// Whether its adjoint is a Jacobian: row i is the derivative of the result's row i by this leaf, flat, in the columns of
+    /// <see cref="Adjoint"/> from <see cref="JacobianColumn"/> on.
+    /// </summary>
+    public bool IsJacobian;
+
+    /// <summary>Where a Jacobian's columns begin.</summary>
+    public int JacobianColumn;
+
+    /// <summary>The columns of <see cref="Adjoint"/> that are this leaf's Jacobian: rows of the result × numbers of the leaf.</summary>
+    public readonly Matrix<T> Jacobian => Adjoint.Matrix.ColumnRange(JacobianColumn, Value.Shape.Count);
+
     /// <summary>Writes the zeros for which a blank adjoint stands.</summary>
     public void Clear()
     {
-        Adjoint.Span.Clear();
+        if (IsJacobian)
+        {
+            Matrix<T> jacobian = Jacobian;
+            for (int i = 0; i < jacobian.Rows; i++)
+            {
+                jacobian.Row(i).Clear();
+            }
+        }
+        else
+        {
+            Adjoint.Span.Clear();
+        }
+
         IsBlank = false;
     }
+
+    /// <summary>Whether both write to the same numbers.</summary>
+    public readonly bool SharesWith(in Line<T> other) => Adjoint.Overlaps(other.Adjoint)
+        && !(IsJacobian && other.IsJacobian && Adjoint == other.Adjoint && (JacobianColumn + Value.Shape.Count <= other.JacobianColumn
+            || other.JacobianColumn + other.Value.Shape.Count <= JacobianColumn));
 
     /// <summary>The line of operand <paramref name="index"/>.</summary>
     public readonly int Operand(int index) => index switch { 0 => A, 1 => B, _ => C };

@@ -28,6 +28,12 @@ public abstract class Operation<T> where T : unmanaged, IBinaryFloatingPointIeee
     public abstract void Backward(
         Operands<T> operands, ReadOnlyMatrix<T> y, ReadOnlyMatrix<T> saved, Matrix<T> dy, Adjoints<T> adjoints);
 
+    /// <summary>
+    /// Whether the operation can give the derivative by operand <paramref name="index"/> row by row, where all rows of its result read that
+    /// operand: see <see cref="Tape{T}.WatchJacobian"/>. None by default.
+    /// </summary>
+    public virtual bool HasJacobian(int index) => false;
+
     /// <summary>The exception for shapes that do not fit.</summary>
     /// <param name="operands">What the operation got.</param>
     /// <param name="wanted">What it wanted, in words.</param>

@@ -132,7 +132,7 @@ public sealed partial class Tape<T> where T : unmanaged, IBinaryFloatingPointIee
         for (int i = 0; i < Count; i++)
         {
             ref Line<T> other = ref _lines[i];
-            if (i != index && other.Kind == LineKind.Watched && other.Adjoint.Overlaps(leaf.Adjoint))
+            if (i != index && other.Kind == LineKind.Watched && other.SharesWith(leaf))
             {
                 leaf.SharesAdjoint = true;
                 other.SharesAdjoint = true;
@@ -155,6 +155,7 @@ public sealed partial class Tape<T> where T : unmanaged, IBinaryFloatingPointIee
     private Variable<T> Record(Operation<T> operation, int count, Variable<T> a, Variable<T> b, Variable<T> c)
     {
         ArgumentNullException.ThrowIfNull(operation);
+        RequireJacobians(operation, count, a, b, c);
         bool wanted = LineOf(a).Wanted | LineOf(b).Wanted | LineOf(c).Wanted;
         Variable<T> result = Append(new Line<T>
         {

@@ -33,6 +33,7 @@ public sealed partial class Tape<T>
             LayWalk(result.Line);
         }
 
+        RequireRows(last.Value.Shape.Rows);
         Open(accumulate);
         Seed(ref last);
         for (int i = result.Line; i >= 0; i--)
@@ -51,6 +52,20 @@ public sealed partial class Tape<T>
         }
 
         ClearBlankLeaves();
+    }
+
+    // A Jacobian has a row for each row of the result. One that the result does not reach becomes zero, and may have any rows.
+    private void RequireRows(int rows)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            ref Line<T> line = ref _lines[i];
+            if (line is { IsJacobian: true, Reached: true } && line.Adjoint.Shape.Rows != rows)
+            {
+                throw new ArgumentException(
+                    $"Backward got a result of {rows} rows and a Jacobian of {line.Adjoint.Shape}; it wants as many rows of both.", nameof(rows));
+            }
+        }
     }
 
     /// <summary>Finds the lines between the result and the watched leaves, and lays out their adjoints; both stay until a line is added or bound.</summary>

@@ -43,4 +43,12 @@ public sealed class Dense<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
             ? tape.Record(_operation, x, tape.Constant(Weight), tape.Constant(Bias))
             : tape.Record(_operation, x, tape.Watch(Weight, gradients.Part(_part)), tape.Watch(Bias, gradients.Part(_part + 1)));
     }
+
+    /// <summary>Records the layer with the Jacobian by its weights: they and the biases have the columns of their places in θ.</summary>
+    internal Variable<T> Apply(Variable<T> x, Slice<T> jacobian)
+    {
+        Tape<T> tape = x.Tape;
+        return tape.Record(
+            _operation, x, tape.WatchJacobian(Weight, jacobian, Weight.Offset), tape.WatchJacobian(Bias, jacobian, Bias.Offset));
+    }
 }

@@ -91,11 +91,7 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     /// <exception cref="ArgumentException">The number of columns is not that of the inputs, or the gradients have another layout.</exception>
     public Variable<T> Apply(Variable<T> x, Weights<T>? gradients = null)
     {
-        if (x.Shape.Columns != Inputs)
-        {
-            throw new ArgumentException($"Network.Apply got points of {x.Shape}; it wants rows × {Inputs}.", nameof(x));
-        }
-
+        RequireInputs(x);
         if (gradients is not null && !gradients.IsLike(Weights))
         {
             throw new ArgumentException(
@@ -105,6 +101,31 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         foreach (Dense<T> layer in _layers)
         {
             x = layer.Apply(x, gradients);
+        }
+
+        return x;
+    }
+
+    /// <summary>
+    /// Records y = f(θ; x) with all weights watched row by row: <see cref="Tape{T}.Backward"/> from a column of y then gives ∂yᵢ/∂θ for each
+    /// point, in one backward pass.
+    /// </summary>
+    /// <param name="x">n × inputs.</param>
+    /// <param name="jacobian">n × weights: gets the Jacobian, its columns in the order of <see cref="Weights{T}.All"/>.</param>
+    /// <returns>n × outputs.</returns>
+    /// <exception cref="ArgumentException">The number of columns is not that of the inputs, or the Jacobian has another shape.</exception>
+    public Variable<T> Apply(Variable<T> x, Slice<T> jacobian)
+    {
+        RequireInputs(x);
+        if (jacobian.Shape != new Shape(x.Shape.Rows, Weights.Count))
+        {
+            throw new ArgumentException(
+                $"Network.Apply got a Jacobian of {jacobian.Shape}; it wants {new Shape(x.Shape.Rows, Weights.Count)}.", nameof(jacobian));
+        }
+
+        foreach (Dense<T> layer in _layers)
+        {
+            x = layer.Apply(x, jacobian);
         }
 
         return x;
@@ -126,6 +147,14 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         }
 
         return count;
+    }
+
+    private void RequireInputs(Variable<T> x)
+    {
+        if (x.Shape.Columns != Inputs)
+        {
+            throw new ArgumentException($"Network.Apply got points of {x.Shape}; it wants rows × {Inputs}.", nameof(x));
+        }
     }
 
     private static IEnumerable<KeyValuePair<string, Shape>> Parts(int inputs, IReadOnlyList<Layer> layers)

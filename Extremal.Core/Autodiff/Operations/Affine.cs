@@ -31,16 +31,27 @@ internal sealed class Affine<T> : Operation<T> where T : unmanaged, IBinaryFloat
             Add(isBlank, dy, operands[1].Transposed, dx, operands.PanelsTransposed(1)); // dX += dY Wᵀ
         }
 
-        if (adjoints.Wants(1, out Matrix<T> dw, out isBlank))
+        if (adjoints.WantsJacobian(1, out Matrix<T> j, out isBlank))
+        {
+            RowProducts.Add(operands[0], dy, j, isBlank); // row i of the Jacobian += xᵢ ⊗ dyᵢ
+        }
+        else if (adjoints.Wants(1, out Matrix<T> dw, out isBlank))
         {
             Add(isBlank, operands[0].Transposed, dy, dw); // dW += Xᵀ dY
         }
 
-        if (adjoints.Wants(2, out Matrix<T> db))
+        if (adjoints.WantsJacobian(2, out j, out isBlank))
+        {
+            RowProducts.Add(new ReadOnlyMatrix<T>([T.One], Shape.One).Broadcast(new Shape(dy.Rows, 1)), dy, j, isBlank); // row i += dyᵢ
+        }
+        else if (adjoints.Wants(2, out Matrix<T> db))
         {
             Reductions.AddRows(dy, db.Span); // db += Σ rows of dY
         }
     }
+
+    // The sum Xᵀ dY runs over the rows: what is summed is what each row gives.
+    public override bool HasJacobian(int index) => index > 0;
 
     // The first contribution to an adjoint does not read it.
     private static void Add(

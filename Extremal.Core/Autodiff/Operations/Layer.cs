@@ -35,6 +35,8 @@ internal sealed class Layer<T, F>(F function) : Operation<T>
         Pointwise.ScaleBySlope(function, saved.Span, y.Span, dy.Span); // dZ = dY · f′(Z), in the place of dY
         Affine<T>.Instance.Backward(operands, y, saved, dy, adjoints);
     }
+
+    public override bool HasJacobian(int index) => Affine<T>.Instance.HasJacobian(index);
 }
 
 public readonly partial record struct Variable<T>

@@ -17,6 +17,18 @@ internal static class Vectors
         return sum;
     }
 
+    /// <summary>Σ a.</summary>
+    public static double Sum(ReadOnlySpan<double> a)
+    {
+        double sum = 0;
+        foreach (double number in a)
+        {
+            sum += number;
+        }
+
+        return sum;
+    }
+
     /// <summary>‖a‖.</summary>
     public static double Norm(ReadOnlySpan<double> a) => Math.Sqrt(Dot(a, a));
 

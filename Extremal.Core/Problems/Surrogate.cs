@@ -1,3 +1,4 @@
+using Extremal.Autodiff;
 using Extremal.Data;
 using Extremal.Memory;
 using Extremal.Networks;
@@ -6,11 +7,12 @@ namespace Extremal.Problems;
 
 /// <summary>
 /// A trained network that stands for the process which was measured: f(θ̂; x) in the user's units. It joins the network, the scaling at its doors and what
-/// is known of the data. It may be an ensemble, several networks of one shape whose mean it is. It never changes while it is searched, so any number of threads may share it.
+/// is known of the data. It may be an ensemble, several networks, of any layers, whose mean it is. It never changes while it is searched, so any number of threads may share it.
 /// </summary>
 public sealed class Surrogate
 {
     private readonly Network<double>[] _members;
+    private readonly double[][]? _shares; // of each member, by outputs; null where all members count alike
 
     /// <summary>Joins the parts.</summary>
     /// <param name="network">Sees and gives scaled numbers.</param>
@@ -24,13 +26,19 @@ public sealed class Surrogate
     }
 
     /// <summary>Joins an ensemble and the parts.</summary>
-    /// <param name="members">One network or more, all of the same layers; what the surrogate says is their mean.</param>
+    /// <param name="members">One network or more, of the same inputs and outputs; what the surrogate says is their mean.</param>
     /// <param name="inputScaling">From the user's inputs to the networks'.</param>
     /// <param name="outputScaling">From the user's outputs to the networks'.</param>
     /// <param name="summary">What is known of the data.</param>
-    /// <exception cref="ArgumentException">There is no member; members differ in their layers; the numbers of inputs or of outputs differ.</exception>
+    /// <param name="shares">
+    /// For each member its share in the mean of each output, together one for an output; null if all members count alike.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// There is no member; the numbers of inputs or of outputs differ; a share is negative or missing, or those of an output are not one.
+    /// </exception>
     public Surrogate(
-        IReadOnlyList<Network<double>> members, Standardization inputScaling, Standardization outputScaling, DataSummary summary)
+        IReadOnlyList<Network<double>> members, Standardization inputScaling, Standardization outputScaling, DataSummary summary,
+        IReadOnlyList<IReadOnlyList<double>>? shares = null)
     {
         ArgumentNullException.ThrowIfNull(members);
         ArgumentNullException.ThrowIfNull(inputScaling);
@@ -46,7 +54,9 @@ public sealed class Surrogate
                 + $"and data of {inputs} inputs and {outputs} targets; their numbers have to agree.");
         }
 
+        RequireShares(shares, members.Count, outputs);
         (_members, InputScaling, OutputScaling, Summary) = ([.. members], inputScaling, outputScaling, summary);
+        _shares = shares?.Select(of => of.ToArray()).ToArray();
     }
 
     /// <summary>The network, on scaled numbers; of an ensemble the first.</summary>
@@ -54,6 +64,14 @@ public sealed class Surrogate
 
     /// <summary>All networks, on scaled numbers: one, or those of an ensemble.</summary>
     public IReadOnlyList<Network<double>> Members => _members;
+
+    /// <summary>A member's share in the mean of an output.</summary>
+    /// <param name="member">Its number, from zero.</param>
+    /// <param name="output">Number of the output.</param>
+    public double Share(int member, int output = 0) => _shares is null ? 1.0 / _members.Length : _shares[member][output];
+
+    /// <summary>Whether all members count alike.</summary>
+    internal bool HasEqualShares => _shares is null;
 
     /// <summary>From the user's inputs to the network's.</summary>
     public Standardization InputScaling { get; }
@@ -81,7 +99,9 @@ public sealed class Surrogate
             : throw new ArgumentOutOfRangeException(
                 nameof(members), $"Surrogate.Only got member {member}; the members are 0 to {_members.Length - 1}.");
 
-        return new Surrogate([.. members.Select(Member)], InputScaling, OutputScaling, Summary);
+        int[] chosen = [.. members];
+        Network<double>[] networks = [.. chosen.Select(Member)];
+        return new Surrogate(networks, InputScaling, OutputScaling, Summary, _shares is null ? null : Normalized(chosen));
     }
 
     /// <summary>f(θ̂; x) at one point, and its gradient there; of an ensemble the mean.</summary>
@@ -118,16 +138,58 @@ public sealed class Surrogate
         return OutputScaling.Invert(output, evaluation.Values[0, 0]);
     }
 
-    /// <summary>The members' mean: their sum in order, divided by their number; a single one as it is.</summary>
-    internal static Autodiff.Variable<double> Mean(IReadOnlyList<Autodiff.Variable<double>> members)
+    /// <summary>
+    /// The members' mean: their sum in order, divided by their number, a single one as it is; or the sum of their products with their shares.
+    /// </summary>
+    /// <param name="members">n × outputs each.</param>
+    internal Variable<double> Mean(IReadOnlyList<Variable<double>> members)
     {
-        Autodiff.Variable<double> sum = members[0];
-        for (int k = 1; k < members.Count; k++)
+        if (_shares is null)
         {
-            sum += members[k];
+            Variable<double> sum = members[0];
+            for (int k = 1; k < members.Count; k++)
+            {
+                sum += members[k];
+            }
+
+            return members.Count == 1 ? sum : sum / members.Count;
         }
 
-        return members.Count == 1 ? sum : sum / members.Count;
+        Variable<double> mean = Weighed(0);
+        for (int k = 1; k < members.Count; k++)
+        {
+            mean += Weighed(k);
+        }
+
+        return mean;
+
+        Variable<double> Weighed(int k) =>
+            members[k] * members[k].Tape.Constant(Slice<double>.Copy(_shares[k], new Shape(1, Outputs)));
+    }
+
+    // Of some members; alike where none of them has a share.
+    private double[][] Normalized(int[] members)
+    {
+        double[][] shares = [.. members.Select(member => (double[])_shares![member].Clone())];
+        for (int output = 0; output < Outputs; output++)
+        {
+            double sum = shares.Sum(of => of[output]);
+            Array.ForEach(shares, of => of[output] = sum > 0 ? of[output] / sum : 1.0 / shares.Length);
+        }
+
+        return shares;
+    }
+
+    private static void RequireShares(IReadOnlyList<IReadOnlyList<double>>? shares, int members, int outputs)
+    {
+        const double rounding = 1e-9;
+        bool fits = shares is null || (shares.Count == members && shares.All(of => of.Count == outputs && of.All(share => share >= 0))
+            && Enumerable.Range(0, outputs).All(output => Math.Abs(shares.Sum(of => of[output]) - 1) <= rounding));
+        if (!fits)
+        {
+            throw new ArgumentException(
+                $"Surrogate got shares of {members} members for {outputs} outputs that are negative, missing or do not add up to one.", nameof(shares));
+        }
     }
 
     private static void RequireAlike(IReadOnlyList<Network<double>> members)
@@ -140,12 +202,10 @@ public sealed class Surrogate
         foreach (Network<double> network in members)
         {
             ArgumentNullException.ThrowIfNull(network, nameof(members));
-            bool alike = network.Weights.IsLike(members[0].Weights)
-                && network.Layers.Select(layer => layer.Activation).SequenceEqual(members[0].Layers.Select(layer => layer.Activation));
-            if (!alike)
+            if (network.Inputs != members[0].Inputs || network.Outputs != members[0].Outputs)
             {
                 throw new ArgumentException(
-                    $"Surrogate got members of other layers, {members[0]} and {network}; an ensemble's have to be alike.", nameof(members));
+                    $"Surrogate got members of other inputs or outputs, {members[0]} and {network}; an ensemble's have to agree in both.", nameof(members));
             }
         }
     }

@@ -38,34 +38,35 @@ internal sealed class SurrogatePredictor(Surrogate surrogate)
         for (int i = 0; i < outputs.Shape.Count; i++)
         {
             (int row, int output) = Math.DivRem(i, outputs.Columns);
-            double mean = Mean(members, i);
+            double mean = Mean(members, i, output);
             outputs[row, output] = mean;
             if (!spreads.IsEmpty)
             {
-                spreads[i] = Deviation(members, i, mean) * surrogate.OutputScaling.Scales[output];
+                spreads[i] = Deviation(members, i, output, mean) * surrogate.OutputScaling.Scales[output];
             }
         }
     }
 
-    private static double Mean(double[][] members, int i)
+    private double Mean(double[][] members, int i, int output)
     {
-        double sum = members[0][i];
+        double sum = surrogate.HasEqualShares ? members[0][i] : members[0][i] * surrogate.Share(0, output);
         for (int k = 1; k < members.Length; k++)
         {
-            sum += members[k][i];
+            sum += surrogate.HasEqualShares ? members[k][i] : members[k][i] * surrogate.Share(k, output);
         }
 
-        return sum / members.Length;
+        return surrogate.HasEqualShares ? sum / members.Length : sum;
     }
 
-    private static double Deviation(double[][] members, int i, double mean)
+    private double Deviation(double[][] members, int i, int output, double mean)
     {
         double squares = 0;
-        foreach (double[] member in members)
+        for (int k = 0; k < members.Length; k++)
         {
-            squares += (member[i] - mean) * (member[i] - mean);
+            double distance = members[k][i] - mean, square = distance * distance;
+            squares += surrogate.HasEqualShares ? square : square * surrogate.Share(k, output);
         }
 
-        return Math.Sqrt(squares / members.Length);
+        return Math.Sqrt(surrogate.HasEqualShares ? squares / members.Length : squares);
     }
 }

@@ -14,6 +14,7 @@ internal sealed class BoundedOutput
     private readonly int _output;
     private readonly RiskAttitude _risk;
     private readonly BoundedNetwork[] _networks;
+    private readonly double[]? _shares; // of each network in the mean; null where all count alike
     private Reach[]? _reaches; // found under the deadline of the first bounds
 
     /// <param name="surrogate">The trained network or ensemble, with its scaling.</param>
@@ -27,7 +28,9 @@ internal sealed class BoundedOutput
         RequireExtreme(goal, surrogate);
         RequireSubnormals();
         (_surrogate, _region, _output, Sign, _risk) = (surrogate, region, goal.Output, goal.Extreme.Sign, goal.Extreme.Risk);
-        _networks = [.. surrogate.Members.Select(BoundedNetwork.Of)];
+        int[] counting = [.. Enumerable.Range(0, surrogate.Members.Count).Where(member => surrogate.Share(member, _output) > 0)];
+        _networks = [.. counting.Select(member => BoundedNetwork.Of(surrogate.Members[member]))];
+        _shares = surrogate.HasEqualShares ? null : [.. counting.Select(member => surrogate.Share(member, _output))];
     }
 
     /// <summary>1 if the greatest output is best, −1 if the least is.</summary>
@@ -55,29 +58,31 @@ internal sealed class BoundedOutput
         _reaches ??= [.. _networks.Select(network => new Reach(network, _region, _output))];
         LinearBounds[] members = _risk.IsWorstCase
             ? [.. _reaches.Select(network => new LinearBounds([network], _region, _output, Sign))]
-            : [new LinearBounds(_reaches, _region, _output, Sign)];
+            : [new LinearBounds(_reaches, _region, _output, Sign, _shares)];
         return new(members, _surrogate.Inputs);
     }
 
     /// <summary>
-    /// How far a computed level may be from the exact one, anywhere in the region. A mean adds the members in order and divides; the worst
-    /// member is one of them.
+    /// How far a computed level may be from the exact one, anywhere in the region. A mean adds the members in order and divides, or adds their
+    /// products with their shares; the worst member is one of them.
     /// </summary>
     public double RoundingError()
     {
         double[] errors = [.. _networks.Select(network => Rounding.Of(network, _output, network.IsSingle, _region.Lower, _region.Upper))];
-        if (errors.Length == 1 || _risk.IsWorstCase)
+        if ((errors.Length == 1 && _shares is null) || _risk.IsWorstCase)
         {
             return errors.Max();
         }
 
-        double size = 0;
-        foreach (BoundedNetwork network in _networks)
+        (double error, double size) = (0, 0);
+        for (int k = 0; k < errors.Length; k++)
         {
-            size += IntervalBounds.Outputs(network, _region.Lower, _region.Upper)[_output].Magnitude;
+            double share = _shares is null ? 1.0 / errors.Length : _shares[k];
+            error += share * errors[k];
+            size += share * IntervalBounds.Outputs(_networks[k], _region.Lower, _region.Upper)[_output].Magnitude;
         }
 
-        return (errors.Sum() + 2 * (errors.Length + 1) * (1.0 / (1L << 53)) * size) / errors.Length * (1 + 1e-9);
+        return (error + 2 * (errors.Length + 2) * (1.0 / (1L << 53)) * size) * (1 + 1e-9);
     }
 
     /// <summary>
@@ -92,7 +97,7 @@ internal sealed class BoundedOutput
         new ParallelBounds(this, threads: 1).Bound(batch, deadline);
         double steepest = batch.LeastSlopes.Concat(batch.GreatestSlopes)
             .Max(slope => double.IsNaN(slope) || !batch.IsBounded[0] ? double.PositiveInfinity : Math.Abs(slope));
-        return steepest / _networks.Length * Deviation * (1 + 1e-9);
+        return steepest / (_shares is null ? _networks.Length : 1) * Deviation * (1 + 1e-9);
     }
 
     private static void RequireExtreme(Goal goal, Surrogate surrogate)

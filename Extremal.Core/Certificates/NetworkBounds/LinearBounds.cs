@@ -14,6 +14,8 @@ internal sealed class LinearBounds
 
     private readonly BoxChunk _chunk;
     private readonly RelaxedNetwork[] _members;
+    private readonly double _unit;
+    private readonly int _divisor;
     private readonly double[] _reach;
     private readonly double _valueError;
     private readonly double[] _coefficients;
@@ -25,17 +27,21 @@ internal sealed class LinearBounds
     /// <param name="region">Where the boxes lie, and what their points keep.</param>
     /// <param name="output">Number of the output.</param>
     /// <param name="sign">1 to bound the output from above, −1 to bound minus the output from above.</param>
-    public LinearBounds(IReadOnlyList<Reach> networks, LinearRegion region, int output, int sign)
+    /// <param name="shares">Of each member in the mean; null where all count alike: then their sum is bounded, and divided.</param>
+    public LinearBounds(IReadOnlyList<Reach> networks, LinearRegion region, int output, int sign, IReadOnlyList<double>? shares = null)
     {
-        _chunk = new BoxChunk(region, BoxChunk.CapacityFor(networks[0].Network));
-        _members = [.. networks.Select(network => new RelaxedNetwork(network, _chunk, output, sign))];
+        _chunk = new BoxChunk(region, networks.Min(network => BoxChunk.CapacityFor(network.Network)));
+        _members = [.. networks.Select((network, k) => new RelaxedNetwork(network, _chunk, output, sign * (shares?[k] ?? 1)))];
+        _divisor = shares is null ? _members.Length : 1;
         (_coefficients, _vertices) = (new double[_chunk.Capacity * region.Inputs], new double[_chunk.Capacity * region.Inputs]);
         (_offsets, _charges) = (new double[_chunk.Capacity], new double[_chunk.Capacity]);
 
-        // The unit of one network, and as many more roundings as the members' sums take.
-        _valueError = _members.Sum(member => member.Reach.ValueError);
+        // The greatest unit of a network, and as many more roundings as the members' sums take.
+        // A product with a share is rounded once more, which the members' own errors exceed.
+        _valueError = (shares is null ? 1 : 2) * _members.Sum(member => member.Reach.ValueError);
         double members = 1 + _members.Length / 16.0;
-        _reach = [.. _members[0].Reach.Inputs(0).Select(reach => reach * members)];
+        Reach coarsest = networks.MaxBy(network => network.Unit)!;
+        (_unit, _reach) = (coarsest.Unit, [.. coarsest.Inputs(0).Select(reach => reach * members)]);
     }
 
     /// <inheritdoc cref="OutputBounds.AtOnce"/>
@@ -70,7 +76,7 @@ internal sealed class LinearBounds
         for (int box = first; box < first + count; box++)
         {
             BoundByMeanValue(batch, box);
-            batch.Divide(box, _members.Length);
+            batch.Divide(box, _divisor);
         }
     }
 
@@ -93,7 +99,7 @@ internal sealed class LinearBounds
             (bound, size) = (bound + rise, size + rise);
         }
 
-        bound += 2 * _members[0].Reach.Unit * size + _valueError;
+        bound += 2 * _unit * size + _valueError;
         batch.Bounds[box] = bound < batch.Bounds[box] ? bound : batch.Bounds[box];
     }
 
@@ -109,7 +115,7 @@ internal sealed class LinearBounds
         {
             ReadOnlySpan<double> coefficients = _coefficients.AsSpan(box);
             _chunk.Maximize(
-                box, coefficients, count, _offsets.AsSpan(box, 1), _charges.AsSpan(box, 1), _reach, _members[0].Reach.Unit, greatest);
+                box, coefficients, count, _offsets.AsSpan(box, 1), _charges.AsSpan(box, 1), _reach, _unit, greatest);
             batch.Bounds[first + box] = greatest[0] < batch.Bounds[first + box] ? greatest[0] : batch.Bounds[first + box];
             _chunk.FindVertex(
                 coefficients, count, batch.Of(batch.Lower, first + box), batch.Of(batch.Upper, first + box),

@@ -27,16 +27,19 @@ internal sealed class RelaxedNetwork
     /// <param name="member">The network, with what is known of it over the chunk's region.</param>
     /// <param name="chunk">The boxes that it will be held over.</param>
     /// <param name="output">Number of the output.</param>
-    /// <param name="sign">1 to bound the output from above, −1 to bound minus the output from above.</param>
-    public RelaxedNetwork(Reach member, BoxChunk chunk, int output, int sign)
+    /// <param name="factor">
+    /// Of the output that is bounded from above: 1, or −1 for minus the output, times its share in a mean. Hidden layers are charged for more
+    /// roundings than the one of its products.
+    /// </param>
+    public RelaxedNetwork(Reach member, BoxChunk chunk, int output, double factor)
     {
         (BoundedNetwork network, int boxes) = (member.Network, chunk.Capacity);
         BoundedLayer last = network.Layers[^1];
         Reach = member;
         _ranges = [.. network.Layers.Take(network.Layers.Count - (last.IsLinear ? 1 : 0)).Select(layer => new LayerRanges(layer, boxes))];
         _start = [.. Enumerable.Range(0, last.IsLinear ? last.Inputs : last.Outputs)
-            .Select(i => last.IsLinear ? sign * last.Weight[i, output] : i == output ? sign : 0.0)];
-        _startOffset = last.IsLinear ? sign * last.Bias[output] : 0;
+            .Select(i => last.IsLinear ? factor * last.Weight[i, output] : i == output ? factor : 0.0)];
+        _startOffset = last.IsLinear ? factor * last.Bias[output] : 0;
         int width = Math.Max(network.Width, last.Outputs);
         int bounds = boxes * Math.Max(1, 2 * _ranges.Select(ranges => ranges.Layer.Outputs).DefaultIfEmpty().Max());
         _slopes = new DerivativeBounds(_ranges, _start, Reach.Unit, boxes * width);

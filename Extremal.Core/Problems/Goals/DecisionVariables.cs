@@ -25,7 +25,7 @@ public sealed class DecisionVariables
     {
         (_points, _surrogate) = (points, surrogate);
         _members = [.. surrogate.Members.Select(network => network.Apply(points))];
-        ScaledOutputs = Surrogate.Mean(_members);
+        ScaledOutputs = surrogate.Mean(_members);
     }
 
     /// <summary>x in the user's units, n × inputs.</summary>
@@ -65,7 +65,7 @@ public sealed class DecisionVariables
         get
         {
             Variable<double> mean = ScaledOutputs;
-            Variable<double> variance = Surrogate.Mean([.. _members.Select(y => (y - mean).Square())]);
+            Variable<double> variance = _surrogate.Mean([.. _members.Select(y => (y - mean).Square())]);
             return (variance + Trace * Trace).Sqrt();
         }
     }
@@ -112,7 +112,7 @@ public sealed class DecisionVariables
             throw new ArgumentOutOfRangeException(nameof(sign), sign, "DecisionVariables.Worst wants 1 or -1.");
         }
 
-        return _members.Select(y => y.Column(output)).Aggregate((x, y) => sign > 0 ? x.Min(y) : x.Max(y));
+        return _members.Where((_, k) => _surrogate.Share(k, output) > 0).Select(y => y.Column(output)).Aggregate((x, y) => sign > 0 ? x.Min(y) : x.Max(y));
     }
 
     private Variable<double> InUnits(Variable<double> scaled, Standardization scaling) =>

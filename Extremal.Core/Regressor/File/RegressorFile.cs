@@ -23,7 +23,7 @@ internal static class RegressorFile
     public static Safetensors Write(Regressor model, bool withRows)
     {
         (Surrogate surrogate, DataSummary summary) = (model.Surrogate, model.Summary);
-        if (surrogate.Network.Layers.FirstOrDefault(layer => !CanBeRead(layer.Activation)) is { } layer)
+        if (surrogate.Members.SelectMany(member => member.Layers).FirstOrDefault(layer => !CanBeRead(layer.Activation)) is { } layer)
         {
             throw new InvalidOperationException(
                 $"Regressor.Save: a file holds an activation's name alone, and '{layer.Activation}' is a function of the user's own, which no reader would know.");
@@ -33,8 +33,6 @@ internal static class RegressorFile
         file.AddMetadata("extremal.kind", Kind);
         file.AddMetadata("extremal.version", Version);
         file.AddMetadata("network.inputs", surrogate.Inputs);
-        file.AddMetadata("network.layers", string.Join(' ', surrogate.Network.Layers.Select(dense => dense.Outputs)));
-        file.AddMetadata("network.activations", string.Join(' ', surrogate.Network.Layers.Select(dense => dense.Activation.Name)));
         file.AddMetadata("data.rows", summary.RowCount);
         if (summary.LightestRows != summary.RowCount)
         {
@@ -50,7 +48,7 @@ internal static class RegressorFile
             file.AddMetadata(Untrained, 1);
         }
 
-        StoredMembers.Add(file, surrogate.Members);
+        StoredMembers.Add(file, surrogate);
         StoredResiduals.Add(file, model.Residuals);
         if (withRows)
         {
@@ -86,10 +84,12 @@ internal static class RegressorFile
                 NeighbourDistances = neighbour,
                 LightestRows = lightest,
             });
-        var surrogate = new Surrogate(members, StoredColumns.ReadScaling(file, "input", inputs.Length), StoredColumns.ReadScaling(file, "target", targets.Length), summary);
+        Standardization inputScaling = StoredColumns.ReadScaling(file, "input", inputs.Length), outputScaling = StoredColumns.ReadScaling(file, "target", targets.Length);
+        double[][]? shares = StoredMembers.ReadShares(file, members.Length, targets.Length);
+        Surrogate surrogate = StoredPart.Of("network.shares", () => new Surrogate(members, inputScaling, outputScaling, summary, shares));
         Dataset? data = StoredRows.Read(file, summary);
         Residuals? residuals = StoredResiduals.Read(file, targets.Length, members.Length);
-        RequireNothingElse(file, members, data is not null, residuals is not null);
+        RequireNothingElse(file, surrogate, data is not null, residuals is not null);
         return new Regressor(surrogate, data) { Residuals = residuals, IsTrained = !file.Metadata.ContainsKey(Untrained) };
     }
 
@@ -106,18 +106,18 @@ internal static class RegressorFile
     }
 
     // A file of this version has these tensors and no others: one more is a layer that the metadata have lost, or rows without their targets.
-    private static void RequireNothingElse(Safetensors file, Network<double>[] members, bool withRows, bool withResiduals)
+    private static void RequireNothingElse(Safetensors file, Surrogate surrogate, bool withRows, bool withResiduals)
     {
         string[] known =
         [
-            .. members.SelectMany((network, member) => network.Weights.Names.Select(name => StoredMembers.PartOf(member, name))),
+            .. StoredMembers.Names(surrogate),
             "input.observed", "input.scaling", "target.observed", "target.scaling", "data.covariance", .. StoredDistances.Names,
             .. withRows ? StoredRows.Names : [],
-            .. withResiduals ? StoredResiduals.Names(file, members[0].Outputs) : [],
+            .. withResiduals ? StoredResiduals.Names(file, surrogate.Outputs) : [],
         ];
         if (file.Names.Except(known).FirstOrDefault() is { } unknown)
         {
-            throw new MalformedFileException(TensorEntry.Place(unknown), $"the network {members[0]} and its data have none of this name");
+            throw new MalformedFileException(TensorEntry.Place(unknown), $"the network {surrogate.Network} and its data have none of this name");
         }
     }
 }

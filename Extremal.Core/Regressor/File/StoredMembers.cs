@@ -3,6 +3,7 @@ using Extremal.Formats;
 using Extremal.Kernels;
 using Extremal.Memory;
 using Extremal.Networks;
+using Extremal.Problems;
 using Extremal.Training;
 
 namespace Extremal;
@@ -13,9 +14,12 @@ internal static class StoredMembers
     private const string MembersKey = "network.members";
     private const int MostColumns = 1_000_000;
 
-    // A single network has no line that says so, and its file is what it was before there were ensembles.
-    public static void Add(Safetensors file, IReadOnlyList<Network<double>> members)
+    private const string SharesName = "network.shares";
+
+    // A single network has no line that says so, and its file is what it was before there were ensembles; nor do members of one form say it again.
+    public static void Add(Safetensors file, Surrogate surrogate)
     {
+        IReadOnlyList<Network<double>> members = surrogate.Members;
         if (members.Count > 1)
         {
             file.AddMetadata(MembersKey, members.Count);
@@ -23,36 +27,71 @@ internal static class StoredMembers
 
         for (int k = 0; k < members.Count; k++)
         {
+            if (k == 0 || !IsLike(members[k], members[0]))
+            {
+                file.AddMetadata(LayersKey(k), string.Join(' ', members[k].Layers.Select(dense => dense.Outputs)));
+                file.AddMetadata(ActivationsKey(k), string.Join(' ', members[k].Layers.Select(dense => dense.Activation.Name)));
+            }
+
             foreach (string name in members[k].Weights.Names)
             {
                 Slice<double> part = members[k].Weights[name];
                 file.Add<double>(PartOf(k, name), [part.Shape.Rows, part.Shape.Columns], part.Span);
             }
         }
+
+        if (!surrogate.HasEqualShares)
+        {
+            file.Add<double>(SharesName, [members.Count, surrogate.Outputs], [.. Enumerable.Range(0, members.Count).SelectMany(member =>
+                Enumerable.Range(0, surrogate.Outputs).Select(output => surrogate.Share(member, output)))]);
+        }
     }
 
+    /// <summary>The members' shares in the mean; null where all count alike.</summary>
+    public static double[][]? ReadShares(Safetensors file, int members, int outputs) => file.Names.Contains(SharesName)
+        ? [.. file.Get<double>(SharesName, [members, outputs]).ToArray().Chunk(outputs)]
+        : null;
+
+    /// <summary>Names of the tensors.</summary>
+    public static IEnumerable<string> Names(Surrogate surrogate) =>
+    [
+        .. surrogate.Members.SelectMany((network, member) => network.Weights.Names.Select(name => PartOf(member, name))),
+        .. surrogate.HasEqualShares ? Array.Empty<string>() : [SharesName],
+    ];
+
     /// <summary>Name of a tensor: that of the weights for the first member, with the member's number before it for the others.</summary>
-    public static string PartOf(int member, string name) => member == 0 ? name : FormattableString.Invariant($"members.{member}.{name}");
+    private static string PartOf(int member, string name) => member == 0 ? name : FormattableString.Invariant($"members.{member}.{name}");
 
     public static Network<double>[] Read(Safetensors file)
     {
         int inputs = file.Whole("network.inputs", 1, MostColumns);
-        int[] widths = file.Parsed("network.layers", ReadWidths);
-        Activation[] activations = file.Parsed("network.activations", text => text.Split(' ').Select(Activation.Parse).ToArray());
-        if (widths.Length != activations.Length)
-        {
-            throw Metadata.Malformed("network.activations", $"there are {activations.Length} activations for {widths.Length} layers");
-        }
-
         int members = file.Metadata.ContainsKey(MembersKey) ? file.Whole(MembersKey, 2, TrainingOptions.MostMembers) : 1;
-        Layer[] layers = [.. widths.Zip(activations, (width, activation) => new Layer(width, activation))];
+        Layer[] first = ReadLayers(file, 0);
+        Layer[][] layers = [.. Enumerable.Range(0, members).Select(k =>
+            k > 0 && (file.Metadata.ContainsKey(LayersKey(k)) || file.Metadata.ContainsKey(ActivationsKey(k))) ? ReadLayers(file, k) : first)];
         for (int k = 0; k < members; k++)
         {
-            RequireWeights(file, k, inputs, widths);
+            RequireWeights(file, k, inputs, layers[k]);
         }
 
-        return [.. Enumerable.Range(0, members).Select(k => ReadNetwork(file, k, inputs, layers))];
+        return [.. layers.Select((form, k) => ReadNetwork(file, k, inputs, form))];
     }
+
+    private static Layer[] ReadLayers(Safetensors file, int member)
+    {
+        int[] widths = file.Parsed(LayersKey(member), ReadWidths);
+        Activation[] activations = file.Parsed(ActivationsKey(member), text => text.Split(' ').Select(Activation.Parse).ToArray());
+        return widths.Length == activations.Length
+            ? [.. widths.Zip(activations, (width, activation) => new Layer(width, activation))]
+            : throw Metadata.Malformed(ActivationsKey(member), $"there are {activations.Length} activations for {widths.Length} layers");
+    }
+
+    private static string LayersKey(int member) => member == 0 ? "network.layers" : FormattableString.Invariant($"members.{member}.layers");
+
+    private static string ActivationsKey(int member) => member == 0 ? "network.activations" : FormattableString.Invariant($"members.{member}.activations");
+
+    private static bool IsLike(Network<double> one, Network<double> other) => one.Weights.IsLike(other.Weights)
+        && one.Layers.Select(layer => layer.Activation).SequenceEqual(other.Layers.Select(layer => layer.Activation));
 
     private static Network<double> ReadNetwork(Safetensors file, int member, int inputs, Layer[] layers)
     {
@@ -79,13 +118,13 @@ internal static class StoredMembers
     ];
 
     // The tensors are compared with the layers before a network of the claimed size is allocated.
-    private static void RequireWeights(Safetensors file, int member, int inputs, int[] widths)
+    private static void RequireWeights(Safetensors file, int member, int inputs, Layer[] layers)
     {
-        for (int k = 0; k < widths.Length; k++)
+        for (int k = 0; k < layers.Length; k++)
         {
-            file.Get<double>(PartOf(member, FormattableString.Invariant($"layers.{k}.weight")), [inputs, widths[k]]);
-            file.Get<double>(PartOf(member, FormattableString.Invariant($"layers.{k}.bias")), [1, widths[k]]);
-            inputs = widths[k];
+            file.Get<double>(PartOf(member, FormattableString.Invariant($"layers.{k}.weight")), [inputs, layers[k].Outputs]);
+            file.Get<double>(PartOf(member, FormattableString.Invariant($"layers.{k}.bias")), [1, layers[k].Outputs]);
+            inputs = layers[k].Outputs;
         }
     }
 }

@@ -41,6 +41,11 @@ public sealed partial class Regressor
         options.Validate();
         options.RequireSizes(data.InputColumns.Count, data.TargetColumns.Count, data.RowCount);
         RequireLogarithms(data, options.Loss);
+        if (state is null && options.IsByEvidence(data.Counted.RowCount))
+        {
+            return TrainByEvidence(data, options, progress, cancellation);
+        }
+
         if (options.Members > 1)
         {
             return TrainMembers(data, options, progress, cancellation, state);
@@ -129,11 +134,13 @@ public sealed partial class Regressor
         return data.GroupCount > 0 ? data.SplitGroups(options.Validation, options.Seed) : data.SplitRows(options.Validation, options.Seed);
     }
 
-    private static Samples<double> Scale(Dataset data, Surrogate surrogate)
+    private static Samples<double> Scale(Dataset data, Surrogate surrogate) => Scale(data, surrogate.InputScaling, surrogate.OutputScaling);
+
+    private static Samples<double> Scale(Dataset data, Standardization inputScaling, Standardization outputScaling)
     {
         Slice<double> inputs = Slice<double>.Zeros(data.Inputs.Shape), targets = Slice<double>.Zeros(data.Targets.Shape);
-        surrogate.InputScaling.Apply(data.Inputs, inputs.Matrix);
-        surrogate.OutputScaling.Apply(data.Targets, targets.Matrix);
+        inputScaling.Apply(data.Inputs, inputs.Matrix);
+        outputScaling.Apply(data.Targets, targets.Matrix);
         return new Samples<double>(inputs, targets, data.Weights.IsEmpty ? null : ScaleWeights(data))
         {
             Units = data.GroupCount > 0 ? data.Groups.ToArray() : [.. Enumerable.Range(0, data.RowCount)],

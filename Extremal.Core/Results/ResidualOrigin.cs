@@ -21,6 +21,12 @@ public enum ResidualOrigin
 
     /// <summary>Every row, predicted by a model of an assessment that neither learnt from it nor was stopped by it.</summary>
     OutOfFold,
+
+    /// <summary>
+    /// Every row, predicted by those members of a model trained by evidence that were trained without it, mixed in the model's shares. That two of
+    /// the dense members speak of a row, and the model then learns from all, makes it somewhat pessimistic.
+    /// </summary>
+    LeftOut,
 }
 
 /// <summary>Their words, in files and reports.</summary>
@@ -30,11 +36,13 @@ internal static class ResidualOrigins
     {
         ResidualOrigin.HeldBack => "held-back",
         ResidualOrigin.OutOfBag => "out-of-bag",
+        ResidualOrigin.LeftOut => "left-out",
+        ResidualOrigin.LeftOut => "left-out",
         _ => "out-of-fold",
     };
 
     public static ResidualOrigin Parse(string word) =>
         Array.Find(Enum.GetValues<ResidualOrigin>(), origin => Word(origin) == word) is var found && Word(found) == word
             ? found
-            : throw new FormatException($"it is '{Excerpt.Of(word)}' and wants to be held-back, out-of-bag or out-of-fold");
+            : throw new FormatException($"it is '{Excerpt.Of(word)}' and wants to be held-back, out-of-bag, out-of-fold or left-out");
 }

@@ -40,4 +40,27 @@ public sealed class Samples<T> where T : unmanaged, IBinaryFloatingPointIeee754<
 
     /// <summary>Number of rows.</summary>
     public int Count => Inputs.Shape.Rows;
+
+    /// <summary>Some of the rows, in that order, as copies.</summary>
+    internal Samples<T> Take(IReadOnlyList<int> rows) =>
+        new(Gather(Inputs, rows), Gather(Targets, rows), Weights is { } weights ? Gather(weights, rows) : null) { Units = [.. rows.Select(row => Units[row])] };
+
+    /// <summary>The same rows with one of the targets.</summary>
+    internal Samples<T> Of(int output)
+    {
+        Slice<T> targets = Slice<T>.Zeros(new Shape(Count, 1));
+        targets.Matrix.Assign(Targets.Matrix.ColumnRange(output, 1));
+        return new(Inputs, targets, Weights) { Units = Units };
+    }
+
+    private static Slice<T> Gather(Slice<T> from, IReadOnlyList<int> rows)
+    {
+        Slice<T> to = Slice<T>.Zeros(new Shape(rows.Count, from.Shape.Columns));
+        for (int i = 0; i < rows.Count; i++)
+        {
+            from.Matrix.Row(rows[i]).CopyTo(to.Matrix.Row(i));
+        }
+
+        return to;
+    }
 }

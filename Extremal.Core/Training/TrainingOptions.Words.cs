@@ -10,6 +10,7 @@ public sealed partial record TrainingOptions
     private bool PrintMembers(StringBuilder text)
     {
         text
+            .Append(CultureInfo.InvariantCulture, $"Method = {Method}, Radial = {Radial}, EvidenceSteps = {EvidenceSteps}, ")
             .Append(CultureInfo.InvariantCulture, $"Hidden = {ListText.Of(Hidden)}, Activation = {Activation}, OutputActivation = {OutputActivation}")
             .Append(CultureInfo.InvariantCulture, $", Initialization = {Initialization}, Loss = {Loss}, Optimizer = {Optimizer}, LbfgsMemory = {LbfgsMemory}")
             .Append(CultureInfo.InvariantCulture, $", Schedule = {Schedule}, BatchSize = {BatchSize}, Epochs = {Epochs}, L2 = {L2}, Validation = {Validation}")

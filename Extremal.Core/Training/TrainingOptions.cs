@@ -19,6 +19,27 @@ public sealed partial record TrainingOptions
     // Each step remembered is two copies of the weights, and more than some dozens of them teach nothing.
     private const int MostMemory = 1000;
 
+    // Beyond, the products of all rows' derivatives take longer than batches do.
+    private const int MostEvidenceRows = 2000;
+
+    private static readonly TrainingOptions Defaults = new();
+
+    /// <summary>
+    /// How networks are trained. By default by evidence (<see cref="TrainingMethod.Evidence"/>) on up to 2000 rows; by batches on more, and
+    /// where another option than <see cref="Seed"/>, <see cref="MaxDegreeOfParallelism"/>, <see cref="Radial"/> and <see cref="EvidenceSteps"/> is not
+    /// the default, for these say how to train by batches.
+    /// </summary>
+    public TrainingMethod Method { get; init; } = TrainingMethod.Automatic;
+
+    /// <summary>
+    /// Whether a radial network is a member of what is trained by evidence, beside the dense ones; folds find its share. Without, the error is greater
+    /// on smooth processes with few measurements, and an answer is cheaper to prove.
+    /// </summary>
+    public bool Radial { get; init; } = true;
+
+    /// <summary>The most steps of Levenberg and Marquardt's method for a network that is trained by evidence.</summary>
+    public int EvidenceSteps { get; init; } = 100;
+
     /// <summary>Widths of the hidden layers; none gives a linear model.</summary>
     public IReadOnlyList<int> Hidden { get; init => field = ValueList<int>.Of(value); } = new ValueList<int>([64, 64]);
 
@@ -95,10 +116,22 @@ public sealed partial record TrainingOptions
     /// </summary>
     public int MaxDegreeOfParallelism { get; init; } = -1;
 
+    /// <summary>Whether so many rows are learned by evidence.</summary>
+    internal bool IsByEvidence(int rows) => Method == TrainingMethod.Evidence
+        || (Method == TrainingMethod.Automatic && rows <= MostEvidenceRows && this == Defaults with
+        {
+            Seed = Seed,
+            MaxDegreeOfParallelism = MaxDegreeOfParallelism,
+            Radial = Radial,
+            EvidenceSteps = EvidenceSteps,
+        });
+
     /// <summary>Throws for a number that makes no sense.</summary>
     /// <exception cref="ArgumentException">The message names the option, its value and what is wanted.</exception>
     internal void Validate()
     {
+        Require(Enum.IsDefined(Method), nameof(Method), Method, "one of its names");
+        Require(EvidenceSteps >= 1, nameof(EvidenceSteps), EvidenceSteps, "at least one step");
         Require(Activation is not null, nameof(Activation), "null", "an activation");
         Require(Loss is not null, nameof(Loss), "null", "a loss");
         Require(Optimizer is not null, nameof(Optimizer), "null", "an optimizer");

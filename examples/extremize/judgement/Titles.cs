@@ -39,7 +39,7 @@ internal static class Titles
     {
         var origin = interval.Origin switch
         {
-            ResidualOrigin.OutOfFold => "held-out",
+            ResidualOrigin.OutOfFold or ResidualOrigin.LeftOut => "held-out",
             ResidualOrigin.OutOfBag => "out-of-bag",
             _ => "validation",
         };

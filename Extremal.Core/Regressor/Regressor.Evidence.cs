@@ -1,0 +1,35 @@
+using Extremal.Data;
+using Extremal.Networks;
+using Extremal.Problems;
+using Extremal.Results;
+using Extremal.Training;
+using Extremal.Training.Evidence;
+
+namespace Extremal;
+
+public sealed partial class Regressor
+{
+    private static Regressor TrainByEvidence(
+        Dataset data, TrainingOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        Dataset counted = data.Counted;
+        Standardization inputs = Standardization.Of(data.InputColumns), outputs = Standardization.Of(data.TargetColumns);
+        var learner = new EvidenceLearner(Scale(counted, inputs, outputs), options);
+        EvidenceFit fit = learner.Train(progress is null ? null : new InTurn(progress).Of, cancellation);
+        bool isTrained = fit.Outcomes.Any(outcome => outcome.IsTrained);
+        return new Regressor(
+            new Surrogate(fit.Networks, inputs, outputs, data.Summary, fit.Networks.Count > 1 ? [.. fit.Shares] : null), data)
+        {
+            Trainings = fit.Outcomes,
+            IsTrained = isTrained,
+            Residuals = isTrained ? Residuals.Of(ResidualOrigin.LeftOut, InUnits(fit.LeftOut, outputs), groups: counted.Groups) : null,
+            MaxDegreeOfParallelism = options.MaxDegreeOfParallelism,
+        };
+    }
+
+    private static double[][] InUnits(double[][] missed, Standardization scaling) =>
+        [.. missed.Select((of, output) => of.Select(miss => OrNaN(miss * scaling.Scales[output])).ToArray())];
+
+    // Not a number: nobody was trained without the row. What is not finite is off by more than any number.
+    private static double OrNaN(double miss) => double.IsNaN(miss) ? miss : OrInfinity(miss);
+}

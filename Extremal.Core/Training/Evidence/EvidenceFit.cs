@@ -1,0 +1,12 @@
+using Extremal.Networks;
+using Extremal.Results;
+
+namespace Extremal.Training.Evidence;
+
+/// <summary>What was learned by evidence.</summary>
+/// <param name="Networks">The members, of all targets.</param>
+/// <param name="Shares">Of each member, its share in the mean of each target.</param>
+/// <param name="LeftOut">For each target, y − ŷ of each sample on the network's scale, predicted by members that were trained without it; NaN if there are none.</param>
+/// <param name="Outcomes">How the dense members' trainings ended.</param>
+internal sealed record EvidenceFit(
+    IReadOnlyList<Network<double>> Networks, IReadOnlyList<double[]> Shares, double[][] LeftOut, IReadOnlyList<TrainingOutcome> Outcomes);

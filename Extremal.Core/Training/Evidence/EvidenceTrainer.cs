@@ -1,0 +1,128 @@
+using Extremal.Kernels;
+using Extremal.Networks;
+using Extremal.Optimization;
+using Extremal.Optimization.Methods;
+using Extremal.Results;
+
+namespace Extremal.Training.Evidence;
+
+/// <summary>
+/// Trains one small network: steps of Levenberg and Marquardt's method on minus the log posterior, with the priors and the noise re-estimated
+/// from the evidence after every second one. The weights of the greatest evidence are kept.
+/// </summary>
+internal sealed class EvidenceTrainer
+{
+    // The first steps find the coarse form with the first priors; their evidence says nothing yet.
+    private const int FirstSteps = 12;
+
+    private const int StepsPerEstimate = 2;
+    private const double FirstDamping = 1e-2;
+
+    private readonly Network<double> _network;
+    private readonly WeightPriors _priors;
+    private readonly EvidenceModel _model;
+    private readonly int _firstSteps;
+    private readonly LevenbergMarquardtDescent _descent;
+    private readonly LossCurves _curves = new();
+    private readonly double[] _best;
+    private double _bestEvidence = double.NegativeInfinity;
+    private int _bestStep;
+
+    /// <param name="network">Of one output; it begins with the weights that it has.</param>
+    /// <param name="samples">Standardised.</param>
+    /// <param name="prior">α at first.</param>
+    /// <param name="noise">β at first.</param>
+    public EvidenceTrainer(Network<double> network, Samples<double> samples, double prior, double noise)
+        : this(network, samples, new WeightPriors(network, prior), noise, FirstDamping, FirstSteps)
+    {
+    }
+
+    private EvidenceTrainer(
+        Network<double> network, Samples<double> samples, WeightPriors priors, double noise, double damping, int firstSteps)
+    {
+        (_network, _priors, _firstSteps) = (network, priors, firstSteps);
+        _model = new EvidenceModel(new NetworkResiduals(network, samples), priors, noise);
+        _descent = new LevenbergMarquardtDescent(_model, damping);
+        _best = network.Weights.All.ToArray();
+    }
+
+    /// <summary>The same network, from where it has come to, on other samples.</summary>
+    public EvidenceTrainer On(Samples<double> samples) => new(_network, samples, _priors, _model.Noise, _descent.Damping, StepsPerEstimate);
+
+    /// <summary>The greatest log evidence; −∞ before there is one.</summary>
+    public double LogEvidence => _bestEvidence;
+
+    /// <summary>Trains until the steps are made, none lowers the loss, or the caller cancels; the network then has the best weights.</summary>
+    /// <param name="steps">The most steps.</param>
+    /// <param name="progress">Reports after each step.</param>
+    /// <param name="cancellation">Ends the training within some milliseconds.</param>
+    public TrainingOutcome Run(int steps, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        var deadline = new Deadline(null, cancellation);
+        TrainingEnd end = TrainingEnd.Cancelled;
+        try
+        {
+            using Deadline.Scope watched = deadline.Watch();
+            end = Descend(steps, progress);
+        }
+        catch (InterruptedException over) when (over.Deadline == deadline)
+        {
+            // The best so far stays.
+        }
+
+        _best.CopyTo(_network.Weights.All);
+        return new TrainingOutcome(end, _curves.Training.Count, _curves.ToHistory() with { BestEpoch = Math.Min(_bestStep, _curves.Training.Count) - 1 });
+    }
+
+    private TrainingEnd Descend(int steps, IProgress<TrainingProgress>? progress)
+    {
+        Deadline.Look();
+        _descent.Begin(_best);
+        for (int step = 1; step <= steps; step++)
+        {
+            Deadline.Look();
+            StopReason stop = _descent.Step();
+            if (stop == StopReason.NonFinite)
+            {
+                return TrainingEnd.NonFinite;
+            }
+
+            if ((step % StepsPerEstimate == 0 || stop != StopReason.None) && !TryReestimate(step))
+            {
+                return TrainingEnd.Converged;
+            }
+
+            _curves.Add(_model.MeanSquare, null);
+            Report(progress, steps);
+        }
+
+        return TrainingEnd.Completed;
+    }
+
+    // What the evidence is at a point is known once the priors are estimated there.
+    private bool TryReestimate(int step)
+    {
+        if (!_model.TryReestimate())
+        {
+            return false;
+        }
+
+        if (_model.LogEvidence > _bestEvidence || step <= _firstSteps)
+        {
+            (_bestEvidence, _bestStep) = (_model.LogEvidence, step);
+            _descent.Point.CopyTo(_best);
+        }
+
+        _descent.Refresh();
+        return true;
+    }
+
+    private void Report(IProgress<TrainingProgress>? progress, int steps)
+    {
+        if (progress is not null)
+        {
+            using Deadline.Scope theirs = Deadline.Suspend();
+            progress.Report(new TrainingProgress(_curves.Training.Count, steps, _curves.Training[^1], null, Math.Max(_bestStep, 1) - 1));
+        }
+    }
+}

@@ -37,7 +37,6 @@ internal static class ResidualOrigins
         ResidualOrigin.HeldBack => "held-back",
         ResidualOrigin.OutOfBag => "out-of-bag",
         ResidualOrigin.LeftOut => "left-out",
-        ResidualOrigin.LeftOut => "left-out",
         _ => "out-of-fold",
     };
 

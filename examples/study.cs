@@ -12,13 +12,14 @@
 #:include shared/console/*.cs
 #:include study/*.cs
 #:include study/contenders/*.cs
+#:include study/contenders/gaussian/*.cs
 #:include study/report/*.cs
 #:include study/problems/*.cs
 
 // The question that the paper leaves open: "In the future, we would like to study the numerical performance of extremal learning in a
 // variety of regression examples."
 //
-//     dotnet run -c Release examples/study.cs                                          about ten minutes on two cores
+//     dotnet run -c Release examples/study.cs                                          about a quarter of an hour on two cores
 //     dotnet run -c Release examples/study.cs -- --quick                               some seconds
 //     dotnet run -c Release examples/study.cs -- --problems Branin,Levy --sizes 100    a part of it
 //     dotnet run -c Release examples/study.cs -- --help                                everything that can be said

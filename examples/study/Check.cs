@@ -11,12 +11,14 @@ internal sealed record Check(string Claim, bool? Holds, string Count)
     /// <summary>What is promised of answers is promised of this many rows, without noise.</summary>
     public const int Rows = 100;
 
-    private const double EnoughProblems = 0.8, EnoughCovered = 0.8;
+    /// <summary>The share of problems, or of runs, that is most of them.</summary>
+    public const double Enough = 0.8;
 
     public string Word => Holds switch { true => "holds", false => "does not hold", null => "not measured" };
 
     public static IReadOnlyList<Check> Of(Results results) =>
     [
+        .. TableChecks.Of(results),
         .. Contenders.Judged.Select(contender => BeatsBestRow(results, contender)),
         .. Contenders.Judged.Select(contender => Covers(results, contender)),
         .. Contenders.Judged.Select(contender => ErrorGrows(results, contender)),
@@ -31,7 +33,7 @@ internal sealed record Check(string Claim, bool? Holds, string Count)
             + contender.Short();
         return settings.Count == 0
             ? new Check(claim, null, $"no problem was run at N = {Rows} without noise")
-            : new Check(claim, won.Count >= EnoughProblems * settings.Count, $"{won.Count} of {settings.Count}"
+            : new Check(claim, won.Count >= Enough * settings.Count, $"{won.Count} of {settings.Count}"
                 + (won.Count < settings.Count ? $"; not on {string.Join(", ", settings.Except(won).Select(lost => lost.Problem))}" : ""));
     }
 
@@ -46,7 +48,7 @@ internal sealed record Check(string Claim, bool? Holds, string Count)
             + contender.Short();
         return inside == 0
             ? new Check(claim, null, "no answer lies inside the data")
-            : new Check(claim, covered >= EnoughCovered * inside, $"{covered} of {inside}{string.Concat(others)}");
+            : new Check(claim, covered >= Enough * inside, $"{covered} of {inside}{string.Concat(others)}");
 
         bool IsCovered(Run run) => run.Certainties[contender].Interval.Contains(run.Setting.Problem.Truth(run[contender].Point));
     }

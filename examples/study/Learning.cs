@@ -46,19 +46,19 @@ internal static class Learning
             cancellation: cancellation));
 
     /// <summary>The problem's box, not that of the data.</summary>
-    public static Domain Domain(Problem problem, Regressor model) => Domain(problem.Box, model);
+    public static Domain Domain(Problem problem, Regressor model) => Within(problem.Box, model.Domain);
 
     public static Answer Extremize(Problem problem, Regressor model, IReadOnlyList<(double Low, double High)> box, ulong seed)
     {
         var began = Stopwatch.GetTimestamp();
-        var (domain, options) = (Domain(box, model), new SearchOptions { Seed = seed, MaxDegreeOfParallelism = 1 });
+        var (domain, options) = (Within(box, model.Domain), new SearchOptions { Seed = seed, MaxDegreeOfParallelism = 1 });
         var found = problem.Aim == Aim.Minimize ? model.Minimize(domain, options) : model.Maximize(domain, options);
         return new Answer([.. found.Point], found.Value, found.Evaluations + found.ScreenedPoints, Stopwatch.GetElapsedTime(began));
     }
 
-    private static Domain Domain(IReadOnlyList<(double Low, double High)> box, Regressor model)
+    /// <summary>The domain's inputs within a box.</summary>
+    public static Domain Within(IReadOnlyList<(double Low, double High)> box, Domain domain)
     {
-        var domain = model.Domain;
         for (var i = 0; i < box.Count; i++) { domain = domain.Range(domain.Inputs[i].Name, box[i].Low, box[i].High); }
         return domain;
     }

@@ -3,7 +3,7 @@ using Extremal;
 
 namespace Examples.Study;
 
-/// <summary>One sample, one network, and what every contender makes of them.</summary>
+/// <summary>One sample, one network, one Gaussian process, and what every contender makes of them.</summary>
 internal sealed class Run
 {
     private const int TestPoints = 2048;
@@ -19,10 +19,17 @@ internal sealed class Run
     /// <summary>How much of the truth's variance over the box the network explains; 1 is all.</summary>
     public double Explained { get; private init; }
 
+    /// <summary>The same of the Gaussian process.</summary>
+    public double ExplainedByProcess { get; private init; }
+
     /// <summary>Of the <see cref="Contenders.Judged"/>.</summary>
     public required IReadOnlyDictionary<Contender, Certainty> Certainties { get; init; }
 
     public TimeSpan TrainingTime { get; private init; }
+
+    /// <summary>What the Gaussian process took to fit.</summary>
+    public TimeSpan FittingTime { get; private init; }
+
     public Answer this[Contender contender] => _answers[contender];
 
     /// <summary>What the answer costs in truth, in the problem's unit.</summary>
@@ -58,12 +65,16 @@ internal sealed class Run
         model = Learning.Assess(model, sample, seed, cancellation);
         if (cancellation.IsCancellationRequested) { return null; }
 
+        began = Stopwatch.GetTimestamp();
+        var process = GaussianProcess.Fit(model.TrainingData!);
+        var fittingTime = Stopwatch.GetElapsedTime(began);
         var found = Learning.Extremize(problem, model, problem.Box, seed);
         var row = Enumerable.Range(0, setting.Rows).MinBy(row => problem.Sign * sample.Measured[row]);
         var answers = new Dictionary<Contender, Answer>
         {
             [Contender.BestRow] = new Answer(sample.Points[row], sample.Measured[row]),
             [Contender.Quadratic] = QuadraticSurface.Of(problem, sample, model.TrainingData!, seed),
+            [Contender.GaussianProcess] = GaussianSearch.Of(problem, process, problem.Box, seed),
             [Contender.Paper] = PaperSearch.Of(problem, model, seed),
             [Contender.Random] = RandomSearch.Of(problem, model, found.Evaluations, seed),
             [Contender.Differences] = Differences.Of(problem, model, setting.Landscape.Deviation, seed),
@@ -72,23 +83,21 @@ internal sealed class Run
         };
         return new Run(setting, seed, answers)
         {
-            Explained = ShareExplained(setting.Landscape, model),
+            Explained = ShareExplained(setting.Landscape, points => Array.ConvertAll(points, point => model.Predict(point))),
+            ExplainedByProcess = ShareExplained(setting.Landscape, process.Predict),
             Certainties = Contenders.Judged.ToDictionary(judged => judged, judged => Certainty.Of(model, answers[judged].Point)),
             TrainingTime = trainingTime,
+            FittingTime = fittingTime,
         };
     }
 
     /// <summary>R² over points of the box that nobody was trained on.</summary>
-    private static double ShareExplained(Landscape landscape, Regressor model)
+    private static double ShareExplained(Landscape landscape, Func<double[][], double[]> predict)
     {
         var stride = landscape.Points.Length / TestPoints;
-        var (error, spread) = (0.0, 0.0);
-        for (var i = 0; i < landscape.Points.Length; i += stride)
-        {
-            error += Math.Pow(model.Predict(landscape.Points[i]) - landscape.Truths[i], 2);
-            spread += Math.Pow(landscape.Truths[i] - landscape.Mean, 2);
-        }
-
-        return 1 - error / spread;
+        int[] numbers = [.. Enumerable.Range(0, TestPoints).Select(number => number * stride)];
+        var predicted = predict([.. numbers.Select(number => landscape.Points[number])]);
+        var error = numbers.Select((number, i) => Math.Pow(predicted[i] - landscape.Truths[number], 2)).Sum();
+        return 1 - error / numbers.Sum(number => Math.Pow(landscape.Truths[number] - landscape.Mean, 2));
     }
 }

@@ -4,7 +4,7 @@ namespace Examples.Study;
 internal sealed record Setting(Landscape Landscape, int Rows, bool Noisy)
 {
     /// <summary>The standard deviation of noisy measurements, in that of the truth over the box.</summary>
-    public const double NoiseShare = 0.05;
+    public const double NoiseShare = 0.1;
 
     public Problem Problem => Landscape.Problem;
     public double Noise => Noisy ? NoiseShare * Landscape.Deviation : 0;

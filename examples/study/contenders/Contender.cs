@@ -1,10 +1,11 @@
 namespace Examples.Study;
 
-/// <summary>Who answers. All see the same rows; the five below <see cref="Quadratic"/> ask the same trained network.</summary>
+/// <summary>Who answers. All see the same rows; the five below <see cref="GaussianProcess"/> ask the same trained network.</summary>
 internal enum Contender
 {
     BestRow,
     Quadratic,
+    GaussianProcess,
     Paper,
     Random,
     Differences,
@@ -27,6 +28,7 @@ internal static class Contenders
     {
         Contender.BestRow => "best row",
         Contender.Quadratic => "quadratic",
+        Contender.GaussianProcess => "GP",
         Contender.Paper => "paper",
         Contender.Random => "random",
         Contender.Differences => "BFGS-B",
@@ -38,6 +40,8 @@ internal static class Contenders
     {
         Contender.BestRow => "the row that measured best, without any model",
         Contender.Quadratic => "the optimum of a quadratic polynomial fitted to the rows, best of 40 searches along the axes",
+        Contender.GaussianProcess => "the mean of a Gaussian process, one length an input, the likelier of two kernels; the mean is a network "
+            + "too, and Extremal's search the same",
         Contender.Paper => "the network by the paper's loss (2.3): f² or (f² + 1)⁻¹ in the user's unit, one start, Adam, the box held",
         Contender.Random => "the network at uniformly random points, as many as Extremal evaluated",
         Contender.Differences => "the network by MathNet.Numerics' BFGS-B with finite differences, 20 starts",

@@ -9,21 +9,24 @@ internal static class Drawings
     /// <summary>Room for the names of the worst.</summary>
     private const double Ceiling = 100;
 
-    /// <summary>One dot a problem: below the line the careful answer is better than the best row.</summary>
+    /// <summary>Two dots a problem, the careful answer with its name and the Gaussian process's: below the line they are better than the best row.</summary>
     public static Chart Problems(Results results, int rows, bool noisy)
     {
         var settings = results.Table(rows, noisy);
         var chart = new Chart($"Regret in σ, N = {rows}, {(noisy ? "with" : "without")} noise", 640, 560)
         {
-            Subtitle = "one dot a problem, median over seeds; below the line the careful answer is better than the best row",
+            Subtitle = "named: the careful answer; beside it the Gaussian process's; median over seeds; below the line better than the best row",
             XLabel = "regret of the best row",
-            YLabel = "regret of the careful answer",
+            YLabel = "regret of the answer",
             LogX = true,
             LogY = true,
             XRange = (Floor / 2, Ceiling),
             YRange = (Floor / 2, Ceiling),
         };
         chart.Identity();
+        chart.Scatter(
+            settings.Select(setting => At(setting, Contender.BestRow)), settings.Select(setting => At(setting, Contender.GaussianProcess)),
+            "Gaussian process", opacity: 0.85);
         foreach (var setting in settings)
         {
             chart.Point(At(setting, Contender.BestRow), At(setting, Contender.Careful), setting.Problem.Name);
@@ -39,7 +42,7 @@ internal static class Drawings
     {
         var chart = new Chart(growing ? "Rows in proportion to the inputs" : "As many rows at any number of inputs", 560, 400)
         {
-            Subtitle = "solid: Extremal's answer; dashed: the best row; no noise, medians",
+            Subtitle = "solid: Extremal's answer; dots: the Gaussian process's; dashed: the best row; no noise, medians",
             XLabel = "inputs",
             YLabel = "missing of the way from mean to optimum, %",
         };
@@ -49,6 +52,7 @@ internal static class Drawings
             if (settings.Length == 0) { continue; }
             double[] inputs = [.. settings.Select(setting => (double)setting.Problem.Inputs)];
             chart.Line(inputs, settings.Select(setting => Missing(setting, Contender.Extremal)), family.Name, color: color);
+            chart.Scatter(inputs, settings.Select(setting => Missing(setting, Contender.GaussianProcess)), opacity: 0.85, color: color);
             chart.Line(inputs, settings.Select(setting => Missing(setting, Contender.BestRow)), dashed: true, color: color);
         }
 

@@ -11,7 +11,7 @@ internal static class OutputFolder
         var page = new HtmlReport(
             "How good are the extrema of trained networks?",
             "Functions whose optimum is known, measured at few points; a network trained on them and searched for its extremum; "
-            + "and the truth there.");
+            + "the truth there, and at the answers of others: a Gaussian process, a quadratic, the best row.");
         page.Section("What should hold").Table(Html(Tables.Checks(Check.Of(results))));
         if (results.Tables.Count > 0) { ShowProblems(page, results, folder); }
         if (results.Plan.Families.SelectMany(family => family.Fixed.Concat(family.Growing)).Any(results.Has))
@@ -58,7 +58,7 @@ internal static class OutputFolder
     private static string Csv(Results results)
     {
         var text = new StringBuilder(
-            "problem,inputs,rows,noisy,seed,explained,deviation,optimum,contender,truth,claim,regret,evaluations,point\n");
+            "problem,inputs,rows,noisy,seed,explained,explained_gp,deviation,optimum,contender,truth,claim,regret,evaluations,point\n");
         foreach (var run in results.All)
         {
             var setting = run.Setting;
@@ -66,7 +66,8 @@ internal static class OutputFolder
             {
                 var answer = run[contender];
                 text.AppendJoin(',', setting.Problem.Name, setting.Problem.Inputs, setting.Rows, setting.Noisy, run.Seed,
-                    Numbers.InFull(run.Explained), Numbers.InFull(setting.Landscape.Deviation), Numbers.InFull(setting.Problem.Optimum),
+                    Numbers.InFull(run.Explained), Numbers.InFull(run.ExplainedByProcess),
+                    Numbers.InFull(setting.Landscape.Deviation), Numbers.InFull(setting.Problem.Optimum),
                     contender.Short(), Numbers.InFull(setting.Problem.Truth(answer.Point)), Numbers.InFull(answer.Claim),
                     Numbers.InFull(run.RawRegret(contender)), answer.Evaluations, string.Join(' ', answer.Point.Select(Numbers.InFull)));
                 text.Append('\n');

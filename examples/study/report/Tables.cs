@@ -14,8 +14,8 @@ internal static class Tables
         return new Text(
             $"N = {rows}, {(noisy ? $"noise {Numbers.Percent(Setting.NoiseShare)} of σ" : "no noise")}",
             "Median regret in σ, the truth's deviation over the box; * beats the best row. Optimism: how much too good the claim is, in σ, "
-            + $"Extremal's and the careful one's. Last, the truth in its own unit. {OfRuns(results, settings)}",
-            ["problem", "d", .. Contenders.All.Select(contender => contender.Short()), "optimism", "careful", "R²",
+            + $"Extremal's and the careful one's. R² over the box, the network's and the Gaussian process's. Last, the truth in its own unit. {OfRuns(results, settings)}",
+            ["problem", "d", .. Contenders.All.Select(contender => contender.Short()), "optimism", "careful", "R²", "GP's R²",
                 "best row", "careful", "optimum"],
             [.. settings.Select(setting => Row(results, setting))]);
     }
@@ -24,16 +24,20 @@ internal static class Tables
     public static Text OfFamily(Results results, Plan.Family family) => new(
         $"{family.Name} from {family.Fixed[0].Problem.Inputs} to {family.Fixed[^1].Problem.Inputs} inputs, no noise",
         "Median regret in σ; missing: the share of the way from the box's mean to its optimum that is missing at the answer.",
-        ["d", "N", "best row", "quadratic", "Extremal", "careful", "optimism", "R²", "missing: best row", "Extremal", "careful"],
+        ["d", "N", "best row", "quadratic", "GP", "Extremal", "careful", "optimism", "R²", "GP's R²", "missing: best row", "GP", "Extremal",
+            "careful"],
         [
             .. family.Fixed.Concat(family.Growing).Where(results.Has).DistinctBy(setting => setting.Key).Select(setting => (string[])
             [
                 $"{setting.Problem.Inputs}", $"{setting.Rows}",
                 Regret(results, setting, Contender.BestRow), Regret(results, setting, Contender.Quadratic),
+                Regret(results, setting, Contender.GaussianProcess),
                 Regret(results, setting, Contender.Extremal), Regret(results, setting, Contender.Careful),
                 Numbers.Show(results.Median(setting, run => run.Optimism(Contender.Extremal)), 2),
                 Numbers.Show(results.Median(setting, run => run.Explained), 3),
+                Numbers.Show(results.Median(setting, run => run.ExplainedByProcess), 3),
                 Numbers.Percent(results.Median(setting, run => run.Missing(Contender.BestRow))),
+                Numbers.Percent(results.Median(setting, run => run.Missing(Contender.GaussianProcess))),
                 Numbers.Percent(results.Median(setting, run => run.Missing(Contender.Extremal))),
                 Numbers.Percent(results.Median(setting, run => run.Missing(Contender.Careful))),
             ]),
@@ -61,14 +65,14 @@ internal static class Tables
         return settings.Count == 0 ? null : new Text(
             "The best row beside the published one",
             "The value of the best of N Latin-hypercube points: median here, and of 51 runs in De Ath, Everson, Rahat, Fieldsend (2021); "
-            + "and the truth at the answers of Extremal and of the careful one.",
-            ["problem", "N", "best row", "published", "Extremal", "careful", "optimum"],
+            + "and the truth at the answers of the Gaussian process, of Extremal and of the careful one.",
+            ["problem", "N", "best row", "published", "GP", "Extremal", "careful", "optimum"],
             [
                 .. settings.Select(setting => (string[])
                 [
                     setting.Problem.Name, $"{setting.Rows}", Truth(results, setting, Contender.BestRow),
-                    Numbers.Show(setting.Problem.PublishedBest[setting.Rows], 4), Truth(results, setting, Contender.Extremal),
-                    Truth(results, setting, Contender.Careful), Numbers.Show(setting.Problem.Optimum, 4),
+                    Numbers.Show(setting.Problem.PublishedBest[setting.Rows], 4), Truth(results, setting, Contender.GaussianProcess),
+                    Truth(results, setting, Contender.Extremal), Truth(results, setting, Contender.Careful), Numbers.Show(setting.Problem.Optimum, 4),
                 ]),
             ]);
     }
@@ -84,6 +88,7 @@ internal static class Tables
         Numbers.Show(results.Median(setting, run => run.Optimism(Contender.Extremal)), 2),
         Numbers.Show(results.Median(setting, run => run.Optimism(Contender.Careful)), 2),
         Numbers.Show(results.Median(setting, run => run.Explained), 3),
+        Numbers.Show(results.Median(setting, run => run.ExplainedByProcess), 3),
         Truth(results, setting, Contender.BestRow), Truth(results, setting, Contender.Careful), Numbers.Show(setting.Problem.Optimum, 4),
     ];
 
@@ -91,7 +96,7 @@ internal static class Tables
     private static string Regret(Results results, Setting setting, Contender contender)
     {
         var regret = results.Regret(setting, contender);
-        var text = regret.ToString(regret < 10 ? "0.000" : "0.0", CultureInfo.InvariantCulture);
+        var text = (Math.Round(regret, 3) + 0.0).ToString(regret < 10 ? "0.000" : "0.0", CultureInfo.InvariantCulture);
         return contender == Contender.BestRow ? text : text + (regret < results.Regret(setting, Contender.BestRow) ? "*" : " ");
     }
 

@@ -5,14 +5,14 @@ namespace Examples.Study;
 /// <summary>What the program prints: with colours and a moving bar on a terminal, plain text into a file or a pipe.</summary>
 internal sealed class Terminal
 {
-    private readonly IAnsiConsole _console = Screen.Open(widthInFiles: 140);
+    private readonly IAnsiConsole _console = Screen.Open(widthInFiles: 160);
 
     public void Introduce(Plan plan, Request request)
     {
         _console.Headline("How good are the extrema of networks that were trained on few rows?");
         _console.WriteLine(
             $"{Numbers.Count(plan.Settings.Count, "setting")} of problem, rows and noise, {Numbers.Count(request.Seeds, "seed")} each; "
-            + $"{Numbers.Count(request.Threads, "run")} at a time. Every run trains one network and asks:");
+            + $"{Numbers.Count(request.Threads, "run")} at a time. Every run trains one network, fits one Gaussian process and asks:");
         var facts = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn();
         foreach (var contender in Contenders.All) { facts.AddRow($"[grey]{contender.Short()}[/]", Markup.Escape(contender.Long())); }
         _console.Write(facts);
@@ -61,8 +61,9 @@ internal sealed class Terminal
     public void Conclude(Results results, string page, TimeSpan elapsed)
     {
         var training = Numbers.Median(results.All.Select(run => run.TrainingTime.TotalMilliseconds));
+        var fitting = Numbers.Median(results.All.Select(run => run.FittingTime.TotalMilliseconds));
         _console.WriteLine(FormattableString.Invariant(
-            $"{results.All.Count} runs in {elapsed.TotalSeconds:F1} s; training took {training:F0} ms (median)."));
+            $"{results.All.Count} runs in {elapsed.TotalSeconds:F1} s; training took {training:F0} ms, the Gaussian process {fitting:F0} ms (medians)."));
         Console.WriteLine($"Report: {page}");
     }
 

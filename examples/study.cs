@@ -15,6 +15,7 @@
 #:include study/contenders/gaussian/*.cs
 #:include study/report/*.cs
 #:include study/problems/*.cs
+#:include study/trust/*.cs
 
 // The question that the paper leaves open: "In the future, we would like to study the numerical performance of extremal learning in a
 // variety of regression examples."
@@ -22,6 +23,7 @@
 //     dotnet run -c Release examples/study.cs                                          about a quarter of an hour on two cores
 //     dotnet run -c Release examples/study.cs -- --quick                               some seconds
 //     dotnet run -c Release examples/study.cs -- --problems Branin,Levy --sizes 100    a part of it
+//     dotnet run -c Release examples/study.cs -- --trust                               which answers can be trusted, where rows cover a part of the box
 //     dotnet run -c Release examples/study.cs -- --help                                everything that can be said
 //
 // Functions whose optimum is known are measured at 50 to 250 points, with and without noise; a network is trained on them and searched
@@ -33,7 +35,7 @@ using Examples.Study;
 
 return ConsoleProgram.Run("study", interruption =>
 {
-    if (Request.Parse(args) is { } request) { return Course.Of(request, interruption); }
+    if (Request.Parse(args) is { } request) { return request.Trust ? TrustCourse.Of(request, interruption) : Course.Of(request, interruption); }
     Console.WriteLine(Request.Usage);
     return 0;
 });

@@ -15,7 +15,7 @@ internal static class Course
         var plan = Plan.Of(request);
         terminal.Introduce(plan, request);
         var results = terminal.Watch(plan.Settings.Count * request.Seeds, finished =>
-            Results.Make(plan, request.Seeds, request.Threads, finished, interruption));
+            Results.Make(plan, request.Seeds, request.Threads, finished, interruption), results => results.All.Count);
         if (results.All.Count == 0)
         {
             Console.Error.WriteLine("study: interrupted before a run was finished; there is nothing to tell");

@@ -6,18 +6,24 @@ namespace Examples.Study;
 internal sealed record Request
 {
     public const string Usage = """
-        study.cs [--seeds N] [--problems A,B] [--sizes N,N] [--quick] [--out FOLDER] [--threads N]
+        study.cs [--seeds N] [--problems A,B] [--sizes N,N] [--trust] [--quick] [--out FOLDER] [--threads N]
 
-          --seeds N         samples and networks for each median (11)
+          --seeds N         samples and networks for each median (11); with --trust, data sets of each function (10)
           --problems A,B    these problems, or families for the part on dimensions (all)
           --sizes N,N       rows to learn from in the main part (50,100,250)
+          --trust           how often answers beat the best row where noisy rows cover a part of the box, on seven functions
           --quick           a few seconds' worth: four problems, one family, few seeds and rows
           --out FOLDER      where the page, the drawings and the runs go (artifacts/study)
           --threads N       runs side by side (as many as there are processors)
         """;
 
-    private static readonly string[] Options = ["--seeds", "--problems", "--sizes", "--quick", "--out", "--threads", "--help"];
+    private static readonly string[] Options = ["--seeds", "--problems", "--sizes", "--trust", "--quick", "--out", "--threads", "--help"];
+    private static readonly string[] Flags = ["--trust", "--quick"];
+    private static readonly string[] QuickTrustProblems = ["beale-2", "peaks-2"];
     private static readonly string[] QuickProblems = ["Branin", "diet", "Hartmann-3", "OTL circuit", "Levy"];
+
+    /// <summary>Whether the trust protocol is asked for, in place of the study.</summary>
+    public required bool Trust { get; init; }
 
     public required int Seeds { get; init; }
     public required IReadOnlyList<Problem> Problems { get; init; }
@@ -38,12 +44,15 @@ internal sealed record Request
     {
         if (arguments.Any(argument => argument is "--help" or "-h")) { return null; }
         var given = Collect(arguments);
-        var quick = given.ContainsKey("--quick");
-        string[] names = given.TryGetValue("--problems", out var list) ? Split(list, "--problems") : quick ? QuickProblems : [];
-        var (problems, families) = Find(names);
+        var (quick, trust) = (given.ContainsKey("--quick"), given.ContainsKey("--trust"));
+        if (trust && given.ContainsKey("--sizes")) { throw new InputException("--sizes has no part in --trust: its rows are as published"); }
+        string[] names = given.TryGetValue("--problems", out var list) ? Split(list, "--problems")
+            : !quick ? [] : trust ? QuickTrustProblems : QuickProblems;
+        var (problems, families) = trust ? Find(names, TrustProblems.All, []) : Find(names, Study.Problems.Main, Study.Problems.Families);
         return new Request
         {
-            Seeds = given.TryGetValue("--seeds", out var seeds) ? Whole(seeds, "--seeds", 1, 1000) : quick ? 3 : 11,
+            Trust = trust,
+            Seeds = given.TryGetValue("--seeds", out var seeds) ? Whole(seeds, "--seeds", 1, 1000) : (quick, trust) switch { (true, true) => 1, (true, false) => 3, (false, true) => 10, _ => 11 },
             Problems = problems,
             Families = families,
             Dimensions = quick ? [2, 4] : Study.Problems.Dimensions,
@@ -68,8 +77,8 @@ internal sealed record Request
                     $"there is no option '{option}'; {(near is null ? "--help lists them" : $"did you mean '{near}'?")}");
             }
 
-            var value = option == "--quick" ? "" : ++i < arguments.Count ? arguments[i] : "";
-            if (option != "--quick" && (value.Trim().Length == 0 || value.StartsWith("--", StringComparison.Ordinal)))
+            var value = Flags.Contains(option) ? "" : ++i < arguments.Count ? arguments[i] : "";
+            if (!Flags.Contains(option) && (value.Trim().Length == 0 || value.StartsWith("--", StringComparison.Ordinal)))
             {
                 throw new InputException($"{option} wants a value; --help says which");
             }
@@ -80,11 +89,11 @@ internal sealed record Request
         return given;
     }
 
-    private static (IReadOnlyList<Problem>, IReadOnlyList<(string, Func<int, Problem>)>) Find(string[] names)
+    private static (IReadOnlyList<Problem>, IReadOnlyList<(string, Func<int, Problem>)>) Find(
+        string[] names, IReadOnlyList<Problem> problems, IReadOnlyList<(string Name, Func<int, Problem> Of)> families)
     {
-        if (names.Length == 0) { return (Study.Problems.Main, Study.Problems.Families); }
-        string[] known =
-            [.. Study.Problems.Main.Select(problem => problem.Name), .. Study.Problems.Families.Select(family => family.Name)];
+        if (names.Length == 0) { return (problems, families); }
+        string[] known = [.. problems.Select(problem => problem.Name), .. families.Select(family => family.Name)];
         foreach (var name in names)
         {
             if (known.Contains(name, StringComparer.OrdinalIgnoreCase)) { continue; }
@@ -94,8 +103,8 @@ internal sealed record Request
         }
 
         return (
-            [.. Study.Problems.Main.Where(problem => names.Contains(problem.Name, StringComparer.OrdinalIgnoreCase))],
-            [.. Study.Problems.Families.Where(family => names.Contains(family.Name, StringComparer.OrdinalIgnoreCase))]);
+            [.. problems.Where(problem => names.Contains(problem.Name, StringComparer.OrdinalIgnoreCase))],
+            [.. families.Where(family => names.Contains(family.Name, StringComparer.OrdinalIgnoreCase))]);
     }
 
     private static int[] ReadSizes(string text) =>

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Examples.Study;
 
 /// <summary>The runs so far, and their medians over the seeds.</summary>
@@ -42,28 +40,10 @@ internal sealed class Results
     /// <summary>
     /// Makes the runs, many at once. A seed is done for all settings before the next, so that an interruption leaves whole tables.
     /// </summary>
-    public static Results Make(Plan plan, int seeds, int threads, Action<Run> finished, CancellationToken cancellation)
+    public static Results Make(Plan plan, int seeds, int threads, Action finished, CancellationToken cancellation)
     {
         var jobs = from seed in Enumerable.Range(1, seeds) from setting in plan.Settings select (setting, seed: (ulong)seed);
-        var runs = new List<Run>();
-        try
-        {
-            var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
-            Parallel.ForEach(Partitioner.Create(jobs, EnumerablePartitionerOptions.NoBuffering), options, job =>
-            {
-                if (Run.Of(job.setting, job.seed, cancellation) is not { } run) { return; }
-                lock (runs)
-                {
-                    runs.Add(run);
-                    finished(run);
-                }
-            });
-        }
-        catch (OperationCanceledException)
-        {
-            // What has been finished until then is told.
-        }
-
-        return new Results(plan, seeds, runs);
+        return new Results(
+            plan, seeds, Jobs.Make(jobs, threads, job => Run.Of(job.setting, job.seed, cancellation), finished, cancellation));
     }
 }

@@ -5,10 +5,10 @@ using Extremal.Memory;
 
 namespace Examples.Study;
 
-/// <summary>What a run is given to learn from: a Latin hypercube of the problem's box, measured.</summary>
+/// <summary>What a run is given to learn from: points of the problem's box, measured; a Latin hypercube if not said otherwise.</summary>
 internal sealed class Sample
 {
-    private Sample(double[][] points, double[] measured) => (Points, Measured) = (points, measured);
+    public Sample(double[][] points, double[] measured) => (Points, Measured) = (points, measured);
 
     public double[][] Points { get; }
     public double[] Measured { get; }
@@ -42,6 +42,6 @@ internal sealed class Sample
     }
 
     /// <summary>A number of the name's own (FNV-1a), the same in every process: problems of one size share no design.</summary>
-    private static ulong Stream(string name) =>
+    public static ulong Stream(string name) =>
         name.Aggregate(14695981039346656037UL, (hash, letter) => (hash ^ letter) * 1099511628211UL);
 }

@@ -24,23 +24,29 @@ internal static class CarefulSearch
     /// <param name="whole">The network's extremum over the whole box.</param>
     public static Answer Of(Problem problem, double[] bestRow, Regressor model, Answer whole, ulong seed)
     {
-        var began = Stopwatch.GetTimestamp();
-        var (answer, evaluations) = (whole, whole.Evaluations);
         var gap = model.ApplicabilityDomain.NeighbourDistances!.Quantile(0.5);
-        var least = Doubted(whole);
-        foreach (var reach in Reaches)
+        return Of(problem, bestRow, whole, box => Learning.Extremize(problem, model, box, seed), Doubt);
+
+        // At the usual gap between rows the error to expect is that of rows held out; at a row, none.
+        double Doubt(double[] point) => model.PredictInterval(point, Level)!.Value.HalfWidth
+            * model.ApplicabilityDomain.At(point).NeighbourDistance!.Value / gap;
+    }
+
+    /// <summary>The same of any model.</summary>
+    /// <param name="whole">The model's extremum over the whole box.</param>
+    /// <param name="extremize">Its extremum in a box.</param>
+    /// <param name="doubt">What is taken off its claim at a point.</param>
+    public static Answer Of(
+        Problem problem, double[] bestRow, Answer whole, Func<(double Low, double High)[], Answer> extremize, Func<double[], double> doubt)
+    {
+        var began = Stopwatch.GetTimestamp();
+        Answer[] candidates = [whole, .. Reaches.Select(reach => extremize(Around(problem, bestRow, reach)))];
+        var answer = candidates.MinBy(candidate => problem.Sign * candidate.Claim + doubt(candidate.Point))!;
+        return answer with
         {
-            var candidate = Learning.Extremize(problem, model, Around(problem, bestRow, reach), seed);
-            evaluations += candidate.Evaluations;
-            var value = Doubted(candidate);
-            if (value < least) { (answer, least) = (candidate, value); }
-        }
-
-        return answer with { Evaluations = evaluations, Time = whole.Time + Stopwatch.GetElapsedTime(began) };
-
-        // Less is better. At the usual gap between rows the error to expect is that of rows held out; at a row, none.
-        double Doubted(Answer candidate) => problem.Sign * candidate.Claim
-            + model.PredictInterval(candidate.Point, Level)!.Value.HalfWidth * model.ApplicabilityDomain.At(candidate.Point).NeighbourDistance!.Value / gap;
+            Evaluations = candidates.Sum(candidate => candidate.Evaluations),
+            Time = whole.Time + Stopwatch.GetElapsedTime(began),
+        };
     }
 
     private static (double Low, double High)[] Around(Problem problem, double[] point, double reach) =>

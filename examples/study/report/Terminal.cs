@@ -13,19 +13,29 @@ internal sealed class Terminal
         _console.WriteLine(
             $"{Numbers.Count(plan.Settings.Count, "setting")} of problem, rows and noise, {Numbers.Count(request.Seeds, "seed")} each; "
             + $"{Numbers.Count(request.Threads, "run")} at a time. Every run trains one network, fits one Gaussian process and asks:");
-        var facts = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn();
-        foreach (var contender in Contenders.All) { facts.AddRow($"[grey]{contender.Short()}[/]", Markup.Escape(contender.Long())); }
-        _console.Write(facts);
-        _console.WriteLine();
+        Explain(Contenders.All.Select(contender => (contender.Short(), contender.Long())));
+    }
+
+    /// <summary>What <see cref="TrustCourse"/> prints before it begins.</summary>
+    public void Introduce(Request request)
+    {
+        _console.Headline("Which answers can be trusted, where rows cover a part of the box?");
+        _console.WriteLine(
+            $"{Numbers.Count(request.Problems.Count, "function")}, {Numbers.Count(request.Seeds, "data set")} each; "
+            + $"{Numbers.Count(request.Threads, "run")} at a time. Who answers:");
+        Explain(TrustRun.Contenders);
     }
 
     /// <summary>Does work that tells of every finished run.</summary>
-    public Results Watch(int runs, Func<Action<Run>, Results> work)
+    /// <param name="runs">How many there will be.</param>
+    /// <param name="work">Calls what it is given after each.</param>
+    /// <param name="count">How many were made.</param>
+    public T Watch<T>(int runs, Func<Action, T> work, Func<T, int> count)
     {
         if (!_console.Profile.Capabilities.Interactive)
         {
-            var made = work(_ => { });
-            _console.WriteLine($"{made.All.Count} of {Numbers.Count(runs, "run")} made");
+            var made = work(() => { });
+            _console.WriteLine($"{count(made)} of {Numbers.Count(runs, "run")} made");
             return made;
         }
 
@@ -35,7 +45,7 @@ internal sealed class Terminal
             .Start(progress =>
             {
                 var task = progress.AddTask(Numbers.Count(runs, "run"), maxValue: runs);
-                return work(_ => task.Increment(1));
+                return work(() => task.Increment(1));
             });
     }
 
@@ -67,7 +77,7 @@ internal sealed class Terminal
         Console.WriteLine($"Report: {page}");
     }
 
-    private void Write(Tables.Text text)
+    public void Write(Tables.Text text)
     {
         var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle(Markup.Escape(text.Title)) };
         for (var i = 0; i < text.Header.Count; i++)
@@ -82,6 +92,14 @@ internal sealed class Terminal
         _console.WriteLine();
         _console.Write(table);
         if (text.Note.Length > 0) { _console.MarkupLine($"[grey]{Markup.Escape(text.Note)}[/]"); }
+    }
+
+    private void Explain(IEnumerable<(string Name, string What)> contenders)
+    {
+        var facts = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn();
+        foreach (var (name, what) in contenders) { facts.AddRow($"[grey]{name}[/]", Markup.Escape(what)); }
+        _console.Write(facts);
+        _console.WriteLine();
     }
 
     private static string Coloured(string cell) => cell switch

@@ -16,6 +16,7 @@ internal sealed class StudyTests
     [
         .. Known.Main,
         .. Known.Families.SelectMany(family => Known.Dimensions.Select(family.Of)).Where(problem => problem.Inputs != 4),
+        .. TrustProblems.All,
     ];
 
     [TestCaseSource(nameof(EveryProblem))]
@@ -128,7 +129,33 @@ internal sealed class StudyTests
         Assert.That(request.Dimensions, Is.EqualTo((int[])[2, 4, 6, 10]));
         Assert.That(request.Sizes, Is.EqualTo((int[])[50, 100, 250]));
         Assert.That(request.Seeds, Is.EqualTo(11));
+        Assert.That(request.Trust, Is.False);
         Assert.That(Request.Parse(["--help"]), Is.Null);
+    }
+
+    [Test]
+    public void TrustProtocolHasItsOwnProblems()
+    {
+        Request all = Request.Parse(["--trust"])!, one = Request.Parse(["--trust", "--problems", "Qing-8", "--seeds", "2"])!;
+        Assert.That(all.Trust, Is.True);
+        Assert.That(all.Problems, Is.EqualTo(TrustProblems.All));
+        Assert.That(all.Seeds, Is.EqualTo(10));
+        Assert.That(one.Problems.Select(problem => problem.Name), Is.EqualTo((string[])["qing-8"]));
+        Assert.That(one.Seeds, Is.EqualTo(2));
+    }
+
+    [TestCaseSource(typeof(TrustProblems), nameof(TrustProblems.All))]
+    public void TrustSampleLiesInTheBoxUnderAsMuchNoiseAsTheFunctionVaries(Problem problem)
+    {
+        Sample sample = TrustSample.Of(problem, seed: 3), other = TrustSample.Of(problem, seed: 4);
+        Assert.That(sample.Points, Has.Length.EqualTo(TrustSample.Rows));
+        Assert.That(TrustSample.Of(problem, seed: 3).Measured, Is.EqualTo(sample.Measured));
+        Assert.That(other.Points[0], Is.Not.EqualTo(sample.Points[0]));
+        Assert.That(sample.Points.All(point => point.Index().All(at => at.Item >= problem.Low[at.Index] && at.Item <= problem.High[at.Index])));
+        double[] truths = [.. sample.Points.Select(problem.Truth)];
+        double noise = Math.Sqrt(truths.Zip(sample.Measured, (truth, measured) => (truth - measured) * (truth - measured)).Average());
+        double deviation = Math.Sqrt(truths.Average(truth => Math.Pow(truth - truths.Average(), 2)));
+        Assert.That(noise / deviation, Is.EqualTo(1).Within(0.135), "five times its own standard error");
     }
 
     [Test]
@@ -152,6 +179,8 @@ internal sealed class StudyTests
     [TestCase("--sizes: '50,'", "--sizes", "50,")]
     [TestCase("--threads: '-1'", "--threads", "-1")]
     [TestCase("did you mean 'Branin'?", "--problems", "Brannin")]
+    [TestCase("--sizes has no part in --trust", "--trust", "--sizes", "100")]
+    [TestCase("did you mean 'qing-8'?", "--trust", "--problems", "quing-8")]
     [TestCase("there is no 'nothing of the kind'; there are Branin, ", "--problems", "nothing of the kind")]
     public void MistakeSaysWhatIsWrong(string message, params string[] arguments) =>
         Assert.That(() => Request.Parse(arguments), Throws.TypeOf<InputException>().With.Message.Contains(message)

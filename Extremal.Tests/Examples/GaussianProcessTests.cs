@@ -84,16 +84,19 @@ internal sealed class GaussianProcessTests
         Assert.That(process.Deviation([5, 9, 10.5]), Is.GreaterThan(10 * process.Deviation([0.5, 2, 10.5])));
     }
 
-    [Test]
-    public void DeviationTellsHowFarTheMeanIsFromTheTruth()
+    [TestCaseSource(nameof(Kernels))]
+    public void DeviationIsWhatEliminationOfTheRowsLeaves(Activation kernel, Func<double, double> definition)
     {
-        var sample = Sample.Of(Wave, 60, noise: 0.2, seed: 2);
-        var process = GaussianProcess.Fit(sample.ToDataset());
-        double[][] points = Sample.Design(Wave, 200, seed: 3);
-        double[] said = process.Predict(points);
-        double square = points.Index().Average(at =>
-            Math.Pow((said[at.Index] - Wave.Truth(at.Item)) / process.Deviation(at.Item), 2));
-        Assert.That(Math.Sqrt(square), Is.InRange(0.4, 2), "one set of rows: the errors belong together");
+        var sample = Sample.Of(Wave, 30, noise: 0.2, seed: 2);
+        var process = GaussianProcess.Fit(sample.ToDataset(), kernel);
+        double[] point = [0.4, 2.2, 10.7], at = [.. process.Lengths.Select(length => Math.Log(length)), Math.Log(process.NoiseRatio)];
+        double[][] all = [.. sample.Points, point];
+        double[] columns = [.. Enumerable.Range(0, 3).SelectMany(k => all.Select(row => process.Mean.InputScaling.Apply(k, row[k])))];
+        double[,] covariance = Covariance(columns, all.Length, at, definition, process.SignalVariance);
+        _ = LogNormalDensity(covariance, new double[all.Length]);
+        double left = covariance[30, 30] - process.SignalVariance * process.NoiseRatio;
+        double expected = Math.Sqrt(left) * process.Mean.OutputScaling.Scales[0];
+        Assert.That(process.Deviation(point), Is.EqualTo(expected).Within(1e-6 * expected));
     }
 
     [Test]

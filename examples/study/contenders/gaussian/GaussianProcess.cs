@@ -29,23 +29,22 @@ internal sealed class GaussianProcess
     private const int MostSteps = 100;
 
     /// <summary>Where descents begin: the likeliest of these lengths, in units of √inputs, for each noise.</summary>
-    private static readonly double[] Lengths = [0.25, 0.5, 1, 2, 4], Noises = [1e-6, 1e-3, 1e-1];
+    private static readonly double[] StartLengths = [0.25, 0.5, 1, 2, 4], StartNoises = [1e-6, 1e-3, 1e-1];
 
     private static readonly Activation[] Kernels =
         [Activation.Of("squaredExponential", default(SquaredExponential)), Activation.Of("matern", default(Matern))];
 
-    private readonly double[] _columns, _lengths;
+    private readonly double[] _columns;
     private readonly MarginalLikelihood _likelihood;
-    private readonly Activation _kernel;
 
     private GaussianProcess(Dataset data, Activation kernel, double[] columns, MarginalLikelihood likelihood, double[] best)
     {
-        (_columns, _lengths) = (columns, [.. best.SkipLast(1).Select(Math.Exp)]);
-        (_likelihood, _kernel, Data, Rows) = (likelihood, kernel, data, ApplicabilityDomain.Of(data));
+        (_columns, Lengths) = (columns, [.. best.SkipLast(1).Select(Math.Exp)]);
+        (_likelihood, Kernel, Data, Rows) = (likelihood, kernel, data, ApplicabilityDomain.Of(data));
         LogLikelihood = -likelihood.Evaluate(best, []);
         NoiseRatio = Math.Exp(best[^1]);
         var (inputs, outputs) = (Standardization.Of(data.InputColumns), Standardization.Of(data.TargetColumns));
-        Mean = new Surrogate(KernelNetwork.Of(columns, _lengths, likelihood.Weights, kernel), inputs, outputs, data.Summary);
+        Mean = new Surrogate(KernelNetwork.Of(columns, Lengths, likelihood.Weights, kernel), inputs, outputs, data.Summary);
     }
 
     public Dataset Data { get; }
@@ -56,8 +55,17 @@ internal sealed class GaussianProcess
     /// <summary>What it expects at a point.</summary>
     public Surrogate Mean { get; }
 
-    /// <summary>Of the standardised targets.</summary>
+    /// <summary>The marginal likelihood's, of the standardised targets.</summary>
     public double LogLikelihood { get; }
+
+    /// <summary>κ, of the squared distance in lengths.</summary>
+    public Activation Kernel { get; }
+
+    /// <summary>One an input, in its standard deviations.</summary>
+    public double[] Lengths { get; }
+
+    /// <summary>Of the standardised targets.</summary>
+    public double SignalVariance => _likelihood.SignalVariance;
 
     /// <summary>The noise's variance in that of the signal.</summary>
     public double NoiseRatio { get; }
@@ -103,21 +111,21 @@ internal sealed class GaussianProcess
         for (var k = 0; k < point.Length; k++)
         {
             TensorPrimitives.Subtract(_columns.AsSpan(k * rows, rows), Mean.InputScaling.Apply(k, point[k]), difference);
-            TensorPrimitives.Divide(difference, _lengths[k], difference);
+            TensorPrimitives.Divide(difference, Lengths[k], difference);
             TensorPrimitives.MultiplyAdd(difference, difference, squares, squares);
         }
 
         var tape = new Extremal.Autodiff.Tape<double>();
-        var kernel = tape.Record(_kernel.Operation<double>(), tape.Input(Slice<double>.Copy(squares, new Shape(rows, 1))));
+        var kernel = tape.Record(Kernel.Operation<double>(), tape.Input(Slice<double>.Copy(squares, new Shape(rows, 1))));
         double[] covariances = [.. kernel.Value.Span[..rows]];
         _likelihood.Factor.SolveLower(covariances);
         var share = Math.Max(0, 1 - TensorPrimitives.SumOfSquares<double>(covariances));
-        return Math.Sqrt(_likelihood.SignalVariance * share) * Mean.OutputScaling.Scales[0];
+        return Math.Sqrt(SignalVariance * share) * Mean.OutputScaling.Scales[0];
     }
 
     private static double[] Likeliest(MarginalLikelihood likelihood, int dimension)
     {
-        double[][] starts = [.. Noises.Select(noise => Lengths.Select(length => Start(length, noise)).MinBy(Value)!)];
+        double[][] starts = [.. StartNoises.Select(noise => StartLengths.Select(length => Start(length, noise)).MinBy(Value)!)];
         var method = new Lbfgsb<double>(Tolerance, MostSteps);
         double[] low = [.. Enumerable.Repeat(Math.Log(Shortest), dimension), Math.Log(LeastNoise)];
         double[] high = [.. Enumerable.Repeat(Math.Log(Longest), dimension), Math.Log(MostNoise)];

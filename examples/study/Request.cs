@@ -52,7 +52,8 @@ internal sealed record Request
         return new Request
         {
             Trust = trust,
-            Seeds = given.TryGetValue("--seeds", out var seeds) ? Whole(seeds, "--seeds", 1, 1000) : (quick, trust) switch { (true, true) => 1, (true, false) => 3, (false, true) => 10, _ => 11 },
+            Seeds = given.TryGetValue("--seeds", out var seeds) ? Whole(seeds, "--seeds", 1, 1000)
+                : trust ? (quick ? 1 : 10) : quick ? 3 : 11,
             Problems = problems,
             Families = families,
             Dimensions = quick ? [2, 4] : Study.Problems.Dimensions,

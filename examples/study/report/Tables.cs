@@ -14,7 +14,8 @@ internal static class Tables
         return new Text(
             $"N = {rows}, {(noisy ? $"noise {Numbers.Percent(Setting.NoiseShare)} of σ" : "no noise")}",
             "Median regret in σ, the truth's deviation over the box; * beats the best row. Optimism: how much too good the claim is, in σ, "
-            + $"Extremal's and the careful one's. R² over the box, the network's and the Gaussian process's. Last, the truth in its own unit. {OfRuns(results, settings)}",
+            + "Extremal's and the careful one's. R² over the box, the network's and the Gaussian process's. Last, the truth in its own unit. "
+            + OfRuns(results, settings),
             ["problem", "d", .. Contenders.All.Select(contender => contender.Short()), "optimism", "careful", "R²", "GP's R²",
                 "best row", "careful", "optimum"],
             [.. settings.Select(setting => Row(results, setting))]);
@@ -72,7 +73,8 @@ internal static class Tables
                 [
                     setting.Problem.Name, $"{setting.Rows}", Truth(results, setting, Contender.BestRow),
                     Numbers.Show(setting.Problem.PublishedBest[setting.Rows], 4), Truth(results, setting, Contender.GaussianProcess),
-                    Truth(results, setting, Contender.Extremal), Truth(results, setting, Contender.Careful), Numbers.Show(setting.Problem.Optimum, 4),
+                    Truth(results, setting, Contender.Extremal), Truth(results, setting, Contender.Careful),
+                    Numbers.Show(setting.Problem.Optimum, 4),
                 ]),
             ]);
     }

@@ -72,8 +72,8 @@ internal sealed class Terminal
     {
         var training = Numbers.Median(results.All.Select(run => run.TrainingTime.TotalMilliseconds));
         var fitting = Numbers.Median(results.All.Select(run => run.FittingTime.TotalMilliseconds));
-        _console.WriteLine(FormattableString.Invariant(
-            $"{results.All.Count} runs in {elapsed.TotalSeconds:F1} s; training took {training:F0} ms, the Gaussian process {fitting:F0} ms (medians)."));
+        _console.WriteLine(FormattableString.Invariant($"{results.All.Count} runs in {elapsed.TotalSeconds:F1} s; ")
+            + FormattableString.Invariant($"training took {training:F0} ms, the Gaussian process {fitting:F0} (medians)."));
         Console.WriteLine($"Report: {page}");
     }
 

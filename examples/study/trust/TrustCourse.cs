@@ -43,8 +43,9 @@ internal static class TrustCourse
 
     private static Tables.Text Table(Request request, IReadOnlyList<TrustRun> runs) => new(
         "How often the truth at the answer beats the truth at the best noisy row",
-        $"{TrustSample.Rows} rows around the optimum, noise of the function's deviation, answers sought in the function's usual box. Published: Shi, "
-        + "Emadikhiav, Lozano, Bergman (2024), a small network of scikit-learn's within limits of several kinds, on data sets of the same kind.",
+        $"{TrustSample.Rows} rows around the optimum, noise of the function's deviation, answers sought in the function's usual box. "
+        + "Published: Shi, Emadikhiav, Lozano, Bergman (2024), "
+        + "a small network of scikit-learn's, limits of several kinds, on data sets of the same kind.",
         ["answer", .. request.Problems.Select(problem => problem.Name), "all", "of"],
         [
             .. TrustRun.Contenders.Select(contender => (string[])

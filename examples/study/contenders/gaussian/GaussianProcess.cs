@@ -129,7 +129,9 @@ internal sealed class GaussianProcess
         var method = new Lbfgsb<double>(Tolerance, MostSteps);
         double[] low = [.. Enumerable.Repeat(Math.Log(Shortest), dimension), Math.Log(LeastNoise)];
         double[] high = [.. Enumerable.Repeat(Math.Log(Longest), dimension), Math.Log(MostNoise)];
-        Minimizer.Run(likelihood, method, new ReadOnlyMatrix<double>([.. starts.SelectMany(start => start)], new Shape(starts.Length, likelihood.Dimension)),
+        Minimizer.Run(
+            likelihood, method,
+            new ReadOnlyMatrix<double>([.. starts.SelectMany(start => start)], new Shape(starts.Length, likelihood.Dimension)),
             new Box<double>(low, high), Limits.None);
         return [.. method.BestPoints.Row(Math.Max(method.BestStart, 0))];
 

@@ -21,7 +21,7 @@ internal static class GaussianSearch
         return new Answer([.. found.Point], found.Value, found.Evaluations + found.ScreenedPoints, Stopwatch.GetElapsedTime(began));
     }
 
-    /// <summary>Of the mean's extrema in boxes around the best row and that of the whole box, the best after a doubt of two deviations.</summary>
+    /// <summary>Of the mean's extrema in boxes around the best row and in the whole box, the best after a doubt of two deviations.</summary>
     public static Answer Careful(Problem problem, double[] bestRow, GaussianProcess process, Answer whole, ulong seed) => CarefulSearch.Of(
         problem, bestRow, whole, box => Of(problem, process, box, seed), point => Doubt * process.Deviation(point));
 }

@@ -23,7 +23,7 @@
 //     dotnet run -c Release examples/study.cs                                          about a quarter of an hour on two cores
 //     dotnet run -c Release examples/study.cs -- --quick                               some seconds
 //     dotnet run -c Release examples/study.cs -- --problems Branin,Levy --sizes 100    a part of it
-//     dotnet run -c Release examples/study.cs -- --trust                               which answers can be trusted, where rows cover a part of the box
+//     dotnet run -c Release examples/study.cs -- --trust                               which answers can be trusted near noisy rows
 //     dotnet run -c Release examples/study.cs -- --help                                everything that can be said
 //
 // Functions whose optimum is known are measured at 50 to 250 points, with and without noise; a network is trained on them and searched

@@ -9,7 +9,7 @@ internal static class Drawings
     /// <summary>Room for the names of the worst.</summary>
     private const double Ceiling = 100;
 
-    /// <summary>Two dots a problem, the careful answer's with its name and the Gaussian process's; below the line they beat the best row.</summary>
+    /// <summary>Two dots a problem, the careful answer named, and the Gaussian process; below the line they beat the best row.</summary>
     public static Chart Problems(Results results, int rows, bool noisy)
     {
         var settings = results.Table(rows, noisy);

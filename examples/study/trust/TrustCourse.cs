@@ -29,7 +29,7 @@ internal static class TrustCourse
 
         terminal.Write(Table(request, runs));
         TextFile.Write(Path.Combine(folder, "trust.csv"), Csv(runs));
-        Console.WriteLine(FormattableString.Invariant($"{runs.Count} runs in {Stopwatch.GetElapsedTime(began).TotalSeconds:F1} s."));
+        Console.WriteLine(FormattableString.Invariant($"{Numbers.Count(runs.Count, "run")} in {Stopwatch.GetElapsedTime(began).TotalSeconds:F1} s."));
         return interruption.IsCancellationRequested ? Interrupted : 0;
     }
 

@@ -20,7 +20,8 @@ internal static class TrustCourse
         var folder = WritableFolder.Prepare(request.Folder);
         var terminal = new Terminal();
         terminal.Introduce(request);
-        var runs = terminal.Watch(request.Problems.Count * request.Seeds, finished => Make(request, finished, interruption), made => made.Count);
+        var runs = terminal.Watch(
+            request.Problems.Count * request.Seeds, finished => Make(request, finished, interruption), made => made.Count);
         if (runs.Count == 0)
         {
             Console.Error.WriteLine("study: interrupted before a run was finished; there is nothing to tell");
@@ -29,7 +30,8 @@ internal static class TrustCourse
 
         terminal.Write(Table(request, runs));
         TextFile.Write(Path.Combine(folder, "trust.csv"), Csv(runs));
-        Console.WriteLine(FormattableString.Invariant($"{Numbers.Count(runs.Count, "run")} in {Stopwatch.GetElapsedTime(began).TotalSeconds:F1} s."));
+        var elapsed = Stopwatch.GetElapsedTime(began);
+        Console.WriteLine(FormattableString.Invariant($"{Numbers.Count(runs.Count, "run")} in {elapsed.TotalSeconds:F1} s."));
         return interruption.IsCancellationRequested ? Interrupted : 0;
     }
 

@@ -106,6 +106,21 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         return x;
     }
 
+    /// <summary>Records what the last layer reads: the values of the hidden layer before it, or x itself where there is none.</summary>
+    internal Variable<T> ApplyHidden(Variable<T> x)
+    {
+        RequireInputs(x);
+        foreach (Dense<T> layer in _layers.AsSpan(0, _layers.Length - 1))
+        {
+            x = layer.Apply(x, null);
+        }
+
+        return x;
+    }
+
+    /// <summary>Records the last layer.</summary>
+    internal Variable<T> ApplyLast(Variable<T> hidden) => _layers[^1].Apply(hidden, null);
+
     /// <summary>
     /// Records y = f(θ; x) with all weights watched row by row: <see cref="Tape{T}.Backward"/> from a column of y then gives ∂yᵢ/∂θ for each
     /// point, in one backward pass.

@@ -13,6 +13,7 @@ public sealed class Surrogate
 {
     private readonly Network<double>[] _members;
     private readonly double[][]? _shares; // of each member, by outputs; null where all members count alike
+    private readonly IReadOnlyList<LayerPosterior[]>? _posteriors; // likewise; null where none is known
 
     /// <summary>Joins the parts.</summary>
     /// <param name="network">Sees and gives scaled numbers.</param>
@@ -59,6 +60,10 @@ public sealed class Surrogate
         _shares = shares?.Select(of => of.ToArray()).ToArray();
     }
 
+    /// <summary>The same with the posteriors of the members' last layers, for each member by outputs.</summary>
+    internal Surrogate(Surrogate like, IReadOnlyList<LayerPosterior[]>? posteriors)
+        : this(like._members, like.InputScaling, like.OutputScaling, like.Summary, like._shares) => _posteriors = posteriors;
+
     /// <summary>The network, on scaled numbers; of an ensemble the first.</summary>
     public Network<double> Network => _members[0];
 
@@ -69,6 +74,15 @@ public sealed class Surrogate
     /// <param name="member">Its number, from zero.</param>
     /// <param name="output">Number of the output.</param>
     public double Share(int member, int output = 0) => _shares is null ? 1.0 / _members.Length : _shares[member][output];
+
+    /// <summary>The posterior of a member's last layer; null if none is known.</summary>
+    internal LayerPosterior? Posterior(int member, int output) => _posteriors?[member][output];
+
+    /// <summary>Whether anything tells how sure an output is: several members, or the posteriors of their last layers.</summary>
+    internal bool HasSpread => _members.Length > 1 || _posteriors is not null;
+
+    /// <summary>Whether the spread is more than how far members are apart.</summary>
+    internal bool HasPosteriors => _posteriors is not null;
 
     /// <summary>Whether all members count alike.</summary>
     internal bool HasEqualShares => _shares is null;
@@ -101,7 +115,8 @@ public sealed class Surrogate
 
         int[] chosen = [.. members];
         Network<double>[] networks = [.. chosen.Select(Member)];
-        return new Surrogate(networks, InputScaling, OutputScaling, Summary, _shares is null ? null : Normalized(chosen));
+        var some = new Surrogate(networks, InputScaling, OutputScaling, Summary, _shares is null ? null : Normalized(chosen));
+        return _posteriors is null ? some : new Surrogate(some, [.. chosen.Select(member => _posteriors[member])]);
     }
 
     /// <summary>f(θ̂; x) at one point, and its gradient there; of an ensemble the mean.</summary>

@@ -1,3 +1,4 @@
+using Extremal.Autodiff;
 using Extremal.Memory;
 using Extremal.Networks;
 
@@ -6,12 +7,19 @@ namespace Extremal.Problems;
 /// <summary>A surrogate with its workspace, for one thread at a time: what it says of points, and how far its members are apart there.</summary>
 internal sealed class SurrogatePredictor(Surrogate surrogate)
 {
+    // Enough rows to keep the kernels busy, few enough for the layers' values to stay in the cache.
+    private const int MostRows = 256;
+
+    private readonly Tape<double> _tape = new();
+    private Variable<double>? _x, _spread;
     private readonly Predictor<double>[] _members = [.. surrogate.Members.Select(network => new Predictor<double>(network))];
 
     /// <summary>Predicts points in the user's units. A point's prediction has the same bits whatever points stand beside it.</summary>
     /// <param name="points">n × inputs.</param>
     /// <param name="outputs">n × outputs: gets the members' mean, with the bits of <see cref="Surrogate.Mean"/>.</param>
-    /// <param name="spreads">Gets the members' population deviations, output after output; empty if they are not wanted.</param>
+    /// <param name="spreads">
+    /// Gets the members' population deviations, with the posteriors' variances if there are any, output after output; empty if they are not wanted.
+    /// </param>
     public void Predict(ReadOnlyMatrix<double> points, Matrix<double> outputs, Span<double> spreads)
     {
         var z = new Matrix<double>(new double[points.Shape.Count], points.Shape);
@@ -20,7 +28,12 @@ internal sealed class SurrogatePredictor(Surrogate surrogate)
         spreads.Clear();
         if (_members.Length > 1)
         {
-            PredictMembers(z, outputs, spreads);
+            PredictMembers(z, outputs, surrogate.HasPosteriors ? [] : spreads);
+        }
+
+        if (surrogate.HasPosteriors && !spreads.IsEmpty)
+        {
+            PredictSpreads(z, spreads);
         }
 
         surrogate.OutputScaling.Invert((ReadOnlyMatrix<double>)outputs, outputs);
@@ -43,6 +56,26 @@ internal sealed class SurrogatePredictor(Surrogate surrogate)
             if (!spreads.IsEmpty)
             {
                 spreads[i] = Deviation(members, i, output, mean) * surrogate.OutputScaling.Scales[output];
+            }
+        }
+    }
+
+    // From a recording of the spread, as a search has it.
+    private void PredictSpreads(ReadOnlyMatrix<double> z, Span<double> spreads)
+    {
+        Slice<double> rows = Slice<double>.Zeros(new Shape(Math.Min(MostRows, Math.Max(1, z.Rows)), z.Columns));
+        Variable<double> x = _x ??= _tape.Input(rows.Rows(0, 1)), spread = _spread ??= new DecisionVariables(x, surrogate).ScaledSpread;
+
+        for (int start = 0; start < z.Rows; start += MostRows)
+        {
+            int count = Math.Min(MostRows, z.Rows - start);
+            rows.Rows(0, count).Matrix.Assign(z.RowRange(start, count));
+            _tape.Bind(x, rows.Rows(0, count));
+            _tape.Replay();
+            ReadOnlySpan<double> scaled = spread.Value.Span;
+            for (int i = 0; i < scaled.Length; i++)
+            {
+                spreads[start * surrogate.Outputs + i] = scaled[i] * surrogate.OutputScaling.Scales[i % surrogate.Outputs];
             }
         }
     }

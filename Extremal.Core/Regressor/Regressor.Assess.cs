@@ -1,5 +1,6 @@
 using Extremal.Data;
 using Extremal.Kernels;
+using Extremal.Problems;
 using Extremal.Results;
 using Extremal.Training;
 
@@ -95,14 +96,18 @@ public sealed partial class Regressor
     {
         double[] predicted = new double[scored.Targets.Shape.Count], spreads = new double[predicted.Length];
         model.Predict(scored.Inputs.Span, predicted, spreads);
-        double sample = SampleFactor(model.Surrogate.Members.Count);
+        double sample = SampleFactor(model.Surrogate);
         double[] scaled = [.. spreads.Select(spread => sample * spread)];
         return [.. Enumerable.Range(0, scored.TargetColumns.Count).Select(output =>
             new FoldScore(training, scored, rows, predicted, scaled, output, model.Trainings))];
     }
 
-    // From the population's deviation of the members to the sample's, which does not grow with their number.
-    private static double SampleFactor(int members) => members < 2 ? 0 : Math.Sqrt(members / (members - 1.0));
+    // From the population's deviation of the members to the sample's, which does not grow with their number. With posteriors the spread is no sample.
+    private static double SampleFactor(Surrogate surrogate)
+    {
+        int members = surrogate.Members.Count;
+        return surrogate.HasPosteriors ? 1 : members < 2 ? 0 : Math.Sqrt(members / (members - 1.0));
+    }
 
     /// <summary>Lets trainings report one at a time.</summary>
     private sealed class FoldListener(IProgress<AssessmentProgress> progress, int trainings)

@@ -46,7 +46,7 @@ public sealed partial class Regressor
         PointCheck.Require("Regressor.PredictInterval", Summary, point);
         double[] outputs = new double[Surrogate.Outputs], spreads = new double[Surrogate.Outputs];
         Predict(point, outputs, spreads);
-        double spread = SampleFactor(Surrogate.Members.Count) * spreads[output];
+        double spread = SampleFactor(Surrogate) * spreads[output];
         return Residuals?.HalfWidth(level, spread, output) is { } half
             ? new PredictionInterval(outputs[output] - half, outputs[output] + half, level, Residuals.Count(output), Residuals.Origin)
             {
@@ -96,7 +96,7 @@ public sealed partial class Regressor
         }
 
         Residuals residuals = Residuals.Of(assessment);
-        if (Surrogate.Members.Count < 2 && Enumerable.Range(0, residuals.Outputs).Any(residuals.IsScaled))
+        if (!Surrogate.HasSpread && Enumerable.Range(0, residuals.Outputs).Any(residuals.IsScaled))
         {
             throw new ArgumentException(
                 $"Regressor.Calibrate got an assessment of ensembles, {residuals}, and the model is the single network {Surrogate.Network}, "

@@ -10,12 +10,11 @@ public sealed partial record TrainingOptions
     private bool PrintMembers(StringBuilder text)
     {
         text
-            .Append(CultureInfo.InvariantCulture, $"Method = {Method}, Radial = {Radial}, EvidenceSteps = {EvidenceSteps}, ")
             .Append(CultureInfo.InvariantCulture, $"Hidden = {ListText.Of(Hidden)}, Activation = {Activation}, OutputActivation = {OutputActivation}")
             .Append(CultureInfo.InvariantCulture, $", Initialization = {Initialization}, Loss = {Loss}, Optimizer = {Optimizer}, LbfgsMemory = {LbfgsMemory}")
             .Append(CultureInfo.InvariantCulture, $", Schedule = {Schedule}, BatchSize = {BatchSize}, Epochs = {Epochs}, L2 = {L2}, Validation = {Validation}")
-            .Append(CultureInfo.InvariantCulture, $", Calibration = {Calibration}, Patience = {Patience}, KeepBest = {KeepBest}, Members = {Members}, Seed = {Seed}")
-            .Append(CultureInfo.InvariantCulture, $", MaxDegreeOfParallelism = {MaxDegreeOfParallelism}");
+            .Append(CultureInfo.InvariantCulture, $", Calibration = {Calibration}, Patience = {Patience}, KeepBest = {KeepBest}, Members = {Members}")
+            .Append(CultureInfo.InvariantCulture, $", Method = {Method}, Radial = {Radial}, EvidenceSteps = {EvidenceSteps}, Seed = {Seed}, MaxDegreeOfParallelism = {MaxDegreeOfParallelism}");
         return true;
     }
 }

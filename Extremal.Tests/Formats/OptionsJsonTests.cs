@@ -31,6 +31,7 @@ public sealed class OptionsJsonTests
         [typeof(Loss)] = [Loss.MeanAbsoluteError, Loss.MeanSquaredLogarithmicError, Loss.SoftmaxCrossEntropy, Loss.Huber(0.7)],
         [typeof(Optimizer)] = [Optimizer.Sgd(0.1), Optimizer.AdamW(0.003), Optimizer.Nesterov(0.2)],
         [typeof(Schedule)] = [Schedule.Constant, Schedule.Cosine(0.2), Schedule.ReduceOnPlateau(0.5, 3)],
+        [typeof(TrainingMethod)] = [TrainingMethod.Evidence, TrainingMethod.Batches],
         [typeof(StartDistribution)] = [StartDistribution.TruncatedNormal],
     };
 

@@ -16,6 +16,7 @@ public sealed class DecisionVariables
 
     private readonly Variable<double> _points;
     private readonly Surrogate _surrogate;
+    private readonly Variable<double>[] _hidden;
     private readonly Variable<double>[] _members;
 
     /// <summary>Records f(θ̂; x) of the points with the weights as constants.</summary>
@@ -24,7 +25,8 @@ public sealed class DecisionVariables
     internal DecisionVariables(Variable<double> points, Surrogate surrogate)
     {
         (_points, _surrogate) = (points, surrogate);
-        _members = [.. surrogate.Members.Select(network => network.Apply(points))];
+        _hidden = [.. surrogate.Members.Select(network => network.ApplyHidden(points))];
+        _members = [.. surrogate.Members.Select((network, k) => network.ApplyLast(_hidden[k]))];
         ScaledOutputs = surrogate.Mean(_members);
     }
 
@@ -41,8 +43,9 @@ public sealed class DecisionVariables
     public IReadOnlyList<Variable<double>> MemberOutputs => [.. _members.Select(y => InUnits(y, _surrogate.OutputScaling))];
 
     /// <summary>
-    /// How far the members are apart, n × outputs in the user's units: √(σ² + ε²) with their population deviation σ and ε = 10⁻⁶ standard
-    /// deviations of the target, so that it has a slope where they agree. ε alone for a single network.
+    /// How unsure the outputs are, n × outputs in the user's units: √(σ² + ε²) with the members' population deviation σ and ε = 10⁻⁶ standard
+    /// deviations of the target, so that it has a slope where they agree. Of members that were trained by evidence σ² has the mean of the
+    /// variances under the posteriors of their last layers, too. ε alone for a single network by batches.
     /// </summary>
     public Variable<double> Spread => ScaledSpread * Row(_surrogate.OutputScaling.Scales);
 
@@ -65,7 +68,8 @@ public sealed class DecisionVariables
         get
         {
             Variable<double> mean = ScaledOutputs;
-            Variable<double> variance = _surrogate.Mean([.. _members.Select(y => (y - mean).Square())]);
+            Variable<double> variance = _surrogate.Mean([.. _members.Select((y, k) =>
+                _surrogate.HasPosteriors ? (y - mean).Square() + PosteriorVariances(k) : (y - mean).Square())]);
             return (variance + Trace * Trace).Sqrt();
         }
     }
@@ -93,7 +97,7 @@ public sealed class DecisionVariables
             return ScaledOutputs.Column(output);
         }
 
-        if (_members.Length < 2)
+        if (risk.IsWorstCase ? _members.Length < 2 : !_surrogate.HasSpread)
         {
             throw new ArgumentException(
                 $"The goal asks for a risk attitude{risk.Words(sign)}, and the model is the single network {_surrogate.Network}; "
@@ -103,6 +107,18 @@ public sealed class DecisionVariables
         return risk.IsWorstCase
             ? ScaledWorst(output, sign)
             : ScaledOutputs.Column(output) - sign * risk.Beta * ScaledSpread.Column(output);
+    }
+
+    // n × outputs.
+    private Variable<double> PosteriorVariances(int member)
+    {
+        Variable<double> variances = _surrogate.Posterior(member, 0)!.Variance(_hidden[member]);
+        for (int output = 1; output < _surrogate.Outputs; output++)
+        {
+            variances = variances.Concatenate(_surrogate.Posterior(member, output)!.Variance(_hidden[member]));
+        }
+
+        return variances;
     }
 
     private Variable<double> ScaledWorst(int output, int sign)

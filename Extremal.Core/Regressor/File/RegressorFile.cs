@@ -49,6 +49,7 @@ internal static class RegressorFile
         }
 
         StoredMembers.Add(file, surrogate);
+        StoredPosteriors.Add(file, surrogate);
         StoredResiduals.Add(file, model.Residuals);
         if (withRows)
         {
@@ -87,8 +88,9 @@ internal static class RegressorFile
         Standardization inputScaling = StoredColumns.ReadScaling(file, "input", inputs.Length), outputScaling = StoredColumns.ReadScaling(file, "target", targets.Length);
         double[][]? shares = StoredMembers.ReadShares(file, members.Length, targets.Length);
         Surrogate surrogate = StoredPart.Of("network.shares", () => new Surrogate(members, inputScaling, outputScaling, summary, shares));
+        surrogate = StoredPosteriors.Read(file, surrogate);
         Dataset? data = StoredRows.Read(file, summary);
-        Residuals? residuals = StoredResiduals.Read(file, targets.Length, members.Length);
+        Residuals? residuals = StoredResiduals.Read(file, targets.Length, surrogate.HasSpread);
         RequireNothingElse(file, surrogate, data is not null, residuals is not null);
         return new Regressor(surrogate, data) { Residuals = residuals, IsTrained = !file.Metadata.ContainsKey(Untrained) };
     }
@@ -110,7 +112,7 @@ internal static class RegressorFile
     {
         string[] known =
         [
-            .. StoredMembers.Names(surrogate),
+            .. StoredMembers.Names(surrogate), .. StoredPosteriors.Names(surrogate),
             "input.observed", "input.scaling", "target.observed", "target.scaling", "data.covariance", .. StoredDistances.Names,
             .. withRows ? StoredRows.Names : [],
             .. withResiduals ? StoredResiduals.Names(file, surrogate.Outputs) : [],

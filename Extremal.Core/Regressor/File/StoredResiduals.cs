@@ -32,7 +32,7 @@ internal static class StoredResiduals
     }
 
     // Files from before there were intervals have none of it; a part of it alone is damage.
-    public static Residuals? Read(Safetensors file, int outputs, int members)
+    public static Residuals? Read(Safetensors file, int outputs, bool hasSpread)
     {
         if (!file.Metadata.ContainsKey(OriginKey))
         {
@@ -45,7 +45,7 @@ internal static class StoredResiduals
         double[] floors = file.Get<double>(FloorsName, [outputs]).ToArray();
         Scores[] scores = [.. Enumerable.Range(0, outputs).Select(output => ReadScores(file, output))];
         Residuals residuals = StoredPart.Of(FloorsName, () => new Residuals(origin, scores, floors));
-        return members > 1 || !floors.Any(floor => floor > 0)
+        return hasSpread || !floors.Any(floor => floor > 0)
             ? residuals
             : throw new MalformedFileException($"tensor \"{FloorsName}\"", "the residuals are scaled by a spread, which a single network has not");
     }

@@ -1,4 +1,5 @@
 using Extremal.Networks;
+using Extremal.Problems;
 using Extremal.Results;
 
 namespace Extremal.Training.Evidence;
@@ -9,4 +10,11 @@ namespace Extremal.Training.Evidence;
 /// <param name="LeftOut">For each target, y − ŷ of each sample on the network's scale, predicted by members that were trained without it; NaN if there are none.</param>
 /// <param name="Outcomes">How the dense members' trainings ended.</param>
 internal sealed record EvidenceFit(
-    IReadOnlyList<Network<double>> Networks, IReadOnlyList<double[]> Shares, double[][] LeftOut, IReadOnlyList<TrainingOutcome> Outcomes);
+    IReadOnlyList<Network<double>> Networks, IReadOnlyList<double[]> Shares, double[][] LeftOut, IReadOnlyList<TrainingOutcome> Outcomes)
+{
+    /// <summary>For each member by targets the posterior of its last layer; null if one is not known.</summary>
+    public IReadOnlyList<LayerPosterior[]>? Posteriors { get; init; }
+
+    /// <summary>For each target the deviation of what was left out, as far as posteriors and members tell; null likewise.</summary>
+    public double[][]? Spreads { get; init; }
+}

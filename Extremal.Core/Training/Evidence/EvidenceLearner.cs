@@ -3,6 +3,7 @@ using Extremal.Kernels;
 using Extremal.Kernels.Functions;
 using Extremal.Memory;
 using Extremal.Networks;
+using Extremal.Problems;
 using Extremal.Results;
 
 namespace Extremal.Training.Evidence;
@@ -44,7 +45,7 @@ internal sealed class EvidenceLearner
         Samples<double>[] targets = [.. Enumerable.Range(0, Outputs).Select(_samples.Of)];
         int radials = _options.Radial ? 2 * Outputs : 0;
         var radial = new RadialFit?[radials];
-        var dense = new DenseMember?[_forms.Length * Outputs];
+        var dense = new DenseMember[_forms.Length * Outputs];
         ParallelJobs.Run(radials + dense.Length, _options.MaxDegreeOfParallelism, job =>
         {
             if (job < radials)
@@ -57,15 +58,22 @@ internal sealed class EvidenceLearner
                 dense[number] = TrainDense(targets[number / _forms.Length], number, progress?.Invoke(number), cancellation);
             }
         });
-        return Join(targets, dense, radial, cancellation);
+        var mixture = new EvidenceMixture(_samples, [.. dense.Chunk(_forms.Length)], radial);
+        TrainOnAll(targets, mixture.Counting, cancellation);
+        return mixture.ToFit();
     }
 
     // What was left out has been judged: now each dense member that counts learns from all rows, from where it is.
-    private void TrainOnAll(Samples<double>[] targets, IEnumerable<(DenseMember Member, int Output)> members, CancellationToken cancellation)
+    private void TrainOnAll(Samples<double>[] targets, (DenseMember Member, int Output)[] members, CancellationToken cancellation)
     {
-        (DenseMember Member, int Output)[] all = [.. members];
-        ParallelJobs.Run(all.Length, _options.MaxDegreeOfParallelism, job =>
-            all[job].Member.Trainer.On(targets[all[job].Output]).Run(Math.Min(FurtherSteps, _options.EvidenceSteps), null, cancellation));
+        int steps = Math.Min(FurtherSteps, _options.EvidenceSteps);
+        ParallelJobs.Run(members.Length, _options.MaxDegreeOfParallelism, job =>
+        {
+            (DenseMember member, int output) = members[job];
+            EvidenceTrainer trainer = member.Trainer.On(targets[output]);
+            trainer.Run(steps, null, cancellation);
+            member.Posterior = trainer.Posterior;
+        });
     }
 
     private DenseMember TrainDense(Samples<double> target, int number, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
@@ -76,13 +84,15 @@ internal sealed class EvidenceLearner
         int[] rows = [.. Enumerable.Range(0, target.Count).Except(held)];
         var trainer = new EvidenceTrainer(network, held.Length == 0 ? target : target.Take(rows), _forms[k].FirstPrior, DenseForm.FirstNoise);
         TrainingOutcome outcome = trainer.Run(_options.EvidenceSteps, progress, cancellation);
-        double[] said = new double[held.Length];
-        if (held.Length > 0)
-        {
-            new Predictor<double>(network).Predict(target.Take(held).Inputs.Matrix, new Matrix<double>(said, new Shape(held.Length, 1)));
-        }
+        return new DenseMember(network, trainer, outcome, held.Length == 0 ? [] : Judge(target.Take(held), held, network, trainer.Posterior));
+    }
 
-        return new DenseMember(network, trainer, outcome, [.. held.Select((row, i) => (row, target.Targets.Span[row] - said[i]))]);
+    // What the network misses of rows that it was trained without, and how unsure it is of them.
+    private static LeftOutRow[] Judge(Samples<double> held, int[] rows, Network<double> network, LayerPosterior? posterior)
+    {
+        double[] said = new double[rows.Length], variances = posterior?.Variances(network, held.Inputs) ?? new double[rows.Length];
+        new Predictor<double>(network).Predict(held.Inputs.Matrix, new Matrix<double>(said, new Shape(rows.Length, 1)));
+        return [.. rows.Select((row, i) => new LeftOutRow(row, held.Targets.Span[i] - said[i], variances[i]))];
     }
 
     private RadialFit? TrainRadial(Samples<double> target, bool isMatern, CancellationToken cancellation)
@@ -100,65 +110,10 @@ internal sealed class EvidenceLearner
         }
     }
 
-    private EvidenceFit Join(Samples<double>[] targets, DenseMember?[] dense, RadialFit?[] radial, CancellationToken cancellation)
-    {
-        // A form counts if it was trained for every target; if none was, the first is there in any case.
-        DenseMember[][] forms = [.. Enumerable.Range(0, _forms.Length)
-            .Select(k => Enumerable.Range(0, Outputs).Select(output => dense[output * _forms.Length + k]!).ToArray())];
-        DenseMember[][] trained = [.. forms.Where(form => form.All(member => member.Outcome.IsTrained))];
-        (RadialFit[] Fits, Activation Units)? round = Choose(radial);
-        trained = trained.Length == 0 && round is null ? forms[..1] : trained;
-        double[][] left = [.. targets.Select(_ => new double[_samples.Count])];
-        double[] share = new double[Outputs];
-        for (int output = 0; output < Outputs; output++)
-        {
-            var missed = new LeftOutMeans(_samples.Count, trained.SelectMany(form => form[output].LeftOut));
-            share[output] = round is null ? 1 : trained.Length == 0 ? 0
-                : Stacking.ShareOf(missed, trained.Length, round.Value.Fits[output].LeftOut, _samples.Weights);
-            for (int row = 0; row < _samples.Count; row++)
-            {
-                left[output][row] = (share[output] > 0 ? share[output] * missed.Mean(row) : 0)
-                    + (share[output] < 1 ? (1 - share[output]) * round!.Value.Fits[output].LeftOut[row] : 0);
-            }
-        }
-
-        TrainOnAll(targets, trained.SelectMany(form => form.Select((member, output) => (member, output)).Where(member => share[member.output] > 0)), cancellation);
-        var members = new List<(Network<double> Network, double[] Shares)>();
-        if (share.Any(part => part > 0))
-        {
-            members.AddRange(trained.Select(form => (
-                BlockDiagonal.Join([.. form.Select(member => member.Network)]), share.Select(part => part / trained.Length).ToArray())));
-        }
-
-        if (share.Any(part => part < 1))
-        {
-            members.Add((RadialTrainer.Build(round!.Value.Fits, round.Value.Units), [.. share.Select(part => 1 - part)]));
-        }
-
-        TrainingOutcome[] outcomes = [.. forms.SelectMany(form => form.Select(member => member.Outcome))];
-        return new EvidenceFit([.. members.Select(member => member.Network)], [.. members.Select(member => member.Shares)], left, outcomes);
-    }
-
-    // The kind of unit whose likelihood, over all targets, is greater.
-    private static (RadialFit[] Fits, Activation Units)? Choose(RadialFit?[] fits)
-    {
-        if (fits.Length == 0 || fits.Contains(null))
-        {
-            return null;
-        }
-
-        RadialFit[] gaussian = [.. fits.Where((_, job) => job % 2 == 0).Select(fit => fit!)], matern = [.. fits.Where((_, job) => job % 2 == 1).Select(fit => fit!)];
-        return gaussian.Sum(fit => fit.LogLikelihood) >= matern.Sum(fit => fit.LogLikelihood)
-            ? (gaussian, Activation.RadialGaussian)
-            : (matern, Activation.RadialMatern);
-    }
-
     private int[] Centres()
     {
         int[] order = new int[_samples.Count];
         _random.Split(CentreStream).Permute(order);
         return [.. order.Take(RadialTrainer.MostCentres).Order()];
     }
-
-    private sealed record DenseMember(Network<double> Network, EvidenceTrainer Trainer, TrainingOutcome Outcome, (int Row, double Miss)[] LeftOut);
 }

@@ -1,7 +1,10 @@
 using System.Numerics.Tensors;
 using Extremal.Kernels.Functions.Elementary;
 using Extremal.LinearAlgebra;
+using Extremal.Memory;
+using Extremal.Networks;
 using Extremal.Optimization.Methods;
+using Extremal.Problems;
 
 namespace Extremal.Training.Evidence;
 
@@ -93,6 +96,25 @@ internal sealed class EvidenceModel : IGaussNewtonModel
 
     /// <inheritdoc/>
     public double Squares(ReadOnlySpan<double> step) => Vectors.Dot(step, step);
+
+    /// <summary>The posterior of the last layer at some weights, with α and β as they are.</summary>
+    /// <returns>Null if A cannot be factored.</returns>
+    public LayerPosterior? LastLayerPosterior(ReadOnlySpan<double> weights)
+    {
+        Evaluate(weights);
+        Linearize(_damped); // its gradient is not read
+        if (!_precision.TryFactor(_priors.Precisions, Noise))
+        {
+            return null;
+        }
+
+        Dense<double> last = _residuals.Network.Layers[^1];
+        int count = last.Inputs + 1;
+        double[] factor = _precision.LastCovarianceFactor(count);
+        return new LayerPosterior(
+            0, 1, Slice<double>.Copy(factor.AsSpan(0, last.Inputs * count), new Shape(last.Inputs, count)),
+            Slice<double>.Copy(factor.AsSpan(last.Inputs * count, count), new Shape(1, count)));
+    }
 
     /// <summary>α = γ / |w|² and β = (N − Σγ) / |r|² at the weights that were linearised last, and the evidence there with those before.</summary>
     /// <returns>Whether A could be factored; if not, nothing has changed.</returns>

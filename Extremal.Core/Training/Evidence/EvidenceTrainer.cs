@@ -2,6 +2,7 @@ using Extremal.Kernels;
 using Extremal.Networks;
 using Extremal.Optimization;
 using Extremal.Optimization.Methods;
+using Extremal.Problems;
 using Extremal.Results;
 
 namespace Extremal.Training.Evidence;
@@ -52,6 +53,9 @@ internal sealed class EvidenceTrainer
     /// <summary>The greatest log evidence; −∞ before there is one.</summary>
     public double LogEvidence => _bestEvidence;
 
+    /// <summary>The posterior of the last layer at the best weights; null if it has none in these numbers, or if there was no time for it.</summary>
+    public LayerPosterior? Posterior { get; private set; }
+
     /// <summary>Trains until the steps are made, none lowers the loss, or the caller cancels; the network then has the best weights.</summary>
     /// <param name="steps">The most steps.</param>
     /// <param name="progress">Reports after each step.</param>
@@ -64,6 +68,7 @@ internal sealed class EvidenceTrainer
         {
             using Deadline.Scope watched = deadline.Watch();
             end = Descend(steps, progress);
+            Posterior = _model.LastLayerPosterior(_best);
         }
         catch (InterruptedException over) when (over.Deadline == deadline)
         {

@@ -3,20 +3,21 @@ namespace Extremal.Training.Evidence;
 /// <summary>What members miss of the rows that they were trained without: for each row the mean and the variance over those members.</summary>
 internal sealed class LeftOutMeans
 {
-    private readonly double[] _sums, _squares;
+    private readonly double[] _sums, _squares, _posteriors;
     private readonly int[] _counts;
 
     /// <param name="rows">Number of rows.</param>
-    /// <param name="missed">y − ŷ of a row by one member; any number of each row.</param>
-    public LeftOutMeans(int rows, IEnumerable<(int Row, double Miss)> missed)
+    /// <param name="missed">What one member says of a row; any number of each row.</param>
+    public LeftOutMeans(int rows, IEnumerable<LeftOutRow> missed)
     {
-        (_sums, _squares, _counts) = (new double[rows], new double[rows], new int[rows]);
-        foreach ((int row, double miss) in missed)
+        (_sums, _squares, _posteriors, _counts) = (new double[rows], new double[rows], new double[rows], new int[rows]);
+        foreach ((int row, double miss, double variance) in missed)
         {
             // Deviations from the first keep their digits.
             _counts[row]++;
             double before = _counts[row] == 1 ? miss : Mean(row, _counts[row] - 1);
             _sums[row] += miss;
+            _posteriors[row] += variance;
             _squares[row] += (miss - before) * (miss - Mean(row));
         }
     }
@@ -29,6 +30,9 @@ internal sealed class LeftOutMeans
 
     /// <summary>The variance among them, with one less below; NaN if there are fewer than two.</summary>
     public double Variance(int row) => _counts[row] < 2 ? double.NaN : _squares[row] / (_counts[row] - 1);
+
+    /// <summary>The variance of one that says something of a row: among them, and by their posteriors.</summary>
+    public double Uncertainty(int row) => _posteriors[row] / _counts[row] + (_counts[row] < 2 ? 0 : Variance(row));
 
     private double Mean(int row, int count) => _sums[row] / count;
 }

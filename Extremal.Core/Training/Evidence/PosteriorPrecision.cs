@@ -54,6 +54,10 @@ internal abstract class PosteriorPrecision
     /// <summary>log |A|.</summary>
     public abstract double LogDeterminant();
 
+    /// <summary>T with T Tᵀ the block of A⁻¹ of the last weights: their covariance, whatever the others are.</summary>
+    /// <param name="count">How many weights, counted from the end; T is count × count.</param>
+    public abstract double[] LastCovarianceFactor(int count);
+
     /// <summary>How far the data determine each weight, 1 − αⱼ (A⁻¹)ⱼⱼ, between 0 and 1.</summary>
     public abstract void Determined(Span<double> weights);
 }

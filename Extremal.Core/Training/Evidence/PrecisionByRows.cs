@@ -12,6 +12,8 @@ namespace Extremal.Training.Evidence;
 /// </summary>
 internal sealed class PrecisionByRows(int weights, int rows) : PosteriorPrecision(weights, rows)
 {
+    private const double Rounding = 1e-14;
+
     private readonly double[] _jacobian = new double[rows * weights];
     private readonly double[] _scaled = new double[rows * weights];
     private readonly double[] _solved = new double[rows * weights];
@@ -81,16 +83,48 @@ internal sealed class PrecisionByRows(int weights, int rows) : PosteriorPrecisio
     }
 
     /// <inheritdoc/>
+    /// <remarks>D^−½ C with C Cᵀ = I − Vᵀ V, V the last columns of L⁻¹ S.</remarks>
+    public override double[] LastCovarianceFactor(int count)
+    {
+        SolveScaled();
+        ReadOnlyMatrix<double> v = new Matrix<double>(_solved, Shape).ColumnRange(Weights - count, count);
+        var gram = new double[count * count];
+        GramMatrix.AddColumns(v, new Matrix<double>(gram, new Shape(count, count)));
+        var factor = new CholeskyFactor(count);
+        Matrix<double> c = factor.Matrix;
+        for (int i = 0; i < count; i++)
+        {
+            TensorPrimitives.Negate(gram.AsSpan(i * count, i + 1), c.Row(i));
+            c[i, i] = 1 - gram[i * count + i] + Rounding; // what rounding took of directions that the rows determine
+        }
+
+        double[] result = new double[count * count];
+        bool isFactored = factor.TryFactor();
+        for (int i = 0; isFactored && i < count; i++)
+        {
+            TensorPrimitives.Multiply(c.Row(i)[..(i + 1)], _roots[Weights - count + i], result.AsSpan(i * count, i + 1));
+        }
+
+        return result;
+    }
+
+    /// <inheritdoc/>
     public override void Determined(Span<double> weights)
     {
         // αⱼ (A⁻¹)ⱼⱼ = 1 − |L⁻¹ sⱼ|², so that nothing cancels.
-        _scaled.CopyTo(_solved, 0);
+        SolveScaled();
         var solved = new Matrix<double>(_solved, Shape);
-        _factor.SolveLower(solved);
         weights.Clear();
         for (int i = 0; i < Rows; i++)
         {
             TensorPrimitives.FusedMultiplyAdd(solved.Row(i), solved.Row(i), weights, weights);
         }
+    }
+
+    // L⁻¹ S
+    private void SolveScaled()
+    {
+        _scaled.CopyTo(_solved, 0);
+        _factor.SolveLower(new Matrix<double>(_solved, Shape));
     }
 }

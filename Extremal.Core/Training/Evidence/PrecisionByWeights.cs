@@ -49,6 +49,19 @@ internal sealed class PrecisionByWeights(int weights, int rows) : PosteriorPreci
     public override double LogDeterminant() => _factor.LogDeterminant();
 
     /// <inheritdoc/>
+    /// <remarks>The block of A⁻¹ is (L₂₂ L₂₂ᵀ)⁻¹, and L₂₂⁻¹ stands in the last rows of L⁻¹.</remarks>
+    public override double[] LastCovarianceFactor(int count)
+    {
+        var inverse = new Matrix<double>(_inverse, new Shape(Weights, Weights));
+        _factor.InvertFactor(inverse);
+        double[] factor = new double[count * count];
+        int first = Weights - count;
+        new Matrix<double>(factor, new Shape(count, count)).Assign(
+            inverse.RowRange(first, count).ColumnRange(first, count).Transposed);
+        return factor;
+    }
+
+    /// <inheritdoc/>
     public override void Determined(Span<double> weights)
     {
         var inverse = new Matrix<double>(_inverse, new Shape(Weights, Weights));

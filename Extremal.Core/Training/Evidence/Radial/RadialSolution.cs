@@ -3,6 +3,7 @@ using Extremal.Kernels;
 using Extremal.Kernels.Functions;
 using Extremal.LinearAlgebra;
 using Extremal.Memory;
+using Extremal.Problems;
 
 namespace Extremal.Training.Evidence;
 
@@ -30,7 +31,7 @@ internal sealed class RadialSolution<F> where F : struct, IElementwiseFunction
     {
         (_samples, _noise) = (samples, noise);
         _scaled = [.. samples.Inputs.Span.ToArray().Select((x, at) => x * scales[at % scales.Length])];
-        LeftOut = new double[samples.Count];
+        (LeftOut, LeftOutVariances) = (new double[samples.Count], new double[samples.Count]);
         Coefficients = centres.Length == samples.Count ? Solve() : Solve(centres);
     }
 
@@ -39,6 +40,12 @@ internal sealed class RadialSolution<F> where F : struct, IElementwiseFunction
 
     /// <summary>y − ŷ of each sample, predicted without it, or without all of its group.</summary>
     public double[] LeftOut { get; }
+
+    /// <summary>The variance of each such prediction, without the noise.</summary>
+    public double[] LeftOutVariances { get; }
+
+    /// <summary>The variance of a prediction: c − |k(x) T|².</summary>
+    public LayerPosterior? Posterior { get; private set; }
 
     // R = K + η W⁻¹; ŷ = y − η W⁻¹ R⁻¹ y, and I − H = η W⁻¹ R⁻¹: what is left out is (R⁻¹_gg)⁻¹ (R⁻¹y)_g.
     private double[] Solve()
@@ -61,9 +68,11 @@ internal sealed class RadialSolution<F> where F : struct, IElementwiseFunction
 
         factor.Solve(alpha);
         factor.InvertFactor(new Matrix<double>(covariance, new Shape(n, n)));
+        double signal = Math.Max(Vectors.Dot<double>(_samples.Targets.Span, alpha) / n, 0);
+        Posterior = PosteriorOf(covariance, n, signal); // L⁻¹
         double[] inverse = new double[n * n];
         GramMatrix.AddColumns(new Matrix<double>(covariance, new Shape(n, n)), new Matrix<double>(inverse, new Shape(n, n)));
-        LeaveOut((i, j) => inverse[Math.Max(i, j) * n + Math.Min(i, j)], alpha);
+        LeaveOut((i, j) => inverse[Math.Max(i, j) * n + Math.Min(i, j)], alpha, (row, q) => signal * Math.Max(0, q - _noise / Weight(row)));
         return alpha;
     }
 
@@ -107,12 +116,23 @@ internal sealed class RadialSolution<F> where F : struct, IElementwiseFunction
         outer.SolveLower(b);
         outer.Solve(right);
         inner.SolveUpper(new Matrix<double>(right, new Shape(m, 1)));
-        LeaveOut(b, right, own);
+        double signal = Math.Max(Vectors.Dot<double>(y, y) - Explained(b, y), 0) / (n * Math.Max(_noise, Jitter));
+        Posterior = PosteriorOf(inner, outer, signal);
+        LeaveOut(b, right, own, signal);
         return right;
     }
 
+    // T = √signal L⁻ᵀ.
+    private static LayerPosterior PosteriorOf(double[] inverse, int n, double signal)
+    {
+        Slice<double> factor = Slice<double>.Zeros(new Shape(n, n));
+        factor.Matrix.Assign(new ReadOnlyMatrix<double>(inverse, new Shape(n, n)).Transposed);
+        TensorPrimitives.Multiply(factor.Span, Math.Sqrt(signal), factor.Span);
+        return new LayerPosterior(signal, -1, factor, Slice<double>.Zeros(new Shape(1, n)));
+    }
+
     // With the roots of the weights on both sides H is symmetric: its elements are the products of the columns of b.
-    private void LeaveOut(ReadOnlyMatrix<double> b, double[] coefficients, double[] centres)
+    private void LeaveOut(ReadOnlyMatrix<double> b, double[] coefficients, double[] centres, double signal)
     {
         (int n, int m) = (b.Columns, b.Rows);
         double[] columns = new double[n * m], said = new double[n];
@@ -121,15 +141,16 @@ internal sealed class RadialSolution<F> where F : struct, IElementwiseFunction
             new ReadOnlyMatrix<double>(Covariance(_scaled, centres), new Shape(n, m)), new ReadOnlyMatrix<double>(coefficients, new Shape(m, 1)),
             new Matrix<double>(said, new Shape(n, 1)));
         double[] missed = [.. said.Select((value, i) => (_samples.Targets.Span[i] - value) * Math.Sqrt(Weight(i)))];
-        LeaveOut((i, j) => (i == j ? 1 : 0) - Vectors.Dot<double>(columns.AsSpan(i * m, m), columns.AsSpan(j * m, m)), missed);
+        LeaveOut((i, j) => (i == j ? 1 : 0) - Vectors.Dot<double>(columns.AsSpan(i * m, m), columns.AsSpan(j * m, m)), missed,
+            (row, q) => signal * _noise * Math.Max(0, q - 1) / Weight(row));
         for (int i = 0; i < n; i++)
         {
             LeftOut[i] /= Math.Sqrt(Weight(i));
         }
     }
 
-    // (Q_gg)⁻¹ r_g for each group g.
-    private void LeaveOut(Func<int, int, double> q, double[] missed)
+    // (Q_gg)⁻¹ r_g for each group g, and the variance that follows from the diagonal of (Q_gg)⁻¹.
+    private void LeaveOut(Func<int, int, double> q, double[] missed, Func<int, double, double> variance)
     {
         foreach (int[] group in Enumerable.Range(0, _samples.Count).GroupBy(i => _samples.Units[i]).Select(rows => rows.ToArray()))
         {
@@ -143,20 +164,70 @@ internal sealed class RadialSolution<F> where F : struct, IElementwiseFunction
                 }
             }
 
-            double[] left = [.. group.Select(row => missed[row])];
+            double[] left = [.. group.Select(row => missed[row])], diagonal = new double[group.Length];
             if (factor.TryFactor())
             {
                 factor.Solve(left);
+                Diagonal(factor, diagonal);
             }
             else
             {
                 Array.Fill(left, double.PositiveInfinity); // the other rows say nothing of these
+                Array.Fill(diagonal, double.PositiveInfinity);
             }
 
             for (int i = 0; i < group.Length; i++)
             {
-                LeftOut[group[i]] = left[i];
+                (LeftOut[group[i]], LeftOutVariances[group[i]]) = (left[i], variance(group[i], diagonal[i]));
             }
+        }
+    }
+
+    // |C^−½ B y|²: what is left of yᵀy is η times yᵀR⁻¹y, by Woodbury's identity.
+    private static double Explained(ReadOnlyMatrix<double> solved, double[] y)
+    {
+        double[] right = new double[solved.Rows];
+        Gemm.Multiply(solved, new ReadOnlyMatrix<double>(y, new Shape(y.Length, 1)), new Matrix<double>(right, new Shape(right.Length, 1)));
+        return Vectors.Dot<double>(right, right);
+    }
+
+    // c − kᵀ (K_mm⁻¹ − η L⁻ᵀ C⁻¹ L⁻¹) k with C = B Bᵀ + η I: T = L⁻ᵀ D with D Dᵀ = I − η C⁻¹.
+    private LayerPosterior? PosteriorOf(CholeskyFactor inner, CholeskyFactor outer, double signal)
+    {
+        int m = inner.Size;
+        double[] inverse = new double[m * m], gram = new double[m * m];
+        outer.InvertFactor(new Matrix<double>(inverse, new Shape(m, m)));
+        GramMatrix.AddColumns(new Matrix<double>(inverse, new Shape(m, m)), new Matrix<double>(gram, new Shape(m, m)));
+        var factor = new CholeskyFactor(m);
+        for (int i = 0; i < m; i++)
+        {
+            TensorPrimitives.Multiply(gram.AsSpan(i * m, i + 1), -Math.Max(_noise, Jitter), factor.Matrix.Row(i));
+            factor.Matrix[i, i] += 1 + Jitter;
+        }
+
+        if (!factor.TryFactor())
+        {
+            return null;
+        }
+
+        Slice<double> t = Slice<double>.Zeros(new Shape(m, m));
+        for (int i = 0; i < m; i++)
+        {
+            TensorPrimitives.Multiply(factor.Matrix.Row(i)[..(i + 1)], Math.Sqrt(signal), t.Matrix.Row(i));
+        }
+
+        inner.SolveUpper(t.Matrix);
+        return new LayerPosterior(signal, -1, t, Slice<double>.Zeros(new Shape(1, m)));
+    }
+
+    private static void Diagonal(CholeskyFactor factor, double[] diagonal)
+    {
+        int n = factor.Size;
+        double[] inverse = new double[n * n];
+        factor.InvertFactor(new Matrix<double>(inverse, new Shape(n, n)));
+        for (int i = 0; i < n; i++)
+        {
+            TensorPrimitives.FusedMultiplyAdd<double>(inverse.AsSpan(i * n, n), inverse.AsSpan(i * n, n), diagonal, diagonal);
         }
     }
 

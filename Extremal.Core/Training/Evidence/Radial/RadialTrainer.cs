@@ -44,22 +44,21 @@ internal static class RadialTrainer
         double value = likelihood.Evaluate(point);
         double[] scales = [.. point[..inputs].Select(log => Math.Sqrt(Scalar.Exp(log)))];
         var solution = new RadialSolution<F>(samples, centres, scales, Scalar.Exp(point[^1]));
-        return new RadialFit(-value, scales, chosen.Inputs, solution.Coefficients, solution.LeftOut);
+        return new RadialFit(-value, scales, chosen.Inputs, solution.Coefficients)
+        {
+            LeftOut = solution.LeftOut,
+            LeftOutVariances = solution.LeftOutVariances,
+            Posterior = solution.Posterior,
+        };
     }
 
     /// <summary>
-    /// A network of fitted targets. u = x/ℓ; with t at least every |c| of the centres, (u − c)² = ½(1 − c/t)(u + t)² + ½(1 + c/t)(u − t)² + c² − t²
+    /// A fit as a network. u = x/ℓ; with t at least every |c| of the centres, (u − c)² = ½(1 − c/t)(u + t)² + ½(1 + c/t)(u − t)² + c² − t²
     /// is a convex combination of two squares, so that lines that bound the squares bound the sums as tightly as they would bound (u − c)².
     /// </summary>
-    /// <param name="fits">One a target; each has units of its own.</param>
+    /// <param name="fit">Of one target.</param>
     /// <param name="activation">The units' function.</param>
-    public static Network<double> Build(IReadOnlyList<RadialFit> fits, Activation activation)
-    {
-        Network<double>[] networks = [.. fits.Select(fit => Build(fit, activation))];
-        return BlockDiagonal.Join(networks);
-    }
-
-    private static Network<double> Build(RadialFit fit, Activation activation)
+    public static Network<double> Build(RadialFit fit, Activation activation)
     {
         (int rows, int inputs) = (fit.Centres.Shape.Rows, fit.Centres.Shape.Columns);
         var network = new Network<double>(
@@ -95,11 +94,3 @@ internal static class RadialTrainer
         return reach > 0 ? reach : 1;
     }
 }
-
-/// <summary>A radial network of one target.</summary>
-/// <param name="LogLikelihood">Of the centres' targets.</param>
-/// <param name="Scales">1/ℓ of each input.</param>
-/// <param name="Centres">Units × inputs.</param>
-/// <param name="Coefficients">The last layer's weights.</param>
-/// <param name="LeftOut">y − ŷ of each sample, predicted without it or its group.</param>
-internal sealed record RadialFit(double LogLikelihood, double[] Scales, Slice<double> Centres, double[] Coefficients, double[] LeftOut);

@@ -1,0 +1,21 @@
+using Extremal.Memory;
+using Extremal.Problems;
+
+namespace Extremal.Training.Evidence;
+
+/// <summary>A radial network of one target.</summary>
+/// <param name="LogLikelihood">Of the centres' targets.</param>
+/// <param name="Scales">1/ℓ of each input.</param>
+/// <param name="Centres">Units × inputs.</param>
+/// <param name="Coefficients">The last layer's weights.</param>
+internal sealed record RadialFit(double LogLikelihood, double[] Scales, Slice<double> Centres, double[] Coefficients)
+{
+    /// <summary>y − ŷ of each sample, predicted without it or its group.</summary>
+    public required double[] LeftOut { get; init; }
+
+    /// <summary>The variance of that prediction.</summary>
+    public required double[] LeftOutVariances { get; init; }
+
+    /// <summary>Of a prediction with all rows; null if it could not be computed.</summary>
+    public required LayerPosterior? Posterior { get; init; }
+}

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Extremal.Autodiff;
 using Extremal.Memory;
 using Extremal.Networks;
@@ -19,6 +20,15 @@ internal sealed record LayerPosterior(double Constant, int Sign, Slice<double> F
     /// <summary>No variance.</summary>
     /// <param name="hidden">Number of hidden values.</param>
     public static LayerPosterior None(int hidden) => new(0, 1, Slice<double>.Zeros(new Shape(hidden, 1)), Slice<double>.Zeros(Shape.One));
+
+    /// <summary>The same, its variances multiplied.</summary>
+    public LayerPosterior Scale(double by)
+    {
+        (Slice<double> factor, Slice<double> offset) = (Slice<double>.Copy(Factor.Span, Factor.Shape), Slice<double>.Copy(Offset.Span, Offset.Shape));
+        TensorPrimitives.Multiply(factor.Span, Math.Sqrt(by), factor.Span);
+        TensorPrimitives.Multiply(offset.Span, Math.Sqrt(by), offset.Span);
+        return new LayerPosterior(Constant * by, Sign, factor, offset);
+    }
 
     /// <summary>The same of a wider layer.</summary>
     /// <param name="first">Where the hidden values stand in it.</param>

@@ -53,6 +53,9 @@ internal sealed class EvidenceTrainer
     /// <summary>The greatest log evidence; −∞ before there is one.</summary>
     public double LogEvidence => _bestEvidence;
 
+    /// <summary>1/β.</summary>
+    public double NoiseVariance => 1 / _model.Noise;
+
     /// <summary>The posterior of the last layer at the best weights; null if it has none in these numbers, or if there was no time for it.</summary>
     public LayerPosterior? Posterior { get; private set; }
 

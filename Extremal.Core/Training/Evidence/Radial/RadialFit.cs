@@ -16,6 +16,9 @@ internal sealed record RadialFit(double LogLikelihood, double[] Scales, Slice<do
     /// <summary>The variance of that prediction.</summary>
     public required double[] LeftOutVariances { get; init; }
 
+    /// <summary>Of a measurement beside what it would be without noise.</summary>
+    public required double NoiseVariance { get; init; }
+
     /// <summary>Of a prediction with all rows; null if it could not be computed.</summary>
     public required LayerPosterior? Posterior { get; init; }
 }

@@ -44,6 +44,9 @@ internal sealed class RadialSolution<F> where F : struct, IElementwiseFunction
     /// <summary>The variance of each such prediction, without the noise.</summary>
     public double[] LeftOutVariances { get; }
 
+    /// <summary>η of the signal's variance.</summary>
+    public double NoiseVariance { get; private set; }
+
     /// <summary>The variance of a prediction: c − |k(x) T|².</summary>
     public LayerPosterior? Posterior { get; private set; }
 
@@ -69,7 +72,7 @@ internal sealed class RadialSolution<F> where F : struct, IElementwiseFunction
         factor.Solve(alpha);
         factor.InvertFactor(new Matrix<double>(covariance, new Shape(n, n)));
         double signal = Math.Max(Vectors.Dot<double>(_samples.Targets.Span, alpha) / n, 0);
-        Posterior = PosteriorOf(covariance, n, signal); // L⁻¹
+        (Posterior, NoiseVariance) = (PosteriorOf(covariance, n, signal), _noise * signal); // from L⁻¹
         double[] inverse = new double[n * n];
         GramMatrix.AddColumns(new Matrix<double>(covariance, new Shape(n, n)), new Matrix<double>(inverse, new Shape(n, n)));
         LeaveOut((i, j) => inverse[Math.Max(i, j) * n + Math.Min(i, j)], alpha, (row, q) => signal * Math.Max(0, q - _noise / Weight(row)));
@@ -117,7 +120,7 @@ internal sealed class RadialSolution<F> where F : struct, IElementwiseFunction
         outer.Solve(right);
         inner.SolveUpper(new Matrix<double>(right, new Shape(m, 1)));
         double signal = Math.Max(Vectors.Dot<double>(y, y) - Explained(b, y), 0) / (n * Math.Max(_noise, Jitter));
-        Posterior = PosteriorOf(inner, outer, signal);
+        (Posterior, NoiseVariance) = (PosteriorOf(inner, outer, signal), _noise * signal);
         LeaveOut(b, right, own, signal);
         return right;
     }

@@ -48,6 +48,7 @@ internal static class RadialTrainer
         {
             LeftOut = solution.LeftOut,
             LeftOutVariances = solution.LeftOutVariances,
+            NoiseVariance = solution.NoiseVariance,
             Posterior = solution.Posterior,
         };
     }

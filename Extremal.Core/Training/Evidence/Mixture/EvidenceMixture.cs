@@ -14,6 +14,7 @@ internal sealed class EvidenceMixture
     private readonly (RadialFit[] Fits, Activation Units)? _radial;
     private readonly double[] _shares; // of the dense members together, by targets
     private readonly double[][] _missed, _spreads;
+    private readonly double[] _calibrations; // of the posteriors' variances, by targets
 
     /// <param name="samples">What all were trained on.</param>
     /// <param name="dense">The dense members, by targets and then by forms.</param>
@@ -27,6 +28,7 @@ internal sealed class EvidenceMixture
         _trained = [.. forms.Where(form => form.All(member => member.Outcome.IsTrained))];
         _trained = _trained.Length == 0 && _radial is null ? forms[..1] : _trained;
         (_shares, _missed, _spreads) = (new double[dense.Length], new double[dense.Length][], new double[dense.Length][]);
+        _calibrations = new double[dense.Length];
         for (int output = 0; output < dense.Length; output++)
         {
             Mix(output, samples);
@@ -54,6 +56,14 @@ internal sealed class EvidenceMixture
             members.Add(Join(BlockDiagonal.Join(networks), [.. _shares.Select(share => 1 - share)], networks, [.. fits.Select(fit => fit.Posterior)]));
         }
 
+        foreach (LayerPosterior?[] posteriors in members.Select(member => member.Posteriors))
+        {
+            for (int output = 0; output < posteriors.Length; output++)
+            {
+                posteriors[output] = posteriors[output]?.Scale(_calibrations[output]);
+            }
+        }
+
         bool areSure = members.All(member => member.Posteriors.All(posterior => posterior is not null));
         return new EvidenceFit([.. members.Select(member => member.Network)], [.. members.Select(member => member.Shares)], _missed, _outcomes)
         {
@@ -67,14 +77,21 @@ internal sealed class EvidenceMixture
         var dense = new LeftOutMeans(samples.Count, _trained.SelectMany(form => form[output].LeftOut));
         RadialFit? radial = _radial?.Fits[output];
         double share = radial is null ? 1 : _trained.Length == 0 ? 0 : Stacking.ShareOf(dense, _trained.Length, radial.LeftOut, samples.Weights);
-        (_shares[output], _missed[output], _spreads[output]) = (share, new double[samples.Count], new double[samples.Count]);
+        _shares[output] = share;
+        double noise = (share > 0 ? share * _trained.Average(form => form[output].Trainer.NoiseVariance) : 0) + (share < 1 ? (1 - share) * radial!.NoiseVariance : 0);
+        double[] missed = new double[samples.Count], posteriors = new double[samples.Count], apart = new double[samples.Count];
         for (int row = 0; row < samples.Count; row++)
         {
-            (double d, double variance) = share > 0 ? (dense.Mean(row), dense.Uncertainty(row)) : (0, 0);
+            (double d, double dense1, double among) = share > 0 ? (dense.Mean(row), dense.Posterior(row), dense.Count(row) > 1 ? dense.Variance(row) : 0) : (0, 0, 0);
             (double r, double own) = share < 1 ? (radial!.LeftOut[row], radial.LeftOutVariances[row]) : (0, 0);
-            _missed[output][row] = Sum(share, d, r);
-            _spreads[output][row] = Math.Sqrt(Sum(share, variance, own) + share * (1 - share) * (d - r) * (d - r));
+            missed[row] = Sum(share, d, r);
+            posteriors[row] = Sum(share, dense1, own);
+            apart[row] = Sum(share, among, 0) + share * (1 - share) * (d - r) * (d - r);
         }
+
+        _missed[output] = missed;
+        _calibrations[output] = Calibration.Of(missed, posteriors, apart, noise);
+        _spreads[output] = [.. posteriors.Select((variance, row) => Math.Sqrt(_calibrations[output] * variance + apart[row]))];
     }
 
     // 0 · ∞ is not a number.

@@ -31,8 +31,8 @@ internal sealed class LeftOutMeans
     /// <summary>The variance among them, with one less below; NaN if there are fewer than two.</summary>
     public double Variance(int row) => _counts[row] < 2 ? double.NaN : _squares[row] / (_counts[row] - 1);
 
-    /// <summary>The variance of one that says something of a row: among them, and by their posteriors.</summary>
-    public double Uncertainty(int row) => _posteriors[row] / _counts[row] + (_counts[row] < 2 ? 0 : Variance(row));
+    /// <summary>The mean of their posteriors' variances of a row.</summary>
+    public double Posterior(int row) => _posteriors[row] / _counts[row];
 
     private double Mean(int row, int count) => _sums[row] / count;
 }

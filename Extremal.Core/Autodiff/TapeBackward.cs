@@ -33,7 +33,7 @@ public sealed partial class Tape<T>
             LayWalk(result.Line);
         }
 
-        RequireRows(last.Value.Shape.Rows);
+        RequireRows(last);
         Open(accumulate);
         Seed(ref last);
         for (int i = result.Line; i >= 0; i--)
@@ -55,8 +55,15 @@ public sealed partial class Tape<T>
     }
 
     // A Jacobian has a row for each row of the result. One that the result does not reach becomes zero, and may have any rows.
-    private void RequireRows(int rows)
+    private void RequireRows(in Line<T> result)
     {
+        int rows = result.Value.Shape.Rows;
+        if (result.IsJacobian)
+        {
+            throw new ArgumentException(
+                $"Backward got a leaf with a Jacobian of {result.Adjoint.Shape} as the result; it wants a function of such leaves.", nameof(result));
+        }
+
         for (int i = 0; i < Count; i++)
         {
             ref Line<T> line = ref _lines[i];

@@ -24,7 +24,7 @@ internal sealed class EvidenceModel : IGaussNewtonModel
     private readonly NetworkResiduals _residuals;
     private readonly WeightPriors _priors;
     private readonly PosteriorPrecision _precision;
-    private readonly double[] _damped, _determined, _linearized;
+    private readonly double[] _damped, _determined, _evaluated, _linearized;
     private bool _isEvaluated, _isLinearized;
 
     /// <param name="residuals">The network and the samples.</param>
@@ -35,7 +35,8 @@ internal sealed class EvidenceModel : IGaussNewtonModel
         int weights = residuals.Network.Weights.Count;
         (_residuals, _priors, Noise) = (residuals, priors, noise);
         _precision = PosteriorPrecision.Of(weights, residuals.Count);
-        (_damped, _determined, _linearized) = (new double[weights], new double[weights], new double[weights]);
+        (_damped, _determined) = (new double[weights], new double[weights]);
+        (_evaluated, _linearized) = (new double[weights], new double[weights]);
     }
 
     /// <inheritdoc/>
@@ -53,10 +54,13 @@ internal sealed class EvidenceModel : IGaussNewtonModel
     /// <inheritdoc/>
     public double Evaluate(ReadOnlySpan<double> point)
     {
-        if (!_isEvaluated || !point.SequenceEqual(_residuals.Network.Weights.All))
+        // The network's weights may be others by now, and an interruption leaves residuals of two points.
+        point.CopyTo(_residuals.Network.Weights.All);
+        if (!_isEvaluated || !point.SequenceEqual(_evaluated))
         {
-            point.CopyTo(_residuals.Network.Weights.All);
+            _isEvaluated = false;
             _residuals.Evaluate();
+            point.CopyTo(_evaluated);
             _isEvaluated = true;
         }
 

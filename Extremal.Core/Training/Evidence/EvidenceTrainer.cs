@@ -59,7 +59,7 @@ internal sealed class EvidenceTrainer
     /// <summary>The posterior of the last layer at the best weights; null if it has none in these numbers, or if there was no time for it.</summary>
     public LayerPosterior? Posterior { get; private set; }
 
-    /// <summary>Trains until the steps are made, none lowers the loss, or the caller cancels; the network then has the best weights.</summary>
+    /// <summary>Trains until the steps are made or the caller cancels; the network then has the best weights.</summary>
     /// <param name="steps">The most steps.</param>
     /// <param name="progress">Reports after each step.</param>
     /// <param name="cancellation">Ends the training within some milliseconds.</param>
@@ -95,9 +95,15 @@ internal sealed class EvidenceTrainer
                 return TrainingEnd.NonFinite;
             }
 
-            if ((step % StepsPerEstimate == 0 || stop != StopReason.None) && !TryReestimate(step))
+            bool isEstimate = step % StepsPerEstimate == 0 || step == steps || stop != StopReason.None;
+            if (isEstimate && !TryReestimate(step))
             {
                 return TrainingEnd.Converged;
+            }
+
+            if (!isEstimate && step <= _firstSteps)
+            {
+                Keep();
             }
 
             _curves.Add(_model.MeanSquare, null);
@@ -117,12 +123,18 @@ internal sealed class EvidenceTrainer
 
         if (_model.LogEvidence > _bestEvidence || step <= _firstSteps)
         {
-            (_bestEvidence, _bestStep) = (_model.LogEvidence, step);
-            _descent.Point.CopyTo(_best);
+            _bestEvidence = _model.LogEvidence;
+            Keep();
         }
 
         _descent.Refresh();
         return true;
+    }
+
+    private void Keep()
+    {
+        _bestStep = _curves.Training.Count + 1;
+        _descent.Point.CopyTo(_best);
     }
 
     private void Report(IProgress<TrainingProgress>? progress, int steps)

@@ -1,0 +1,126 @@
+using Extremal.Autodiff;
+using Extremal.Kernels;
+using Extremal.Memory;
+using Extremal.Networks;
+using Extremal.Training.Evidence;
+
+namespace Extremal.Tests.Training.Evidence;
+
+/// <summary>Folds of members, the means of what they miss, and the share that these give.</summary>
+internal sealed class MixingTests
+{
+    private const int Members = 18;
+
+    [Test]
+    public void A_row_is_held_from_two_members_and_no_member_loses_all([Values(6, 7, 12, 14, 17, 18, 19, 40, 333)] int units)
+    {
+        int[] all = [.. Enumerable.Range(0, units)];
+        var folds = new MemberFolds(all, Members, new RandomSource(4));
+        int[] counts = [.. all.Select(row => Enumerable.Range(0, Members).Count(member => folds.IsHeldFrom(row, member)))];
+        int[] sizes = [.. Enumerable.Range(0, Members).Select(member => all.Count(row => folds.IsHeldFrom(row, member)))];
+        Assert.That(counts, units >= Members ? Is.All.EqualTo(2) : Is.All.GreaterThanOrEqualTo(2));
+        Assert.That(sizes, Is.All.InRange(1, units / 2));
+        if (units >= Members)
+        {
+            Assert.That(sizes.Max() - sizes.Min(), Is.LessThanOrEqualTo(2));
+        }
+    }
+
+    [Test]
+    public void With_very_few_units_every_member_has_all([Values(1, 2, 5)] int units)
+    {
+        var folds = new MemberFolds([.. Enumerable.Range(0, 20).Select(i => i % units)], Members, new RandomSource(4));
+        Assert.That(Enumerable.Range(0, 20).Any(row => Enumerable.Range(0, Members).Any(member => folds.IsHeldFrom(row, member))), Is.False);
+    }
+
+    [Test]
+    public void The_rows_of_a_group_stay_together_and_chance_deals_them()
+    {
+        int[] units = [.. Enumerable.Range(0, 100).Select(i => i * i % 23)];
+        string Dealt(ulong seed)
+        {
+            var folds = new MemberFolds(units, Members, new RandomSource(seed));
+            string[] of = [.. Enumerable.Range(0, 100).Select(row => string.Join(",", Enumerable.Range(0, Members).Where(k => folds.IsHeldFrom(row, k))))];
+            Assert.That(of.Zip(units).GroupBy(pair => pair.Second).All(group => group.Select(pair => pair.First).Distinct().Count() == 1));
+            return string.Join(";", of);
+        }
+
+        Assert.That(Dealt(1), Is.EqualTo(Dealt(1)).And.Not.EqualTo(Dealt(2)));
+    }
+
+    [Test]
+    public void Means_and_variances_are_those_of_the_members_that_speak()
+    {
+        double[][] missed = [[3], [], [1e9 + 1, 1e9 + 2, 1e9 + 6], [-2, 4]];
+        var means = new LeftOutMeans(4, Enumerable.Range(0, 3).SelectMany(
+            turn => missed.Select((of, row) => (row, of)).Where(pair => turn < pair.of.Length).Select(pair => (pair.row, pair.of[turn]))));
+        Assert.That(Enumerable.Range(0, 4).Select(means.Count), Is.EqualTo(new[] { 1, 0, 3, 2 }));
+        Assert.That(Enumerable.Range(0, 4).Select(means.Mean), Is.EqualTo(new[] { 3, double.NaN, 1e9 + 3, 1 }));
+        Assert.That(Enumerable.Range(0, 4).Select(means.Variance), Is.EqualTo(new[] { double.NaN, double.NaN, 7, 18 }).Within(1e-6));
+    }
+
+    /// <summary>The least, over a fine grid, of the squares of s·m + (1 − s)·o, less what averaging more members gains.</summary>
+    [Test]
+    public void The_share_makes_the_squares_least([Range(0, 9)] int seed, [Values] bool isWeighted)
+    {
+        var random = new Random(seed);
+        double[] truth = Normals(random, 40), other = [.. truth.Select(t => 0.8 * t + 0.5 * EvidenceData.Normal(random))];
+        double[][] said = [.. truth.Select(t => Normals(random, 2).Select(e => 0.5 * t + (0.2 + 0.1 * seed) * e).ToArray())];
+        double[] weights = [.. truth.Select((_, i) => isWeighted ? 0.25 + i % 4 / 2.0 : 1)];
+        var means = new LeftOutMeans(40, said.SelectMany((of, row) => of.Select(miss => (row, miss))));
+        double Squares(double share) => Enumerable.Range(0, 40).Sum(i =>
+        {
+            double mean = said[i].Average(), variance = said[i].Sum(m => (m - mean) * (m - mean)), mixed = share * mean + (1 - share) * other[i];
+            return weights[i] * (mixed * mixed - share * share * variance * (1.0 / 2 - 1.0 / Members));
+        });
+        double best = Enumerable.Range(0, 10_001).Select(i => i / 1e4).MinBy(Squares);
+        best = best < 0.02 ? 0 : best > 0.98 ? 1 : best;
+        double share = Stacking.ShareOf(means, Members, other, isWeighted ? Slice<double>.Copy(weights, new Shape(40, 1)) : null);
+        Assert.That(share, Is.EqualTo(best).Within(1e-4));
+    }
+
+    [Test]
+    public void The_better_one_gets_the_share_and_neither_if_no_row_tells()
+    {
+        double[] good = [0.01, -0.01, 0.01, -0.01], bad = [1, 1, 1, 1], infinite = [1, double.PositiveInfinity, 1, 1];
+        double Share(double[]? members, double[] other) =>
+            Stacking.ShareOf(new LeftOutMeans(4, members?.Select((miss, row) => (row, miss)) ?? []), Members, other, null);
+        Assert.That(Share(good, bad), Is.EqualTo(1));
+        Assert.That(Share(bad, good), Is.Zero);
+        Assert.That(Share(bad, bad), Is.EqualTo(0.5));
+        Assert.That(Share(null, bad), Is.EqualTo(0.5));
+        Assert.That(Share(bad, infinite), Is.EqualTo(1));
+        Assert.That(Share(infinite, bad), Is.Zero);
+        Assert.That(Share([double.NaN, 1, 1, 1], bad), Is.Zero);
+    }
+
+    /// <summary>Side by side they say what each says alone, to the bit, and no weight joins one to another.</summary>
+    [Test]
+    public void Networks_side_by_side_are_the_single_ones([Values(0, 1, 2)] int hidden)
+    {
+        int[][] widths = [[4, 3], [7, 2], [1, 5]];
+        Network<double>[] single = [.. widths.Select((of, k) => Network<double>.Create(3, of[..hidden], 1, Activation.SiLU, (ulong)k + 1))];
+        var random = new Random(3);
+        foreach (Network<double> network in single)
+        {
+            foreach (ref double weight in network.Weights.All)
+            {
+                weight = EvidenceData.Normal(random);
+            }
+        }
+
+        Network<double> joined = BlockDiagonal.Join(single);
+        Slice<double> x = EvidenceData.Draw(50, 3, EvidenceData.Smooth).Inputs, y = Slice<double>.Zeros(new Shape(50, 3)), own = Slice<double>.Zeros(new Shape(50, 1));
+        new Predictor<double>(joined).Predict(x.Matrix, y.Matrix);
+        for (int k = 0; k < 3; k++)
+        {
+            new Predictor<double>(single[k]).Predict(x.Matrix, own.Matrix);
+            Assert.That(Enumerable.Range(0, 50).Select(i => y.Matrix[i, k]), Is.EqualTo(own.Span.ToArray()));
+        }
+
+        Assert.That(joined.Weights.All.ToArray().Count(w => w != 0), Is.EqualTo(single.Sum(network => network.Weights.Count)));
+        Assert.That(BlockDiagonal.Join([single[1]]), Is.SameAs(single[1]));
+    }
+
+    private static double[] Normals(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => EvidenceData.Normal(random))];
+}

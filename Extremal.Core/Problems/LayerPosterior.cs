@@ -17,9 +17,9 @@ namespace Extremal.Problems;
 /// <param name="Offset">t, 1 × columns.</param>
 internal sealed record LayerPosterior(double Constant, int Sign, Slice<double> Factor, Slice<double> Offset)
 {
-    /// <summary>No variance.</summary>
-    /// <param name="hidden">Number of hidden values.</param>
-    public static LayerPosterior None(int hidden) => new(0, 1, Slice<double>.Zeros(new Shape(hidden, 1)), Slice<double>.Zeros(Shape.One));
+    /// <summary>No variance, of a network that is never asked.</summary>
+    public static LayerPosterior None(Network<double> network) =>
+        new(0, 1, Slice<double>.Zeros(new Shape(network.Layers[^1].Inputs, 1)), Slice<double>.Zeros(Shape.One));
 
     /// <summary>The same, its variances multiplied.</summary>
     public LayerPosterior Scale(double by)

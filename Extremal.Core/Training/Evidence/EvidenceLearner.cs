@@ -58,7 +58,7 @@ internal sealed class EvidenceLearner
                 dense[number] = TrainDense(targets[number / _forms.Length], number, progress?.Invoke(number), cancellation);
             }
         });
-        var mixture = new EvidenceMixture(_samples, [.. dense.Chunk(_forms.Length)], radial);
+        var mixture = new EvidenceMixture(_samples, [.. dense.Chunk(_forms.Length)], [.. targets.Select((_, target) => Likelier(radial, target))]);
         TrainOnAll(targets, mixture.Counting, cancellation);
         return mixture.ToFit();
     }
@@ -102,13 +102,21 @@ internal sealed class EvidenceLearner
         {
             using Deadline.Scope watched = deadline.Watch();
             int[] centres = Centres();
-            return isMatern ? RadialTrainer.Fit<RadialMatern>(target, centres) : RadialTrainer.Fit<RadialGaussian>(target, centres);
+            return isMatern
+                ? RadialTrainer.Fit<RadialMatern>(target, centres, Activation.RadialMatern)
+                : RadialTrainer.Fit<RadialGaussian>(target, centres, Activation.RadialGaussian);
         }
         catch (InterruptedException over) when (over.Deadline == deadline)
         {
             return null;
         }
     }
+
+    // The kind of unit whose likelihood is greater; null if there was no time for both, or none is wanted.
+    private static RadialFit? Likelier(RadialFit?[] fits, int target) =>
+        fits.Length == 0 || fits[2 * target] is not { } gaussian || fits[2 * target + 1] is not { } matern ? null
+        : gaussian.LogLikelihood >= matern.LogLikelihood ? gaussian
+        : matern;
 
     private int[] Centres()
     {

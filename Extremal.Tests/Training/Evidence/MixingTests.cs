@@ -53,7 +53,7 @@ internal sealed class MixingTests
     {
         double[][] missed = [[3], [], [1e9 + 1, 1e9 + 2, 1e9 + 6], [-2, 4]];
         var means = new LeftOutMeans(4, Enumerable.Range(0, 3).SelectMany(
-            turn => missed.Select((of, row) => (row, of)).Where(pair => turn < pair.of.Length).Select(pair => (pair.row, pair.of[turn]))));
+            turn => missed.Select((of, row) => (row, of)).Where(pair => turn < pair.of.Length).Select(pair => new LeftOutRow(pair.row, pair.of[turn], 0))));
         Assert.That(Enumerable.Range(0, 4).Select(means.Count), Is.EqualTo(new[] { 1, 0, 3, 2 }));
         Assert.That(Enumerable.Range(0, 4).Select(means.Mean), Is.EqualTo(new[] { 3, double.NaN, 1e9 + 3, 1 }));
         Assert.That(Enumerable.Range(0, 4).Select(means.Variance), Is.EqualTo(new[] { double.NaN, double.NaN, 7, 18 }).Within(1e-6));
@@ -67,7 +67,7 @@ internal sealed class MixingTests
         double[] truth = Normals(random, 40), other = [.. truth.Select(t => 0.8 * t + 0.5 * EvidenceData.Normal(random))];
         double[][] said = [.. truth.Select(t => Normals(random, 2).Select(e => 0.5 * t + (0.2 + 0.1 * seed) * e).ToArray())];
         double[] weights = [.. truth.Select((_, i) => isWeighted ? 0.25 + i % 4 / 2.0 : 1)];
-        var means = new LeftOutMeans(40, said.SelectMany((of, row) => of.Select(miss => (row, miss))));
+        var means = new LeftOutMeans(40, said.SelectMany((of, row) => of.Select(miss => new LeftOutRow(row, miss, 0))));
         double Squares(double share) => Enumerable.Range(0, 40).Sum(i =>
         {
             double mean = said[i].Average(), variance = said[i].Sum(m => (m - mean) * (m - mean)), mixed = share * mean + (1 - share) * other[i];
@@ -84,7 +84,7 @@ internal sealed class MixingTests
     {
         double[] good = [0.01, -0.01, 0.01, -0.01], bad = [1, 1, 1, 1], infinite = [1, double.PositiveInfinity, 1, 1];
         double Share(double[]? members, double[] other) =>
-            Stacking.ShareOf(new LeftOutMeans(4, members?.Select((miss, row) => (row, miss)) ?? []), Members, other, null);
+            Stacking.ShareOf(new LeftOutMeans(4, members?.Select((miss, row) => new LeftOutRow(row, miss, 0)) ?? []), Members, other, null);
         Assert.That(Share(good, bad), Is.EqualTo(1));
         Assert.That(Share(bad, good), Is.Zero);
         Assert.That(Share(bad, bad), Is.EqualTo(0.5));

@@ -20,6 +20,14 @@ internal sealed class RadialTrainerTests<F> where F : struct, IElementwiseFuncti
         return y.Span.ToArray();
     }
 
+    private static RadialFit Fitted(double[] scales, Slice<double> centres, double[] coefficients) => new(Units, 0, scales, centres, coefficients)
+    {
+        LeftOut = [],
+        LeftOutVariances = [],
+        NoiseVariance = 0,
+        Posterior = null,
+    };
+
     /// <summary>Coefficients of either sign and of one size; an input whose centres are all 0, one of a large scale.</summary>
     [Test]
     public void The_network_is_the_sum_of_its_units()
@@ -32,8 +40,8 @@ internal sealed class RadialTrainerTests<F> where F : struct, IElementwiseFuncti
 
         double[] scales = [0.7, 0.2, 9], coefficients = [.. Enumerable.Range(0, 25).Select(i => Math.Sin(i + 1))];
         double[] others = [.. coefficients.Select(c => 1 - c)];
-        RadialFit one = new(0, scales, samples.Inputs, coefficients, []), two = new(0, [0.3, 0.1, 0.5], samples.Inputs.Rows(0, 7), others[..7], []);
-        Network<double> single = RadialTrainer.Build([one], Units), both = RadialTrainer.Build([one, two], Units);
+        RadialFit one = Fitted(scales, samples.Inputs, coefficients), two = Fitted([0.3, 0.1, 0.5], samples.Inputs.Rows(0, 7), others[..7]);
+        Network<double> single = RadialTrainer.Build(one), both = BlockDiagonal.Join([RadialTrainer.Build(one), RadialTrainer.Build(two)]);
         double[] got = Say(single, asked), beside = Say(both, asked);
         double[][] centres = [.. Enumerable.Range(0, 25).Select(i => EvidenceData.Row(samples, i))];
         for (int i = 0; i < asked.Count; i++)
@@ -49,8 +57,8 @@ internal sealed class RadialTrainerTests<F> where F : struct, IElementwiseFuncti
     public void A_function_without_noise_is_interpolated()
     {
         Samples<double> samples = EvidenceData.Draw(50, 2, EvidenceData.Smooth), fresh = EvidenceData.Draw(300, 2, EvidenceData.Smooth, 99);
-        RadialFit fit = RadialTrainer.Fit<F>(samples, [.. Enumerable.Range(0, 50)]);
-        Network<double> network = RadialTrainer.Build([fit], Units);
+        RadialFit fit = RadialTrainer.Fit<F>(samples, [.. Enumerable.Range(0, 50)], Units);
+        Network<double> network = RadialTrainer.Build(fit);
         double[] y = samples.Targets.Span.ToArray();
         Assert.That(Say(network, samples), Is.EqualTo(y).Within(2e-3));
         Assert.That(EvidenceOf(network, fresh), Is.GreaterThan(default(F) is RadialMatern ? 0.995 : 0.999));
@@ -70,7 +78,7 @@ internal sealed class RadialTrainerTests<F> where F : struct, IElementwiseFuncti
     {
         Samples<double> samples = EvidenceData.Draw(40, 2, EvidenceData.Smooth, 3, 0.2);
         int[] rows = [.. Enumerable.Range(0, 40)];
-        RadialFit fit = RadialTrainer.Fit<F>(samples, rows);
+        RadialFit fit = RadialTrainer.Fit<F>(samples, rows, Units);
         var likelihood = new RadialLikelihood<F>(samples);
         double best = Enumerable.Range(-230, 261).Min(tenth => likelihood.Evaluate(
             [2 * Math.Log(fit.Scales[0]), 2 * Math.Log(fit.Scales[1]), tenth / 10.0]));
@@ -93,8 +101,8 @@ internal sealed class RadialTrainerTests<F> where F : struct, IElementwiseFuncti
             samples.Inputs.Span.Clear();
         }
 
-        RadialFit fit = RadialTrainer.Fit<F>(samples, [.. Enumerable.Range(0, rows)]);
-        Network<double> network = RadialTrainer.Build([fit], Units);
+        RadialFit fit = RadialTrainer.Fit<F>(samples, [.. Enumerable.Range(0, rows)], Units);
+        Network<double> network = RadialTrainer.Build(fit);
         Assert.That(network.Weights.All.ToArray(), Is.All.Matches<double>(double.IsFinite));
         Assert.That(Say(network, EvidenceData.Draw(20, 2, EvidenceData.Smooth, 5)), Is.All.Matches<double>(double.IsFinite));
     }

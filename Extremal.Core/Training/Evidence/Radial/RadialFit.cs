@@ -1,14 +1,16 @@
 using Extremal.Memory;
+using Extremal.Networks;
 using Extremal.Problems;
 
 namespace Extremal.Training.Evidence;
 
 /// <summary>A radial network of one target.</summary>
+/// <param name="Units">The units' function.</param>
 /// <param name="LogLikelihood">Of the centres' targets.</param>
 /// <param name="Scales">1/ℓ of each input.</param>
 /// <param name="Centres">Units × inputs.</param>
 /// <param name="Coefficients">The last layer's weights.</param>
-internal sealed record RadialFit(double LogLikelihood, double[] Scales, Slice<double> Centres, double[] Coefficients)
+internal sealed record RadialFit(Activation Units, double LogLikelihood, double[] Scales, Slice<double> Centres, double[] Coefficients)
 {
     /// <summary>y − ŷ of each sample, predicted without it or its group.</summary>
     public required double[] LeftOut { get; init; }

@@ -29,8 +29,9 @@ internal static class RadialTrainer
     /// <summary>Lengths and noise for units of one kind.</summary>
     /// <param name="samples">Of one target.</param>
     /// <param name="centres">The rows that are centres, and whose likelihood counts.</param>
-    /// <typeparam name="F">The units' function.</typeparam>
-    public static RadialFit Fit<F>(Samples<double> samples, int[] centres) where F : struct, IElementwiseFunction
+    /// <param name="units">The units' function.</param>
+    /// <typeparam name="F">The same.</typeparam>
+    public static RadialFit Fit<F>(Samples<double> samples, int[] centres, Activation units) where F : struct, IElementwiseFunction
     {
         Samples<double> chosen = samples.Take(centres);
         var likelihood = new RadialLikelihood<F>(chosen);
@@ -44,7 +45,7 @@ internal static class RadialTrainer
         double value = likelihood.Evaluate(point);
         double[] scales = [.. point[..inputs].Select(log => Math.Sqrt(Scalar.Exp(log)))];
         var solution = new RadialSolution<F>(samples, centres, scales, Scalar.Exp(point[^1]));
-        return new RadialFit(-value, scales, chosen.Inputs, solution.Coefficients)
+        return new RadialFit(units, -value, scales, chosen.Inputs, solution.Coefficients)
         {
             LeftOut = solution.LeftOut,
             LeftOutVariances = solution.LeftOutVariances,
@@ -58,12 +59,11 @@ internal static class RadialTrainer
     /// is a convex combination of two squares, so that lines that bound the squares bound the sums as tightly as they would bound (u − c)².
     /// </summary>
     /// <param name="fit">Of one target.</param>
-    /// <param name="activation">The units' function.</param>
-    public static Network<double> Build(RadialFit fit, Activation activation)
+    public static Network<double> Build(RadialFit fit)
     {
         (int rows, int inputs) = (fit.Centres.Shape.Rows, fit.Centres.Shape.Columns);
         var network = new Network<double>(
-            inputs, new Layer(2 * inputs, Activation.Square), new Layer(rows, activation), new Layer(1, Activation.Identity));
+            inputs, new Layer(2 * inputs, Activation.Square), new Layer(rows, fit.Units), new Layer(1, Activation.Identity));
         Matrix<double> first = network.Layers[0].Weight.Matrix, second = network.Layers[1].Weight.Matrix, centres = fit.Centres.Matrix;
         Span<double> shifts = network.Layers[0].Bias.Span, offsets = network.Layers[1].Bias.Span;
         for (int j = 0; j < inputs; j++)
@@ -83,6 +83,10 @@ internal static class RadialTrainer
         network.Weights.Touch();
         return network;
     }
+
+    /// <summary>A network of that form, of one unit, whose output is 0.</summary>
+    public static Network<double> Nothing(int inputs, Activation units) =>
+        new(inputs, new Layer(2 * inputs, Activation.Square), new Layer(1, units), new Layer(1, Activation.Identity));
 
     private static double Reach(RadialFit fit, int input)
     {

@@ -4,7 +4,7 @@ namespace Extremal.Training.Evidence;
 /// By what the posteriors' variances have to be multiplied for 90 % of what was left out to lie within 1.645 deviations of what was said of it, as normal
 /// errors would: the linearised posterior of a last layer knows nothing of what the other layers, or the model itself, leave open.
 /// </summary>
-internal static class Calibration
+internal static class PosteriorCalibration
 {
     private const double Level = 0.9, Deviations = 1.645;
     private const double Least = 0.1, Greatest = 100;

@@ -11,6 +11,7 @@ internal sealed class PlainNetworkTests
     [
         Activation.Identity, Activation.ReLU, Activation.Sigmoid, Activation.Tanh, Activation.Softplus, Activation.SiLU, Activation.GELU,
         Activation.Sine, Activation.LeakyReLU(), Activation.LeakyReLU(0.25), Activation.ELU(), Activation.ELU(2.5),
+        Activation.Square, Activation.RadialGaussian, Activation.RadialMatern,
     ];
 
     [Test]

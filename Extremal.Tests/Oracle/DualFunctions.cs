@@ -47,6 +47,15 @@ internal static class DualFunctions
 
     public static Dual GELU(Dual x) => double.IsInfinity(x.Value) ? Ramp(x) : x * NormalDistribution(x);
 
+    public static Dual RadialGaussian(Dual s) => Exp(-0.5 * s);
+
+    /// <summary>(1 + r + r²/3) e^(−r), r = √(5s), of slope −5/6 (1 + r) e^(−r); 1 − 5s/6 left of 0.</summary>
+    public static Dual RadialMatern(Dual s)
+    {
+        double r = Math.Sqrt(5 * Math.Max(s.Value, 0)), e = Math.Exp(-r);
+        return e == 0 ? Dual.Chain(0, 0, s) : s.Value < 0 ? 1 - 5.0 / 6 * s : Dual.Chain((1 + r + r * r / 3) * e, -5.0 / 6 * (1 + r) * e, s);
+    }
+
     public static Dual Max(Dual x, Dual y) => x.Value > y.Value ? x : x.Value < y.Value ? y : Tie(x, y);
 
     public static Dual Min(Dual x, Dual y) => x.Value < y.Value ? x : x.Value > y.Value ? y : Tie(x, y);

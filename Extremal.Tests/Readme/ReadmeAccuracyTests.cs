@@ -8,7 +8,7 @@ internal sealed class ReadmeAccuracyTests
 {
     private static readonly Dictionary<string, string[]> Columns = new()
     {
-        ["exp"] = ["Exp"],
+        ["exp"] = ["Exp", "RadialGaussian"],
         ["expm1"] = ["Expm1"],
         ["log"] = ["Log"],
         ["log1p"] = ["Log1p"],
@@ -19,6 +19,7 @@ internal sealed class ReadmeAccuracyTests
         ["softplus"] = ["Softplus"],
         ["SiLU"] = ["SiLU"],
         ["GELU"] = ["GELU"],
+        ["Matérn 5/2"] = ["RadialMatern"],
     };
 
     [Test]

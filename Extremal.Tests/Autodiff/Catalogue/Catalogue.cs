@@ -55,6 +55,8 @@ internal static partial class Catalogue<T> where T : unmanaged, IBinaryFloatingP
         Single("softplus", x => x.Softplus(), DualFunctions.Softplus),
         Single("SiLU", x => x.Apply<SiLU>(), DualFunctions.SiLU),
         Single("GELU", x => x.Apply<GELU>(), DualFunctions.GELU),
+        Single("radial Gaussian", x => x.Apply<RadialGaussian>(), DualFunctions.RadialGaussian),
+        Single("radial Matérn", x => x.Apply<RadialMatern>(), DualFunctions.RadialMatern),
         Single("ReLU", x => x.ReLU(), DualFunctions.ReLU, Values.AwayFromZero) with { HasKink = true },
         Kinked("LeakyReLU", new LeakyReLU(), x => DualFunctions.LeakyReLU(x, 0.01), Values.AwayFromZero),
         Kinked("LeakyReLU(0.3)", new LeakyReLU(0.3), x => DualFunctions.LeakyReLU(x, 0.3), Values.AwayFromZero),

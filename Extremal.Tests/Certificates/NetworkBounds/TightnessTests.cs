@@ -35,6 +35,9 @@ public sealed class TightnessTests
     [TestCase("elu(2.5)")]
     [TestCase("leakyRelu(3)")]
     [TestCase("softplus")]
+    [TestCase("square")]
+    [TestCase("radialGaussian")]
+    [TestCase("radialMatern")]
     public void Lines_leave_less_room_than_constants_and_little_more_than_the_best_line(string name)
     {
         const int Seed = 13;

@@ -136,7 +136,7 @@ public sealed class CurveTests
         Curve curve = Relaxation.Of(of.Activation).Curve;
         (double[] z, _) = Intervals.Random(new Random(Seed), 5000, of.From < 0 ? -0.9 + Math.Min(0, of.From + 1) : 0.5, 12, [0]);
         z = [.. z.Where(number => number > of.From && Math.Abs(number) < of.Reach - 1)];
-        z = [.. z.Where(number => curve.Kinks.All(kink => Math.Abs(number - kink) > Step))];
+        z = [.. z.Where(number => curve.Kinks.All(kink => Math.Abs(number - kink) > Step) && !(Math.Abs(number - of.Joint) <= 1e-4))];
         double[] slopes = of.Activation.Use(new Sloping(z));
         for (int i = 0; i < z.Length; i++)
         {

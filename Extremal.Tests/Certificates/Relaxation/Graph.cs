@@ -6,9 +6,10 @@ namespace Extremal.Tests.Certificates;
 
 /// <summary>
 /// An activation and its true values to some 90 bits, from the oracle's functions; only where |z| is at most <see cref="Reach"/> and φ(z)
-/// is far from underflow.
+/// is far from underflow. At a <see cref="Joint"/> φ″ jumps or φ‴ is infinite: a difference of values next to it is not φ′.
 /// </summary>
-internal sealed record Graph(Activation Activation, Func<double, DoubleDouble> Value, double Reach, double From = double.NegativeInfinity)
+internal sealed record Graph(
+    Activation Activation, Func<double, DoubleDouble> Value, double Reach, double From = double.NegativeInfinity, double Joint = double.NaN)
 {
     private static readonly DoubleDouble SqrtHalf = new(0.7071067811865476, -4.833646656726457e-17);
     private static readonly DoubleDouble TwoOverRootPi = new(1.1283791670955126, 1.533545961316588e-17);
@@ -29,6 +30,9 @@ internal sealed record Graph(Activation Activation, Func<double, DoubleDouble> V
         new(Activation.ELU(0.3), z => z > 0 ? z : z == 0 ? 0 : Precise.Expm1(z) * 0.3, 500),
         new(Activation.ELU(2.5), z => z > 0 ? z : z == 0 ? 0 : Precise.Expm1(z) * 2.5, 500),
         new(Activation.Sine, z => z == 0 ? 0 : Precise.Sin(z), 1e8),
+        new(Activation.Square, z => (DoubleDouble)z * z, 1e100),
+        new(Activation.RadialGaussian, z => Precise.Exp(-0.5 * z), 500),
+        new(Activation.RadialMatern, Matern, 500, Joint: 0),
     ];
 
     /// <summary>And functions that a user may give a name.</summary>
@@ -37,7 +41,6 @@ internal sealed record Graph(Activation Activation, Func<double, DoubleDouble> V
         .. OfActivations,
         new(Activation.Of("negate", default(Negate)), z => -z, 1e250),
         new(Activation.Of("abs", default(Abs)), z => Math.Abs(z), 1e250),
-        new(Activation.Of("square", default(Square)), z => (DoubleDouble)z * z, 1e100),
         new(Activation.Of("huber", new Huber(1.5)), Huber, 1e250),
         new(Activation.Of("exp", default(Exp)), z => Precise.Exp(z), 500),
         new(Activation.Of("log", default(Log)), Precise.Log, 1e250, 1e-250),
@@ -59,6 +62,14 @@ internal sealed record Graph(Activation Activation, Func<double, DoubleDouble> V
         DoubleDouble scaled = z * SqrtHalf;
         DoubleDouble erf = z == 0 ? 0 : Precise.Erf(scaled.High) + TwoOverRootPi * Precise.Exp(-(scaled * scaled)) * scaled.Low;
         return z * ((1 + erf) * 0.5);
+    }
+
+    private static DoubleDouble Matern(double z)
+    {
+        DoubleDouble t = (DoubleDouble)5 * Math.Max(z, 0);
+        double root = Math.Sqrt(t.High);
+        DoubleDouble r = root == 0 ? 0 : root + (t - (DoubleDouble)root * root) / (2 * root);
+        return z < 0 ? 1 - (DoubleDouble)5 * z / 6 : (1 + r + t / 3) * Precise.Exp(-r);
     }
 
     private static DoubleDouble Huber(double z) => Math.Abs(z) <= 1.5

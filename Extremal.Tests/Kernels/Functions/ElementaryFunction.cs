@@ -35,6 +35,8 @@ internal abstract record ElementaryFunction(
         new Of<Softplus>("Softplus", -746, 40, 1.55, 1.59, -1.2865808006320205, 1.64, -1.2586915494460333),
         new Of<SiLU>("SiLU", -755, 40, 3.08, 3.43, -7.568989036964141, 3.46, -7.568679866104121),
         new Of<GELU>("GELU", -39, 9, 6.47, 7.90, -1.821095706588208, 9.33, -1.820678662355122),
+        new Of<RadialGaussian>("RadialGaussian", -1420, 1492, 0.77, 0.79, 1417.5115986838537, 0.84, 1417.485984245088),
+        new Of<RadialMatern>("RadialMatern", -40, 115000, 3.91, 4.02, 39484.03490316207, 4.36, 39113.42609024175),
     ];
 
     /// <summary>What the function declares of its errors.</summary>

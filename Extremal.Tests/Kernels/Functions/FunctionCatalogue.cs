@@ -43,6 +43,8 @@ internal static class FunctionCatalogue
         new FunctionCase<SiLU>(default, Twins.SiLU, x => Twins.Sigmoid(x) * (1 + x * Twins.Sigmoid(-x)), -112, 40, 3.5),
         new FunctionCase<GELU>(default, Twins.GELU, Twins.GELUSlope, -14.5, 10, 7, 8),
         new FunctionCase<Sine>(default, Math.Sin, Math.Cos, -1e5, 1e5, 2),
+        new FunctionCase<RadialGaussian>(default, x => Math.Exp(-0.5 * x), x => -0.5 * Math.Exp(-0.5 * x), -170, 210, 1),
+        new FunctionCase<RadialMatern>(default, Twins.RadialMatern, Twins.RadialMaternSlope, -40, 2500, 3),
         new FunctionCase<Exp>(default, Math.Exp, Math.Exp, -105, 88.7, 1),
         new FunctionCase<Log>(default, Math.Log, x => 1 / x, 1e-44, 1e38, 1),
         new FunctionCase<Log1p>(default, Twins.Log1p, x => 1 / (1 + x), -0.9999999, 1e38, 1),

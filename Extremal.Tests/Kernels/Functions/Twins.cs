@@ -31,6 +31,20 @@ internal static class Twins
     public static double GELUSlope(double x) =>
         double.IsInfinity(x) ? (x > 0 ? 1 : 0) : NormalCdf(x) + x * Math.Exp(-0.5 * x * x) / Math.Sqrt(2 * Math.PI);
 
+    // What rounding r loses is put back: e^(−r) multiplies it by r.
+    public static double RadialMatern(double s)
+    {
+        double t = 5 * Math.Max(s, 0), r = Math.Sqrt(t);
+        double lost = r > 0 ? (Math.FusedMultiplyAdd(-r, r, t) + Math.FusedMultiplyAdd(5, s, -t)) / (2 * r) : 0;
+        return s < 0 ? 1 - 5 * s / 6 : r > 1000 ? 0 : (1 + r + r * r / 3 - r * (1 + r) / 3 * lost) * Math.Exp(-r);
+    }
+
+    public static double RadialMaternSlope(double s)
+    {
+        double r = Math.Sqrt(5 * Math.Max(s, 0));
+        return r > 1000 ? 0 : -5.0 / 6 * (1 + r) * Math.Exp(-r);
+    }
+
     public static double NormalCdf(double x) => x < -1 ? Tail(-x) : x > 1 ? 1 - Tail(x) : 0.5 + 0.5 * Erf(x / Math.Sqrt(2));
 
     public static double Erf(double x) => Math.Abs(x) < 2 ? Series(x) : Math.CopySign(1 - 2 * Tail(Math.Abs(x) * Math.Sqrt(2)), x);

@@ -101,7 +101,11 @@ internal struct AffineLanes<T> : ILanes<AffineLanes<T>, T> where T : unmanaged, 
 
     public static AffineLanes<T> Abs(AffineLanes<T> x) => T.IsNegative(x._value) ? -x : x;
 
-    public static AffineLanes<T> Sqrt(AffineLanes<T> x) => throw new NotSupportedException();
+    public static AffineLanes<T> Sqrt(AffineLanes<T> x)
+    {
+        WideNumber exact = WideNumber.Sqrt(x._exact);
+        return x._value == T.Zero ? x : Rounded(T.Sqrt(x._value), WideNumber.Sqrt(x.Number), null, exact, (x, (WideNumber)0.5 / exact));
+    }
 
     public static AffineLanes<T> Round(AffineLanes<T> x) => Of(T.Round(x._value));
 

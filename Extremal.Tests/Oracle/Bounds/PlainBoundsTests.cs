@@ -7,7 +7,9 @@ namespace Extremal.Tests.Oracle;
 /// <summary>The plain bounds themselves, against points, golden networks and a network small enough for paper.</summary>
 internal sealed class PlainBoundsTests
 {
-    private static readonly string[] Names = ["identity", "relu", "leakyRelu(0.25)", "softplus", "sigmoid", "tanh"];
+    private static readonly string[] Names =
+        ["identity", "relu", "leakyRelu(0.25)", "softplus", "sigmoid", "tanh", "square", "radialGaussian", "radialMatern"];
+
     private static readonly string[] AllNames = [.. Names, "silu", "gelu", "sine", "elu(2.5)", "leakyRelu(2)"];
 
     [Test]

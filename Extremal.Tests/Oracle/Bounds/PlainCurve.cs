@@ -43,6 +43,9 @@ internal sealed class PlainCurve
         "tanh" => new(name, DualFunctions.Tanh, Shape.SShaped),
         "silu" => new(name, DualFunctions.SiLU, Shape.Other, -1.2784645427610738),
         "gelu" => new(name, DualFunctions.GELU, Shape.Other, -0.7517915246935645),
+        "square" => new(name, DualFunctions.Square, Shape.Convex, 0),
+        "radialGaussian" => new(name, DualFunctions.RadialGaussian, Shape.Convex),
+        "radialMatern" => new(name, DualFunctions.RadialMatern, Shape.Convex),
         "sine" => new(name, DualFunctions.Sin, Shape.Other),
         _ when name.StartsWith("leakyRelu(", StringComparison.Ordinal) =>
             new(name, x => DualFunctions.LeakyReLU(x, Parameter(name)), Parameter(name) <= 1 ? Shape.Kinked : Shape.Other),
@@ -50,8 +53,9 @@ internal sealed class PlainCurve
         _ => throw new ArgumentException($"There is no plain twin of '{name}'."),
     };
 
-    /// <summary>No slope is greater in magnitude.</summary>
-    public double Steepest => Name.Contains('(') ? Math.Max(1, Parameter(Name)) : 1.2;
+    /// <summary>No slope within ±<paramref name="reach"/> is greater in magnitude; a convex curve is steepest at an end.</summary>
+    public double Steepest(double reach) => Name.Contains('(') ? Math.Max(1, Parameter(Name))
+        : Math.Max(1.2, _shape == Shape.Convex ? Math.Max(Math.Abs(Slope(-reach)), Math.Abs(Slope(reach))) : 0);
 
     public double Value(double z) => _function(z).Value;
 

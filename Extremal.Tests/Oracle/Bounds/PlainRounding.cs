@@ -38,7 +38,7 @@ internal static class PlainRounding
                 values[j] = Math.Max(Math.Abs(curve.Value(size)), Math.Abs(curve.Value(-size)));
                 values[j] = curve.Name == "sine" ? 1 : values[j];
                 double error = carried + (sizes.Length + 2) * (u * size + tiny);
-                next[j] = curve.Steepest * error + Ulps * (u * values[j] + tiny);
+                next[j] = curve.Steepest(size) * error + Ulps * (u * values[j] + tiny);
             }
 
             (sizes, errors) = (values, next);

@@ -20,6 +20,9 @@ internal static class OracleNetwork
         ["silu"] = DualFunctions.SiLU,
         ["gelu"] = DualFunctions.GELU,
         ["sine"] = DualFunctions.Sin,
+        ["square"] = DualFunctions.Square,
+        ["radialGaussian"] = DualFunctions.RadialGaussian,
+        ["radialMatern"] = DualFunctions.RadialMatern,
     };
 
     /// <summary>y = f(θ; x) with constant weights.</summary>

@@ -25,6 +25,8 @@ internal static class TrueValues
         "Softplus" => Softplus,
         "SiLU" => x => x * Sigmoid(x),
         "GELU" => x => x * Normal(x),
+        "RadialGaussian" => x => WideNumber.Exp(-0.5 * (DoubleDouble)x),
+        "RadialMatern" => RadialMatern,
         _ => throw new ArgumentOutOfRangeException(nameof(function)),
     };
 
@@ -40,6 +42,8 @@ internal static class TrueValues
         "Softplus" => x => Sigmoid(x),
         "SiLU" => x => Sigmoid(x) * ((WideNumber)1 + x * Sigmoid(-x)),
         "GELU" => x => Normal(x) + x * RootHalfOverPi * WideNumber.Exp((DoubleDouble)x * x * -0.5),
+        "RadialGaussian" => x => -0.5 * WideNumber.Exp(-0.5 * (DoubleDouble)x),
+        "RadialMatern" => RadialMaternSlope,
         _ => throw new ArgumentOutOfRangeException(nameof(function)),
     };
 
@@ -66,6 +70,28 @@ internal static class TrueValues
 
         WideNumber y = 1 - Erfc(Math.Abs(x));
         return x < 0 ? -y : y;
+    }
+
+    // (1 + r + r²/3) e^(−r) with r² = 5s; the tangent left of 0.
+    private static WideNumber RadialMatern(double s)
+    {
+        (WideNumber r, WideNumber e) = Decay(s);
+        return s < 0 ? 1 - (WideNumber)5 * s / 6 : (1 + r + (WideNumber)5 * s / 3) * e;
+    }
+
+    // df/dr = −r (1 + r) e^(−r) / 3, and dr/ds = 5 / (2r).
+    private static WideNumber RadialMaternSlope(double s)
+    {
+        (WideNumber r, WideNumber e) = Decay(s);
+        return -((1 + r) * e * 5 / 6);
+    }
+
+    // r and e^(−r), of nothing left of 0.
+    private static (WideNumber R, WideNumber E) Decay(double s)
+    {
+        WideNumber r = WideNumber.Sqrt((WideNumber)5 * Math.Max(s, 0));
+        double high = r.InUnitsOf(0), low = (r - high).InUnitsOf(0);
+        return (r, WideNumber.Exp(-((DoubleDouble)high + low)));
     }
 
     private static WideNumber Sigmoid(double x)

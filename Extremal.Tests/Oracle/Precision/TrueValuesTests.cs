@@ -34,6 +34,8 @@ public sealed class TrueValuesTests
     [TestCase("Softplus")]
     [TestCase("SiLU")]
     [TestCase("GELU")]
+    [TestCase("RadialGaussian")]
+    [TestCase("RadialMatern")]
     public void Slopes_are_those_of_the_values(string function)
     {
         (Func<double, WideNumber> value, Func<double, WideNumber> slope) = (TrueValues.Of(function), TrueValues.SlopeOf(function));

@@ -60,6 +60,24 @@ internal readonly record struct WideNumber
 
     public WideNumber TimesPowerOfTwo(int n) => new(_mantissa, _exponent + n);
 
+    /// <summary>√x of a number that is not negative: a double's root, and two steps of Newton's.</summary>
+    public static WideNumber Sqrt(WideNumber x)
+    {
+        if (x.IsZero)
+        {
+            return x;
+        }
+
+        int half = x._exponent >> 1;
+        WideNumber of = x.TimesPowerOfTwo(-2 * half), root = Math.Sqrt(of.InUnitsOf(0));
+        for (int step = 0; step < 2; step++)
+        {
+            root = (root + of / root).TimesPowerOfTwo(-1);
+        }
+
+        return root.TimesPowerOfTwo(half);
+    }
+
     /// <summary>eˣ.</summary>
     public static WideNumber Exp(DoubleDouble x)
     {

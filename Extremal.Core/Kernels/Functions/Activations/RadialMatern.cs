@@ -8,18 +8,17 @@ namespace Extremal.Kernels.Functions;
 /// <summary>
 /// f(s) = (1 + r + r²/3) e^(−r), r = √(5s): the Matérn covariance of order 5/2 as a function of the squared distance s (C. E. Rasmussen and
 /// C. K. I. Williams, "Gaussian Processes for Machine Learning", 2006, equation 4.17). Below 0, where only rounding leads, it goes on along its
-/// tangent, 1 − 5s/6. f(∞) = 0.
+/// tangent, 1 − 5s/6, so that it is convex everywhere. f(−∞) = ∞, f(∞) = 0.
 /// </summary>
 internal readonly struct RadialMatern : IElementwiseFunction
 {
-    // Of f′(0) = −5/6.
+    // −f′(0).
     private const double Slope = 5.0 / 6;
 
     private static readonly Curve Declared = new(new CurvePiece(double.NegativeInfinity, double.PositiveInfinity, Curvature.Convex))
     {
-        // r is rounded twice before e^(−r) is taken, so that the value has r times that error: r is at most 755 where it is not 0.
-        ValueError = 1600,
-        DerivativeError = 12,
+        ValueError = 8,
+        DerivativeError = 8,
     };
 
     /// <inheritdoc/>
@@ -29,24 +28,41 @@ internal readonly struct RadialMatern : IElementwiseFunction
     public Curve Curve => Declared;
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// An error of r would be multiplied by r in e^(−r), by some 750 where the value is least. So what rounding has made of it is known,
+    /// δ = 5s − r², and put back to first order: df/d(5s) = −(1 + r) e^(−r) / 6; the second is (r u)². At most 4.36 ulp from the true value
+    /// (found: float 3.91, double 4.02), 5.7 u of it: the exponential's, those of the polynomial and that of the product. The slope is off by
+    /// 2.7 u.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Value<V, T>(V x) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        V zero = V.Of(0.0), r = Root<V, T>(x);
-        V polynomial = V.MultiplyAdd(V.MultiplyAdd(V.Of(1.0 / 3), r, V.Of(1.0)), r, V.Of(1.0));
-        return V.MultiplyAdd(V.Of(-Slope), V.Min(x, zero), polynomial * Exponential.Exp<V, T>(-r));
+        V one = V.Of(1.0), r = Root<V, T>(x, out V lost);
+        V polynomial = V.MultiplyAdd(V.MultiplyAdd(V.Of(1.0 / 3), r, one), r, one);
+        polynomial = V.MultiplyAdd(V.Of(-1.0 / 6) * lost, one + r, polynomial);
+
+        // The scale comes last, so that a subnormal e^(−r) is not rounded before the polynomial enlarges it.
+        V e = Exponential.Parts<V, T>(-r, one, out V scale);
+        return V.MultiplyAdd(V.Of(-Slope), V.Min(x, V.Of(0.0)), polynomial * e * scale);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Derivative<V, T>(V x, V y) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        V r = Root<V, T>(x);
+        V r = Root<V, T>(x, out _);
         return V.Of(-Slope) * (V.Of(1.0) + r) * Exponential.Exp<V, T>(-r);
     }
 
-    // Beyond 800 the exponential is 0, and r stays finite.
+    // r = √(5s), and 5s − r². Beyond r = 800 the value is 0; NaN stays.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Root<V, T>(V x) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        V.Min(V.Sqrt(V.Of(5.0) * V.Max(x, V.Of(0.0))), V.Of(800.0));
+    private static V Root<V, T>(V x, out V lost) where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        V five = V.Of(5.0), most = V.Of(128_000.0);
+        V s = V.Max(x, V.Of(0.0));
+        s = V.SelectLess(most, s, most, s);
+        V square = five * s, r = V.Sqrt(square);
+        lost = V.MultiplyAdd(five, s, -square) + V.MultiplyAdd(-r, r, square);
+        return r;
+    }
 }

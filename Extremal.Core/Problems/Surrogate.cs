@@ -6,8 +6,9 @@ using Extremal.Networks;
 namespace Extremal.Problems;
 
 /// <summary>
-/// A trained network that stands for the process which was measured: f(θ̂; x) in the user's units. It joins the network, the scaling at its doors and what
-/// is known of the data. It may be an ensemble, several networks, of any layers, whose mean it is. It never changes while it is searched, so any number of threads may share it.
+/// A trained network that stands for the process which was measured: f(θ̂; x) in the user's units. It joins the network, the scaling at its
+/// doors and what is known of the data. It may be an ensemble, several networks, of any layers, whose mean it is. It never changes while it is
+/// searched, so any number of threads may share it.
 /// </summary>
 public sealed class Surrogate
 {
@@ -57,7 +58,7 @@ public sealed class Surrogate
 
         RequireShares(shares, members.Count, outputs);
         (_members, InputScaling, OutputScaling, Summary) = ([.. members], inputScaling, outputScaling, summary);
-        _shares = shares?.Select(of => of.ToArray()).ToArray();
+        _shares = members.Count == 1 ? null : shares?.Select(of => of.ToArray()).ToArray(); // of a single member one, up to rounding
     }
 
     /// <summary>The same with the posteriors of the members' last layers, for each member by outputs.</summary>
@@ -198,12 +199,13 @@ public sealed class Surrogate
     private static void RequireShares(IReadOnlyList<IReadOnlyList<double>>? shares, int members, int outputs)
     {
         const double rounding = 1e-9;
-        bool fits = shares is null || (shares.Count == members && shares.All(of => of.Count == outputs && of.All(share => share >= 0))
+        bool fits = shares is null || (shares.Count == members && shares.All(of => of?.Count == outputs && of.All(share => share >= 0))
             && Enumerable.Range(0, outputs).All(output => Math.Abs(shares.Sum(of => of[output]) - 1) <= rounding));
         if (!fits)
         {
             throw new ArgumentException(
-                $"Surrogate got shares of {members} members for {outputs} outputs that are negative, missing or do not add up to one.", nameof(shares));
+                $"Surrogate got shares of {members} members for {outputs} outputs that are negative, missing or do not add up to one.",
+                nameof(shares));
         }
     }
 
@@ -220,7 +222,8 @@ public sealed class Surrogate
             if (network.Inputs != members[0].Inputs || network.Outputs != members[0].Outputs)
             {
                 throw new ArgumentException(
-                    $"Surrogate got members of other inputs or outputs, {members[0]} and {network}; an ensemble's have to agree in both.", nameof(members));
+                    $"Surrogate got members of other inputs or outputs, {members[0]} and {network}; an ensemble's have to agree in both.",
+                    nameof(members));
             }
         }
     }

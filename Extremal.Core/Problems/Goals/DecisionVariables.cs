@@ -128,7 +128,8 @@ public sealed class DecisionVariables
             throw new ArgumentOutOfRangeException(nameof(sign), sign, "DecisionVariables.Worst wants 1 or -1.");
         }
 
-        return _members.Where((_, k) => _surrogate.Share(k, output) > 0).Select(y => y.Column(output)).Aggregate((x, y) => sign > 0 ? x.Min(y) : x.Max(y));
+        return _members.Where((_, k) => _surrogate.Share(k, output) > 0).Select(y => y.Column(output))
+            .Aggregate((x, y) => sign > 0 ? x.Min(y) : x.Max(y));
     }
 
     private Variable<double> InUnits(Variable<double> scaled, Standardization scaling) =>

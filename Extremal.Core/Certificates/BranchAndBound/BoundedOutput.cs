@@ -55,7 +55,7 @@ internal sealed class BoundedOutput
     /// <summary>What one thread bounds levels over boxes with.</summary>
     public OutputBounds Bounds()
     {
-        _reaches ??= [.. _networks.Select(network => new Reach(network, _region, _output))];
+        _reaches ??= [.. _networks.Select(network => new Reach(network, _region, _output, _risk.IsWorstCase ? 1 : _networks.Length))];
         LinearBounds[] members = _risk.IsWorstCase
             ? [.. _reaches.Select(network => new LinearBounds([network], _region, _output, Sign))]
             : [new LinearBounds(_reaches, _region, _output, Sign, _shares)];
@@ -64,7 +64,7 @@ internal sealed class BoundedOutput
 
     /// <summary>
     /// How far a computed level may be from the exact one, anywhere in the region. A mean adds the members in order and divides, or adds their
-    /// products with their shares; the worst member is one of them.
+    /// products with their shares, each of which may be subnormal; the worst member is one of them.
     /// </summary>
     public double RoundingError()
     {
@@ -82,7 +82,7 @@ internal sealed class BoundedOutput
             size += share * IntervalBounds.Outputs(_networks[k], _region.Lower, _region.Upper)[_output].Magnitude;
         }
 
-        return (error + 2 * (errors.Length + 2) * (1.0 / (1L << 53)) * size) * (1 + 1e-9);
+        return (error + 2 * (errors.Length + 2) * (1.0 / (1L << 53)) * size + errors.Length * double.Epsilon) * (1 + 1e-9);
     }
 
     /// <summary>
@@ -97,7 +97,7 @@ internal sealed class BoundedOutput
         new ParallelBounds(this, threads: 1).Bound(batch, deadline);
         double steepest = batch.LeastSlopes.Concat(batch.GreatestSlopes)
             .Max(slope => double.IsNaN(slope) || !batch.IsBounded[0] ? double.PositiveInfinity : Math.Abs(slope));
-        return steepest / (_shares is null ? _networks.Length : 1) * Deviation * (1 + 1e-9);
+        return steepest / (_shares is null && !_risk.IsWorstCase ? _networks.Length : 1) * Deviation * (1 + 1e-9);
     }
 
     private static void RequireExtreme(Goal goal, Surrogate surrogate)

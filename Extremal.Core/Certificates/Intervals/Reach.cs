@@ -20,12 +20,13 @@ internal sealed class Reach
     /// <param name="network">The network.</param>
     /// <param name="region">The region.</param>
     /// <param name="output">The output that will be asked for.</param>
-    public Reach(BoundedNetwork network, LinearRegion region, int output)
+    /// <param name="members">Of how many networks the bounds will be added: each sum has as many more terms.</param>
+    public Reach(BoundedNetwork network, LinearRegion region, int output, int members = 1)
     {
         Network = network;
         ValueError = 2 * Rounding.Of(network, output, isSingle: false, region.Lower, region.Upper);
         int terms = network.Layers.Sum(layer => layer.Inputs + 1);
-        Unit = 16 * (2 * terms + 16) * U;
+        Unit = 16 * (2.0 * terms + 15 + members) * U;
         (_sums, _inputs) = (new double[network.Layers.Count][], new double[network.Layers.Count][]);
         double[] low = region.Lower, high = region.Upper;
         for (int l = 0; l < _sums.Length; l++)
@@ -38,6 +39,7 @@ internal sealed class Reach
             layer.Relaxation.Range([.. sums.Select(sum => sum.Low)], [.. sums.Select(sum => sum.High)], low, high);
         }
 
+        Magnitude = Math.Max(Math.Abs(low[output]), Math.Abs(high[output]));
         foreach (double[] sizes in _sums.Concat(_inputs))
         {
             for (int i = 0; i < sizes.Length; i++)
@@ -56,6 +58,9 @@ internal sealed class Reach
     /// How far an output of it computed in double may be from the exact one, anywhere in the region; twice what a network's own would be.
     /// </summary>
     public double ValueError { get; }
+
+    /// <summary>No output of it is greater in magnitude, anywhere in the region.</summary>
+    public double Magnitude { get; }
 
     /// <summary>What rounding may cost for each unit of magnitude.</summary>
     public double Unit { get; }

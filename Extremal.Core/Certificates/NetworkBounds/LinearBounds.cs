@@ -36,9 +36,13 @@ internal sealed class LinearBounds
         (_coefficients, _vertices) = (new double[_chunk.Capacity * region.Inputs], new double[_chunk.Capacity * region.Inputs]);
         (_offsets, _charges) = (new double[_chunk.Capacity], new double[_chunk.Capacity]);
 
+        // A value at a point is a sum of the members', rounded m − 1 times. A last weight's product with a share is rounded once more, by at
+        // most a third of the error of that layer's sum: ValueError has that error twice.
+        double roundings = 2 * (_members.Length - 1) * Relaxation.DoubleRounding;
+        _valueError = networks.Select((network, k) =>
+            (shares?[k] ?? 1) * (network.ValueError + roundings * network.Magnitude) + (shares is null ? 0 : network.Tiny)).Sum();
+
         // The greatest unit of a network, and as many more roundings as the members' sums take.
-        // A product with a share is rounded once more, which the members' own errors exceed.
-        _valueError = (shares is null ? 1 : 2) * _members.Sum(member => member.Reach.ValueError);
         double members = 1 + _members.Length / 16.0;
         Reach coarsest = networks.MaxBy(network => network.Unit)!;
         (_unit, _reach) = (coarsest.Unit, [.. coarsest.Inputs(0).Select(reach => reach * members)]);

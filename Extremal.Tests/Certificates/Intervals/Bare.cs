@@ -9,7 +9,7 @@ internal static class Bare
 {
     public static Surrogate Of(Network<double> network, double[] lower, double[] upper) => Of([network], lower, upper);
 
-    public static Surrogate Of(IReadOnlyList<Network<double>> members, double[] lower, double[] upper)
+    public static Surrogate Of(IReadOnlyList<Network<double>> members, double[] lower, double[] upper, double[][]? shares = null)
     {
         int inputs = lower.Length, outputs = members[0].Outputs;
         double[] covariance = new double[inputs * inputs];
@@ -23,7 +23,7 @@ internal static class Bare
             [.. lower.Select((low, i) => new Column($"x{i}", low, upper[i], low / 2 + upper[i] / 2, (upper[i] - low) / 4))],
             [.. Enumerable.Range(0, outputs).Select(k => new Column($"y{k}", -9, 9, 0, 1))],
             covariance);
-        return new Surrogate(members, Standardization.None(inputs), Standardization.None(outputs), summary);
+        return new Surrogate(members, Standardization.None(inputs), Standardization.None(outputs), summary, shares);
     }
 
     public static Domain Box(this Surrogate surrogate) => Domain.Of(surrogate.Summary);

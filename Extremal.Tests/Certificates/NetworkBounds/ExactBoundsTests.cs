@@ -68,7 +68,7 @@ internal sealed class ExactBoundsTests
         }
     }
 
-    private static DoubleDouble Exact(PlainLayers network, double[] point)
+    internal static DoubleDouble Exact(PlainLayers network, double[] point)
     {
         DoubleDouble[] x = [.. point.Select(number => (DoubleDouble)number)];
         for (int k = 0; k < network.Depth; k++)

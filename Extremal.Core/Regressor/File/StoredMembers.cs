@@ -12,11 +12,11 @@ namespace Extremal;
 internal static class StoredMembers
 {
     private const string MembersKey = "network.members";
+    private const string SharesName = "network.shares";
     private const int MostColumns = 1_000_000;
 
-    private const string SharesName = "network.shares";
-
-    // A single network has no line that says so, and its file is what it was before there were ensembles; nor do members of one form say it again.
+    // A single network has no line that says so, and its file is what it was before there were ensembles; nor do members of one form say it
+    // again.
     public static void Add(Safetensors file, Surrogate surrogate)
     {
         IReadOnlyList<Network<double>> members = surrogate.Members;
@@ -71,6 +71,7 @@ internal static class StoredMembers
             k > 0 && (file.Metadata.ContainsKey(LayersKey(k)) || file.Metadata.ContainsKey(ActivationsKey(k))) ? ReadLayers(file, k) : first)];
         for (int k = 0; k < members; k++)
         {
+            RequireOutputs(k, layers[k], first);
             RequireWeights(file, k, inputs, layers[k]);
         }
 
@@ -88,7 +89,8 @@ internal static class StoredMembers
 
     private static string LayersKey(int member) => member == 0 ? "network.layers" : FormattableString.Invariant($"members.{member}.layers");
 
-    private static string ActivationsKey(int member) => member == 0 ? "network.activations" : FormattableString.Invariant($"members.{member}.activations");
+    private static string ActivationsKey(int member) =>
+        member == 0 ? "network.activations" : FormattableString.Invariant($"members.{member}.activations");
 
     private static bool IsLike(Network<double> one, Network<double> other) => one.Weights.IsLike(other.Weights)
         && one.Layers.Select(layer => layer.Activation).SequenceEqual(other.Layers.Select(layer => layer.Activation));
@@ -116,6 +118,16 @@ internal static class StoredMembers
             ? width
             : throw new FormatException($"it is '{Excerpt.Of(text)}' and wants to be widths from 1 to {MostColumns} with a space between them")),
     ];
+
+    private static void RequireOutputs(int member, Layer[] layers, Layer[] first)
+    {
+        if (layers[^1].Outputs != first[^1].Outputs)
+        {
+            throw Metadata.Malformed(
+                LayersKey(member),
+                FormattableString.Invariant($"there are {layers[^1].Outputs} outputs, and the first member has {first[^1].Outputs}"));
+        }
+    }
 
     // The tensors are compared with the layers before a network of the claimed size is allocated.
     private static void RequireWeights(Safetensors file, int member, int inputs, Layer[] layers)

@@ -111,8 +111,8 @@ internal sealed class StudyTests
     public void CertaintyRestsOnRowsThatTrainingNeverSaw()
     {
         var sample = Sample.Of(Plain, 40, noise: 0.5, seed: 6);
-        Regressor model = Learning.Assess(Learning.Train(sample, 6, default), sample, 6, default);
-        Assert.That(model.Residuals!.Origin, Is.EqualTo(ResidualOrigin.OutOfFold));
+        Regressor model = Learning.Train(sample, 6, default);
+        Assert.That(model.Residuals!.Origin, Is.EqualTo(ResidualOrigin.LeftOut));
         Assert.That(Certainty.Of(model, [0.5, 2]).Place, Is.EqualTo(Verdict.Inside));
         Certainty beyond = Certainty.Of(model, [9, -9]);
         Assert.That(beyond.Place, Is.EqualTo(Verdict.Beyond));
@@ -192,10 +192,10 @@ internal sealed class StudyTests
     private static (Answer Whole, Answer Careful, double[] BestRow) Answers(Problem problem, double noise, ulong seed)
     {
         var sample = Sample.Of(problem, 40, noise, seed);
-        Regressor model = Learning.Assess(Learning.Train(sample, seed, default), sample, seed, default);
+        Regressor model = Learning.Train(sample, seed, default);
         Answer whole = Learning.Extremize(problem, model, problem.Box, seed);
         double[] bestRow = sample.Points[Array.IndexOf(sample.Measured, sample.Measured.Min())];
-        return (whole, CarefulSearch.Of(problem, bestRow, model, whole, seed), bestRow);
+        return (whole, Learning.Careful(problem, model, seed), bestRow);
     }
 
     /// <summary>Along each axis, up and down, by steps that halve where none leads further: it needs no slope.</summary>

@@ -62,7 +62,6 @@ internal sealed class Run
         var began = Stopwatch.GetTimestamp();
         var model = Learning.Train(sample, seed, cancellation);
         var trainingTime = Stopwatch.GetElapsedTime(began);
-        model = Learning.Assess(model, sample, seed, cancellation);
         if (cancellation.IsCancellationRequested) { return null; }
 
         began = Stopwatch.GetTimestamp();
@@ -79,7 +78,7 @@ internal sealed class Run
             [Contender.Random] = RandomSearch.Of(problem, model, found.Evaluations, seed),
             [Contender.Differences] = Differences.Of(problem, model, setting.Landscape.Deviation, seed),
             [Contender.Extremal] = found,
-            [Contender.Careful] = CarefulSearch.Of(problem, sample.Points[row], model, found, seed),
+            [Contender.Careful] = Learning.Careful(problem, model, seed),
         };
         return new Run(setting, seed, answers)
         {

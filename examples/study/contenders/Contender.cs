@@ -46,8 +46,6 @@ internal static class Contenders
         Contender.Random => "the network at uniformly random points, as many as Extremal evaluated",
         Contender.Differences => "the network by MathNet.Numerics' BFGS-B with finite differences, 20 starts",
         Contender.Extremal => "the network by Extremal's search with its defaults, over the whole box",
-        _ => "the same, believed as far as its evidence goes: of the extrema in boxes of several sizes around the best row, and over the "
-            + "whole box, that with the best claim after a doubt, which grows with the distance from the rows and the error on rows held "
-            + "out",
+        _ => "the point that the library recommends to try first: the best confidence bound, two spreads less than the value",
     };
 }

@@ -7,7 +7,7 @@ internal sealed record TrustRun(Problem Problem, ulong Seed, double BestRow, IRe
     public static IReadOnlyList<(string Name, string What)> Contenders { get; } =
     [
         ("Extremal", "the network's extremum over the whole box"),
-        ("careful", "the same, believed as far as its evidence goes"),
+        ("careful", "the best confidence bound over the whole box, two spreads less than the value"),
         ("GP", "the extremum of a Gaussian process's mean over the whole box"),
         ("GP careful", "of its extrema in boxes around the best row, and over the whole box, the best after a doubt of two deviations"),
     ];
@@ -18,7 +18,7 @@ internal sealed record TrustRun(Problem Problem, ulong Seed, double BestRow, IRe
     public static TrustRun? Of(Problem problem, ulong seed, CancellationToken cancellation)
     {
         var sample = TrustSample.Of(problem, seed);
-        var model = Learning.Assess(Learning.Train(sample, seed, cancellation), sample, seed, cancellation);
+        var model = Learning.Train(sample, seed, cancellation);
         if (cancellation.IsCancellationRequested) { return null; }
 
         var bestRow = sample.Points[Enumerable.Range(0, sample.Points.Length).MinBy(row => problem.Sign * sample.Measured[row])];
@@ -27,7 +27,7 @@ internal sealed record TrustRun(Problem Problem, ulong Seed, double BestRow, IRe
         var mean = GaussianSearch.Of(problem, process, problem.Box, seed);
         Answer[] answers =
         [
-            whole, CarefulSearch.Of(problem, bestRow, model, whole, seed),
+            whole, Learning.Careful(problem, model, seed),
             mean, GaussianSearch.Careful(problem, bestRow, process, mean, seed),
         ];
         return new TrustRun(problem, seed, problem.Truth(bestRow), Contenders.Zip(answers).ToDictionary(

@@ -19,6 +19,15 @@ internal sealed class SquaredDistancesTests
         Assert.That(Enumerable.Range(0, n).Select(i => own[i * n + i]), Is.All.Zero);
     }
 
+    /// <summary>Rows that differ by a unit in the last place: the squares are some 1e6 times what rounding leaves of the difference.</summary>
+    [Test]
+    public void None_is_negative()
+    {
+        double[] a = [.. Enumerable.Range(0, 400).Select(i => 1000 + Math.Sin(i))], b = [.. a.Select(Math.BitIncrement)], got = new double[10_000];
+        SquaredDistances.Fill(new ReadOnlyMatrix<double>(a, new Shape(100, 4)), new ReadOnlyMatrix<double>(b, new Shape(100, 4)), new Matrix<double>(got, new Shape(100, 100)));
+        Expect(got, a, b, 4);
+    }
+
     private static void Expect(double[] got, double[] a, double[] b, int k)
     {
         int m = b.Length / k;

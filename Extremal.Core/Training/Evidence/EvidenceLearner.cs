@@ -15,10 +15,14 @@ namespace Extremal.Training.Evidence;
 /// </summary>
 internal sealed class EvidenceLearner
 {
-    private const ulong FoldStream = 0x46_6F_6C_64_73, MemberStream = 0x4D_65_6D_62_65_72, CentreStream = 0x43_65_6E_74;
+    private const ulong FoldStream = 0x46_6F_6C_64_73, MemberStream = 0x4D_65_6D_62_65_72, CentreStream = 0x43_65_6E_74,
+        RadialStream = 0x52_61_64_69_61_6C;
 
     // From a network that knows most of the rows to one that knows all.
     private const int FurtherSteps = 16;
+
+    // Without each of so many parts of the rows the radial network's lengths are found again.
+    private const int RadialFolds = 6;
 
     private readonly Samples<double> _samples;
     private readonly TrainingOptions _options;
@@ -58,7 +62,8 @@ internal sealed class EvidenceLearner
                 dense[number] = TrainDense(targets[number / _forms.Length], number, progress?.Invoke(number), cancellation);
             }
         });
-        var mixture = new EvidenceMixture(_samples, [.. dense.Chunk(_forms.Length)], [.. targets.Select((_, target) => Likelier(radial, target))]);
+        RadialFit?[] likelier = [.. targets.Select((_, target) => Likelier(radial, target))];
+        var mixture = new EvidenceMixture(_samples, [.. dense.Chunk(_forms.Length)], LeaveOut(targets, likelier, cancellation));
         TrainOnAll(targets, mixture.Counting, cancellation);
         return mixture.ToFit();
     }
@@ -95,22 +100,49 @@ internal sealed class EvidenceLearner
         return [.. rows.Select((row, i) => new LeftOutRow(row, held.Targets.Span[i] - said[i], variances[i]))];
     }
 
-    private RadialFit? TrainRadial(Samples<double> target, bool isMatern, CancellationToken cancellation)
+    private RadialFit? TrainRadial(Samples<double> target, bool isMatern, CancellationToken cancellation) => InTime(() => isMatern
+        ? RadialTrainer.Fit<RadialMatern>(target, Centres(), Activation.RadialMatern)
+        : RadialTrainer.Fit<RadialGaussian>(target, Centres(), Activation.RadialGaussian), cancellation);
+
+    // Null if the caller cancels before it is there.
+    private static V? InTime<V>(Func<V?> compute, CancellationToken cancellation)
     {
         var deadline = new Deadline(null, cancellation);
         try
         {
             using Deadline.Scope watched = deadline.Watch();
-            int[] centres = Centres();
-            return isMatern
-                ? RadialTrainer.Fit<RadialMatern>(target, centres, Activation.RadialMatern)
-                : RadialTrainer.Fit<RadialGaussian>(target, centres, Activation.RadialGaussian);
+            Deadline.Look();
+            return compute();
         }
         catch (InterruptedException over) when (over.Deadline == deadline)
         {
-            return null;
+            return default;
         }
     }
+
+    // The fits with what each row is missed by without its fold; as they are where there was no time for that.
+    private RadialFit?[] LeaveOut(Samples<double>[] targets, RadialFit?[] fits, CancellationToken cancellation)
+    {
+        int[] order = new int[_samples.Units.Max() + 1], centres = Centres();
+        _random.Split(RadialStream).Permute(order);
+        int[] folds = [.. _samples.Units.Select(unit => order[unit] % RadialFolds)];
+        var left = new (double[] Missed, double[] Variances)?[targets.Length * RadialFolds];
+        ParallelJobs.Run(left.Length, _options.MaxDegreeOfParallelism, job =>
+        {
+            (int target, int fold) = Math.DivRem(job, RadialFolds);
+            left[job] = fits[target] is { } fit ? InTime(() => LeaveOut(targets[target], centres, row => folds[row] == fold, fit), cancellation) : null;
+        });
+        return [.. fits.Select((fit, target) => fit is null || left.AsSpan(target * RadialFolds, RadialFolds).Contains(null) ? fit : fit with
+        {
+            LeftOut = [.. folds.Select((fold, row) => left[target * RadialFolds + fold]!.Value.Missed[row])],
+            LeftOutVariances = [.. folds.Select((fold, row) => left[target * RadialFolds + fold]!.Value.Variances[row])],
+        })];
+    }
+
+    private static (double[] Missed, double[] Variances)? LeaveOut(Samples<double> target, int[] centres, Func<int, bool> isLeftOut, RadialFit fit) =>
+        fit.Units.Equals(Activation.RadialMatern)
+            ? RadialTrainer.LeaveOut<RadialMatern>(target, centres, isLeftOut, fit.Point)
+            : RadialTrainer.LeaveOut<RadialGaussian>(target, centres, isLeftOut, fit.Point);
 
     // The kind of unit whose likelihood is greater; null if there was no time for both, or none is wanted.
     private static RadialFit? Likelier(RadialFit?[] fits, int target) =>

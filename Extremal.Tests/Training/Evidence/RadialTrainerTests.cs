@@ -25,6 +25,7 @@ internal sealed class RadialTrainerTests<F> where F : struct, IElementwiseFuncti
         LeftOut = [],
         LeftOutVariances = [],
         NoiseVariance = 0,
+        Point = [],
         Posterior = null,
     };
 
@@ -63,6 +64,21 @@ internal sealed class RadialTrainerTests<F> where F : struct, IElementwiseFuncti
         Assert.That(Say(network, samples), Is.EqualTo(y).Within(2e-3));
         Assert.That(EvidenceOf(network, fresh), Is.GreaterThan(default(F) is RadialMatern ? 0.995 : 0.999));
         Assert.That(Math.Sqrt(fit.LeftOut.Average(r => r * r)), Is.LessThan(0.1));
+    }
+
+    /// <summary>
+    /// A row's own target says nothing of how it is missed: neither of what is predicted, nor of the lengths and the noise.
+    /// </summary>
+    [Test]
+    public void What_is_left_out_knows_nothing_of_the_row()
+    {
+        Samples<double> samples = EvidenceData.Draw(24, 2, EvidenceData.Smooth, 3, 0.2);
+        int[] rows = [.. Enumerable.Range(0, 24)];
+        double[] point = RadialTrainer.Fit<F>(samples, rows, Units).Point;
+        double Said() => samples.Targets.Span[5] - RadialTrainer.LeaveOut<F>(samples, rows, row => row % 6 == 5, point).Missed[5];
+        double before = Said();
+        samples.Targets.Span[5] += 0.5;
+        Assert.That(Said(), Is.EqualTo(before).Within(1e-3), "The search for the lengths ends where its tolerance lets it.");
     }
 
     private static double EvidenceOf(Network<double> network, Samples<double> fresh)

@@ -12,6 +12,9 @@ namespace Extremal.Training.Evidence;
 /// <param name="Coefficients">The last layer's weights.</param>
 internal sealed record RadialFit(Activation Units, double LogLikelihood, double[] Scales, Slice<double> Centres, double[] Coefficients)
 {
+    /// <summary>log ℓ⁻² of each input and log η.</summary>
+    public required double[] Point { get; init; }
+
     /// <summary>y − ŷ of each sample, predicted without it or its group.</summary>
     public required double[] LeftOut { get; init; }
 

@@ -34,25 +34,55 @@ internal static class RadialTrainer
     public static RadialFit Fit<F>(Samples<double> samples, int[] centres, Activation units) where F : struct, IElementwiseFunction
     {
         Samples<double> chosen = samples.Take(centres);
-        var likelihood = new RadialLikelihood<F>(chosen);
-        int inputs = samples.Inputs.Shape.Columns, dimension = inputs + 1;
-        double[] lower = [.. Enumerable.Repeat(Least, inputs), LeastNoise], upper = [.. Enumerable.Repeat(Greatest, inputs), GreatestNoise];
-        double[] starts = [.. Starts.SelectMany(start => (double[])[.. Enumerable.Repeat(start.Scale, inputs), start.Noise])];
-        var method = new Lbfgsb<double>(Tolerance, Steps);
-        Minimizer.Run(
-            likelihood, method, new ReadOnlyMatrix<double>(starts, new Shape(Starts.Length, dimension)), new Box<double>(lower, upper), Limits.None);
-        double[] point = method.BestPoints.Row(Math.Max(0, method.BestStart)).ToArray();
-        double value = likelihood.Evaluate(point);
-        double[] scales = [.. point[..inputs].Select(log => Math.Sqrt(Scalar.Exp(log)))];
-        var solution = new RadialSolution<F>(samples, centres, scales, Scalar.Exp(point[^1]));
-        return new RadialFit(units, -value, scales, chosen.Inputs, solution.Coefficients)
+        int inputs = samples.Inputs.Shape.Columns;
+        (double[] point, double value) = Likeliest<F>(
+            chosen, [.. Starts.Select(start => (double[])[.. Enumerable.Repeat(start.Scale, inputs), start.Noise])]);
+        RadialSolution<F> solution = Solve<F>(samples, centres, point);
+        return new RadialFit(units, -value, Scales(point), chosen.Inputs, solution.Coefficients)
         {
+            Point = point,
             LeftOut = solution.LeftOut,
             LeftOutVariances = solution.LeftOutVariances,
             NoiseVariance = solution.NoiseVariance,
             Posterior = solution.Posterior,
         };
     }
+
+    /// <summary>
+    /// What is missed of each row without it, with lengths and noise that were found without its fold, too: those that all rows chose miss each of them
+    /// by too little.
+    /// </summary>
+    /// <param name="samples">Of one target.</param>
+    /// <param name="centres">The rows that are centres.</param>
+    /// <param name="isLeftOut">Whether a row is in the fold.</param>
+    /// <param name="point">The variables that all rows chose, from which the search goes on.</param>
+    /// <returns>y − ŷ and its variance; they mean something for the rows of the fold.</returns>
+    public static (double[] Missed, double[] Variances) LeaveOut<F>(Samples<double> samples, int[] centres, Func<int, bool> isLeftOut, double[] point)
+        where F : struct, IElementwiseFunction
+    {
+        int[] others = [.. centres.Where(row => !isLeftOut(row))];
+        double[] own = others.Length > 0 ? Likeliest<F>(samples.Take(others), point).Point : point;
+        RadialSolution<F> without = Solve<F>(samples, centres, own);
+        return (without.LeftOut, without.LeftOutVariances);
+    }
+
+    private static (double[] Point, double Value) Likeliest<F>(Samples<double> samples, params double[][] starts) where F : struct, IElementwiseFunction
+    {
+        var likelihood = new RadialLikelihood<F>(samples);
+        int inputs = samples.Inputs.Shape.Columns;
+        double[] lower = [.. Enumerable.Repeat(Least, inputs), LeastNoise], upper = [.. Enumerable.Repeat(Greatest, inputs), GreatestNoise];
+        var method = new Lbfgsb<double>(Tolerance, Steps);
+        var points = new ReadOnlyMatrix<double>(starts.SelectMany(start => start).ToArray(), new Shape(starts.Length, inputs + 1));
+        Minimizer.Run(likelihood, method, points, new Box<double>(lower, upper), Limits.None);
+        double[] point = method.BestPoints.Row(Math.Max(0, method.BestStart)).ToArray();
+        return (point, likelihood.Evaluate(point));
+    }
+
+    private static RadialSolution<F> Solve<F>(Samples<double> samples, int[] centres, double[] point) where F : struct, IElementwiseFunction =>
+        new(samples, centres, Scales(point), Scalar.Exp(point[^1]));
+
+    // 1/ℓ of each input.
+    private static double[] Scales(double[] point) => [.. point[..^1].Select(log => Math.Sqrt(Scalar.Exp(log)))];
 
     /// <summary>
     /// A fit as a network. u = x/ℓ; with t at least every |c| of the centres, (u − c)² = ½(1 − c/t)(u + t)² + ½(1 + c/t)(u − t)² + c² − t²

@@ -82,7 +82,8 @@ internal sealed class BoundedOutput
             size += share * IntervalBounds.Outputs(_networks[k], _region.Lower, _region.Upper)[_output].Magnitude;
         }
 
-        return (error + 2 * (errors.Length + 2) * (1.0 / (1L << 53)) * size + errors.Length * double.Epsilon) * (1 + 1e-9);
+        double all = (error + 2 * (errors.Length + 2) * (1.0 / (1L << 53)) * size + errors.Length * double.Epsilon) * (1 + 1e-9);
+        return double.IsNaN(all) ? double.PositiveInfinity : all; // where values overflow
     }
 
     /// <summary>

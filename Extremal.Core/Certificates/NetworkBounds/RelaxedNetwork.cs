@@ -113,7 +113,9 @@ internal sealed class RelaxedNetwork
                 (sum, size) = (sum + term, size + Math.Abs(term));
             }
 
-            bounds[box] += sum + size * Reach.Unit + Reach.Tiny;
+            // Where values overflow, ∞ − ∞ is no bound.
+            double bound = sum + size * Reach.Unit + Reach.Tiny;
+            bounds[box] += double.IsNaN(bound) ? double.PositiveInfinity : bound;
         }
     }
 

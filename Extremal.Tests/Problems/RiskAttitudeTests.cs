@@ -99,12 +99,11 @@ public sealed class RiskAttitudeTests
         Assert.That(() => RiskAttitude.Averse(-1), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("-1"));
         Assert.That(() => RiskAttitude.Seeking(double.NaN), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Surrogate line = HandMade.Same();
-        Network<double> one = Network<double>.Create(1, [2], 1, Activation.Tanh, 1);
-        Network<double> wide = Network<double>.Create(2, [2], 1, Activation.Tanh, 1), two = Network<double>.Create(1, [2], 2, Activation.Tanh, 1);
-        foreach (Network<double>[] members in (Network<double>[][])[[one, wide], [one, two]])
+        Network<double> wide = Network<double>.Create(2, [2], 1, Activation.Tanh, 1), more = Network<double>.Create(1, [2], 2, Activation.Tanh, 1);
+        foreach (Network<double>[] members in (Network<double>[][])[[line.Network, wide], [line.Network, more]])
         {
             Assert.That(() => new Surrogate(members, line.InputScaling, line.OutputScaling, line.Summary),
-                Throws.ArgumentException.With.Message.Contains("agree in both"));
+                Throws.ArgumentException.With.Message.Contains("other inputs or outputs"));
         }
 
         Assert.That($"{Goal.Minimize(0, RiskAttitude.Averse(2))} / {Goal.Maximize(1, RiskAttitude.Seeking(0.5))} / {Goal.Maximize(0, RiskAttitude.WorstCase)}",

@@ -61,7 +61,8 @@ public sealed partial class Tape<T>
         if (result.IsJacobian)
         {
             throw new ArgumentException(
-                $"Backward got a leaf with a Jacobian of {result.Adjoint.Shape} as the result; it wants a function of such leaves.", nameof(result));
+                $"Backward got a leaf with a Jacobian of {result.Adjoint.Shape} as the result; it wants a function of such leaves.",
+                    nameof(result));
         }
 
         for (int i = 0; i < Count; i++)

@@ -20,7 +20,8 @@ internal sealed class JacobianMistakesTests
         Variable<double> x = tape.Input(_points);
         Assert.That(
             () => _network.Apply(x, Slice<double>.Zeros(new Shape(rows, columns))),
-            Throws.ArgumentException.With.Message.StartsWith("Network.Apply").And.Message.Contains($"{rows} × {columns}").And.Message.Contains("3 × 17"));
+            Throws.ArgumentException.With.Message.StartsWith("Network.Apply").And.Message.Contains($"{rows} × {columns}")
+                .And.Message.Contains("3 × 17"));
         ExpectIntact(tape, x);
     }
 
@@ -38,7 +39,7 @@ internal sealed class JacobianMistakesTests
         ExpectIntact(tape, x);
     }
 
-    /// <summary>Only what all rows share has a Jacobian: the weights of an affine map, not its points, nor operands of other operations.</summary>
+    /// <summary>Only what all rows share has a Jacobian: the weights of an affine map, not its points, nor others.</summary>
     [Test]
     public void An_operation_that_gives_none_says_so()
     {
@@ -49,7 +50,8 @@ internal sealed class JacobianMistakesTests
         (string Name, Action Record)[] refused =
         [
             ("Multiply", () => _ = x * leaf), ("Add", () => _ = leaf + x), ("Tanh", () => _ = leaf.Tanh()), ("Sum", () => _ = leaf.Sum()),
-            ("Affine", () => _ = leaf.Affine(tape.Input(Slice<double>.Zeros(new Shape(2, 4))), tape.Input(Slice<double>.Zeros(new Shape(1, 4))))),
+            ("Affine", () =>
+                _ = leaf.Affine(tape.Input(Slice<double>.Zeros(new Shape(2, 4))), tape.Input(Slice<double>.Zeros(new Shape(1, 4))))),
         ];
         foreach ((string name, Action record) in refused)
         {

@@ -205,7 +205,8 @@ internal sealed class CholeskyFactorTests
         }
     }
 
-    private static double[] Column(double[] b, int k, int columns) => [.. Enumerable.Range(0, b.Length / columns).Select(i => b[i * columns + k])];
+    private static double[] Column(double[] b, int k, int columns) =>
+        [.. Enumerable.Range(0, b.Length / columns).Select(i => b[i * columns + k])];
 
     private static double[] Random(int count, int seed)
     {

@@ -63,7 +63,7 @@ public sealed class RegressorEvidenceTests
         Assert.That(Trained(1), Is.EqualTo(alone));
     }
 
-    /// <summary>Whatever the second is, noise, nothing, or what asks for the other kind of unit: the first, which has a kink, has the same bits.</summary>
+    /// <summary>Whatever the second is, noise, nothing, or a smooth process: the first, which has a kink, has the same bits.</summary>
     [Test]
     public void The_first_target_does_not_know_the_second([Values] bool radial)
     {
@@ -95,7 +95,8 @@ public sealed class RegressorEvidenceTests
     {
         Dataset data = RegressorData.Process(40);
         double[] points = RegressorData.Points(40, 3);
-        Regressor heavy = Regressor.Train(data.WithWeights([.. Enumerable.Range(0, 40).Select(i => i < 8 ? 2.0 : 1)]), Quick with { EvidenceSteps = 15 });
+        Regressor heavy = Regressor.Train(data.WithWeights([.. Enumerable.Range(0, 40).Select(i => i < 8 ? 2.0 : 1)]),
+            Quick with { EvidenceSteps = 15 });
         int[] rows = [.. Enumerable.Range(0, 40), .. Enumerable.Range(0, 8)];
         Dataset twice = data.Take(rows).WithGroups([.. rows]);
         double[] a = heavy.PredictAll(points), b = Regressor.Train(twice, Quick with { EvidenceSteps = 15 }).PredictAll(points);
@@ -174,7 +175,8 @@ public sealed class RegressorEvidenceTests
         var read = Regressor.Load(stream);
         Assert.That((Said(read), Said(read, 1)), Is.EqualTo((Said(model), Said(model, 1))));
         Assert.That(read.Bytes(), Is.EqualTo(bytes));
-        Assert.That((read.Residuals!.Origin, read.Residuals.HalfWidth(0.8, 0, 1)), Is.EqualTo((ResidualOrigin.LeftOut, model.Residuals!.HalfWidth(0.8, 0, 1))));
+        Assert.That((read.Residuals!.Origin, read.Residuals.HalfWidth(0.8, 0, 1)), Is.EqualTo((
+            ResidualOrigin.LeftOut, model.Residuals!.HalfWidth(0.8, 0, 1))));
     }
 
     [Test]
@@ -202,7 +204,8 @@ public sealed class RegressorEvidenceTests
         Dataset data = RegressorData.Process(40);
         double[] said = Predicted(model, data), y = Targets(data);
         double mean = y.Average();
-        Assert.That(said.Zip(y, (a, b) => (a - b) * (a - b)).Sum(), Is.LessThan(y.Sum(value => (value - mean) * (value - mean))), "better than the mean");
+        Assert.That(said.Zip(y, (a, b) => (a - b) * (a - b)).Sum(), Is.LessThan(
+            y.Sum(value => (value - mean) * (value - mean))), "better than the mean");
         Assert.That(heard, Is.LessThanOrEqualTo(reports + degree));
     }
 
@@ -213,7 +216,8 @@ public sealed class RegressorEvidenceTests
         var listener = new Listener<TrainingProgress>();
         Regressor model = Regressor.Train(RegressorData.Process(20), Quick, listener);
         Assert.That(listener.Heard, Has.Count.EqualTo(18 * 5));
-        Assert.That(listener.Heard.GroupBy(heard => heard.Member).Select(of => string.Concat(of.Select(heard => heard.Epoch))), Is.All.EqualTo("12345"));
+        Assert.That(listener.Heard.GroupBy(heard => heard.Member).Select(of =>
+            string.Concat(of.Select(heard => heard.Epoch))), Is.All.EqualTo("12345"));
         Assert.That(model.Trainings, Has.Count.EqualTo(18));
         Assert.That(model.Trainings.Select(outcome => outcome.Steps), Is.All.EqualTo(5));
     }
@@ -237,7 +241,9 @@ public sealed class RegressorEvidenceTests
     {
         string Assessed(int degree)
         {
-            Assessment assessment = Regressor.Assess(RegressorData.Process(20), Quick with { EvidenceSteps = 2, MaxDegreeOfParallelism = degree }, new AssessmentOptions { Folds = 3 });
+            Assessment assessment = Regressor.Assess(RegressorData.Process(20),
+                Quick with { EvidenceSteps = 2, MaxDegreeOfParallelism = degree },
+                new AssessmentOptions { Folds = 3 });
             return Bits.Of([.. assessment.Of(0).Residuals]);
         }
 

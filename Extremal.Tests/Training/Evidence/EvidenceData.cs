@@ -14,7 +14,8 @@ internal static class EvidenceData
         int rows, int inputs, Func<double[], double> function, int seed = 1, double noise = 0, bool isWeighted = false, int[]? units = null)
     {
         var random = new Random(seed);
-        Slice<double> x = Slice<double>.Zeros(new Shape(rows, inputs)), y = Slice<double>.Zeros(new Shape(rows, 1)), w = Slice<double>.Zeros(y.Shape);
+        Slice<double> x = Slice<double>.Zeros(new Shape(rows, inputs)), y = Slice<double>.Zeros(new Shape(rows, 1)),
+            w = Slice<double>.Zeros(y.Shape);
         for (int i = 0; i < rows; i++)
         {
             double[] point = [.. Enumerable.Range(0, inputs).Select(_ => Math.Sqrt(3) * (2 * random.NextDouble() - 1))];

@@ -60,7 +60,8 @@ internal sealed class EvidenceModelTests
         foreach (double damping in new[] { 1e-9, 0.3, 50 })
         {
             Assert.That(model.TrySolve(damping, gradient, step));
-            double[,] a = DenseMatrix.Precision(EvidenceData.Jacobian(network, samples), [.. priors.Precisions.Select(alpha => alpha + damping)], Beta);
+            double[,] a = DenseMatrix.Precision(
+                EvidenceData.Jacobian(network, samples), [.. priors.Precisions.Select(alpha => alpha + damping)], Beta);
             double[] wanted = DenseMatrix.Solve(a, [.. gradient.Select(g => -g)]);
             Assert.That(step, Is.EqualTo(wanted).Within(1e-9 * wanted.Max(Math.Abs)));
         }
@@ -115,7 +116,7 @@ internal sealed class EvidenceModelTests
         Assert.That(Noise(true), Is.EqualTo(Noise(false)));
     }
 
-    /// <summary>Whoever holds the network may write its weights between two evaluations, as a trainer does that puts the best ones back.</summary>
+    /// <summary>Others may write the weights between two evaluations, as a trainer does that puts the best ones back.</summary>
     [Test]
     public void Weights_that_others_wrote_are_not_taken_for_evaluated()
     {
@@ -132,7 +133,8 @@ internal sealed class EvidenceModelTests
     public void An_interruption_leaves_no_lie()
     {
         (EvidenceModel model, WeightPriors priors, Network<double> network, Samples<double> samples) = Create(300, false);
-        double[] first = network.Weights.All.ToArray(), second = [.. first.Select(w => 0.5 - w)], gradient = new double[first.Length], wanted = [.. gradient];
+        double[] first = network.Weights.All.ToArray(), second = [.. first.Select(w => 0.5 - w)],
+            gradient = new double[first.Length], wanted = [.. gradient];
         model.Evaluate(first);
         model.Linearize(gradient);
         using (var source = new CancellationTokenSource())

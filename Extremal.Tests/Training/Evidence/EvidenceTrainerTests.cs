@@ -119,7 +119,8 @@ internal sealed class EvidenceTrainerTests
         Assert.That(network.Weights.All.ToArray(), Is.All.Matches<double>(double.IsFinite));
         double after = EvidenceData.Residuals(network, samples).Sum(r => r * r);
         Assert.That(after, Is.LessThan(before));
-        Assert.That(after / samples.Count, Is.EqualTo(outcome.History.Training[outcome.History.BestEpoch]).Within(1e-9).Percent, "that of the epoch it says");
+        Assert.That(after / samples.Count, Is.EqualTo(
+            outcome.History.Training[outcome.History.BestEpoch]).Within(1e-9).Percent, "that of the epoch it says");
     }
 
     /// <summary>So with the most steps that are allowed.</summary>

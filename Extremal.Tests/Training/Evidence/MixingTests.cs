@@ -40,7 +40,8 @@ internal sealed class MixingTests
         string Dealt(ulong seed)
         {
             var folds = new MemberFolds(units, Members, new RandomSource(seed));
-            string[] of = [.. Enumerable.Range(0, 100).Select(row => string.Join(",", Enumerable.Range(0, Members).Where(k => folds.IsHeldFrom(row, k))))];
+            string[] of = [.. Enumerable.Range(0, 100).Select(row =>
+                string.Join(",", Enumerable.Range(0, Members).Where(k => folds.IsHeldFrom(row, k))))];
             Assert.That(of.Zip(units).GroupBy(pair => pair.Second).All(group => group.Select(pair => pair.First).Distinct().Count() == 1));
             return string.Join(";", of);
         }
@@ -112,7 +113,8 @@ internal sealed class MixingTests
         }
 
         Network<double> joined = BlockDiagonal.Join(single);
-        Slice<double> x = EvidenceData.Draw(50, 3, EvidenceData.Smooth).Inputs, y = Slice<double>.Zeros(new Shape(50, 3)), own = Slice<double>.Zeros(new Shape(50, 1));
+        Slice<double> x = EvidenceData.Draw(50, 3, EvidenceData.Smooth).Inputs, y = Slice<double>.Zeros(new Shape(50, 3)),
+            own = Slice<double>.Zeros(new Shape(50, 1));
         new Predictor<double>(joined).Predict(x.Matrix, y.Matrix);
         for (int k = 0; k < 3; k++)
         {

@@ -24,7 +24,8 @@ internal sealed class PosteriorPrecisionTests
             element = EvidenceData.Normal(random);
         }
 
-        foreach (PosteriorPrecision precision in (PosteriorPrecision[])[new PrecisionByWeights(weights, rows), new PrecisionByRows(weights, rows)])
+        foreach (PosteriorPrecision precision in (PosteriorPrecision[])
+            [new PrecisionByWeights(weights, rows), new PrecisionByRows(weights, rows)])
         {
             Read(precision, new double[rows, weights], residuals); // forgotten by Clear
             precision.Clear();

@@ -59,6 +59,7 @@ internal static class RadialKernels
         return DenseMatrix.Solve(a, b);
     }
 
-    public static double Said<F>(double[] x, double[][] centres, double[] coefficients, double[] scales) where F : struct, IElementwiseFunction =>
+    public static double Said<F>(double[] x, double[][] centres, double[] coefficients, double[] scales)
+        where F : struct, IElementwiseFunction =>
         centres.Select((centre, i) => coefficients[i] * Of<F>(x, centre, scales)).Sum();
 }

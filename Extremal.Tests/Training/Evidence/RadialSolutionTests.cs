@@ -35,7 +35,7 @@ internal sealed class RadialSolutionTests<F> where F : struct, IElementwiseFunct
         Assert.That(solution.Coefficients, Is.EqualTo(wanted).Within(1e-6 * wanted.Max(Math.Abs)));
     }
 
-    /// <summary>A residual that was not left out, or a group of which one row stayed, differs from these by far more than the tolerance.</summary>
+    /// <summary>A residual that was not left out, or a group of which one row stayed, is off by far more than the tolerance.</summary>
     [Test]
     public void What_is_left_out_is_what_is_missed_after_solving_again(
         [Values] bool isWeighted, [Values] bool byGroups, [Values(30, 8)] int count)

@@ -66,7 +66,8 @@ internal static class RadialTrainer
         return (without.LeftOut, without.LeftOutVariances);
     }
 
-    private static (double[] Point, double Value) Likeliest<F>(Samples<double> samples, params double[][] starts) where F : struct, IElementwiseFunction
+    private static (double[] Point, double Value) Likeliest<F>(Samples<double> samples, params double[][] starts)
+        where F : struct, IElementwiseFunction
     {
         var likelihood = new RadialLikelihood<F>(samples);
         int inputs = samples.Inputs.Shape.Columns;

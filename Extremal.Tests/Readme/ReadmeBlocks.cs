@@ -25,7 +25,7 @@ internal sealed class ReadmeBlocks
         using var folder = new TemporaryFolder();
 
         Dataset data = Dataset.Create(inputs, targets, ["cement", "water", "age"], "strength");
-        Regressor model = Regressor.Train(data, new TrainingOptions { Hidden = [64, 64], Activation = Activation.Tanh, Seed = 1 });
+        Regressor model = Regressor.Train(data, new TrainingOptions { Seed = 1 });
         Extremum best = model.Maximize(Domain.Of(data).Fix("age", 28).Sum(["cement", "water"], 450, 600));
         Console.WriteLine(best); // inputs, value, bounds met, why the search stopped
         model.Save("strength.safetensors");
@@ -84,7 +84,7 @@ internal sealed class ReadmeBlocks
     {
         (double[,] inputs, double[] targets) = Mixes();
         Dataset data = Dataset.Create(inputs, targets, ["cement", "water", "age"], "strength");
-        Regressor model = Regressor.Train(data, new TrainingOptions { Hidden = [16], Seed = 1 });
+        Regressor model = Regressor.Train(data, new TrainingOptions { Seed = 1 });
 
         Domain domain = Domain.Of(data).Integer("age").AtMost("water", 220).Sum(["cement", "water"], 450, 600)
             .Constrain("water to cement", c => c.Input("water") / c.Input("cement"), 0.3, 0.6).Inside(0.95);
@@ -97,6 +97,7 @@ internal sealed class ReadmeBlocks
         Regressor five = Regressor.Train(data, new TrainingOptions { Members = 5 }); // an ensemble on bootstrapped rows
         Extremum careful = five.Extremize(Goal.Maximize(0, RiskAttitude.Averse(1)), domain);  // mean − 1 · spread of the members
         Optimism curse = five.EstimateOptimism(Goal.Maximize(), domain);       // chosen by one half, scored by the other
+        Recommendation first = model.Recommend(Goal.Maximize(), domain);       // the one to try first: the best confidence bound, beside the extremum as asked
 
         Assert.That(answer.IsConverged, answer.ToString());
         Assert.That(answer.Point[2], Is.EqualTo(Math.Round(answer.Point[2])));
@@ -107,6 +108,24 @@ internal sealed class ReadmeBlocks
         Assert.That(check.IsComplete);
         Assert.That(careful.IsFeasible);
         Assert.That(curse.Choices, Is.Not.Empty);
+        Assert.That(first.Careful.Value, Is.LessThanOrEqualTo(first.AsAsked.Value + 1e-6));
+    }
+
+    [Test]
+    public void FewRowsAreLearnedByEvidence()
+    {
+        (double[,] inputs, double[] targets) = Mixes();
+        Dataset data = Dataset.Create(inputs, targets, ["cement", "water", "age"], "strength");
+
+        Regressor surer = Regressor.Train(data);                                       // by evidence: all options are the defaults
+        double[] outputs = new double[1], spreads = new double[1];
+        surer.Predict([350, 180, 28], outputs, spreads);                               // spreads: the posterior's deviation, in your units
+        Regressor cheap = Regressor.Train(data, new TrainingOptions { Radial = false });   // dense members alone: an answer is cheaper to prove
+        Regressor batches = Regressor.Train(data, new TrainingOptions { Method = TrainingMethod.Batches }); // one network of 64-64 by Adam
+
+        Assert.That(spreads[0], Is.GreaterThan(0).And.LessThan(data.TargetColumns[0].StandardDeviation));
+        Assert.That(cheap.Surrogate.Members, Has.All.Matches<Network<double>>(member => !member!.Layers[0].Activation.Equals(Activation.Square)));
+        Assert.That(batches.Surrogate.Network.ToString(), Is.EqualTo("3-64-64-1 tanh, identity"));
     }
 
     [Test]

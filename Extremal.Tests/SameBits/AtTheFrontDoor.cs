@@ -13,7 +13,7 @@ namespace Extremal.Tests.SameBits;
 /// <summary>The whole way: data in the user's units, training, predictions, extrema in a box and in a linear constraint.</summary>
 internal static class AtTheFrontDoor
 {
-    public static IEnumerable<Part> Parts => [new("regressor", Run), new("searches", Search), new("certificates", Prove), new("training that overflows", Ruin)];
+    public static IEnumerable<Part> Parts => [new("regressor", Run), new("searches", Search), new("certificates", Prove), new("evidence", Learn), new("training that overflows", Ruin)];
 
     private static Dataset Data
     {
@@ -60,6 +60,25 @@ internal static class AtTheFrontDoor
         Regressor kinked = Regressor.Train(Data, options with { Members = 1, Activation = Activation.ReLU });
         Add(hash, kinked.Maximize(options: few));
         Add(hash, kinked.Minimize(kinked.Domain.Integer("age").Range("age", 40, 60).Sum(["cement", "age"], 200, 200), few));
+    }
+
+    /// <summary>Few rows by evidence: dense members and a radial one, their shares, what was left out, and the answer to try first.</summary>
+    private static void Learn(NumberHash hash)
+    {
+        Regressor model = Regressor.Train(Data.Take([.. Enumerable.Range(0, 36)]), new TrainingOptions { EvidenceSteps = 8, Seed = 3 });
+        for (int member = 0; member < model.Surrogate.Members.Count; member++)
+        {
+            hash.Add<double>(model.Surrogate.Members[member].Weights.All);
+            hash.Add<double>([model.Surrogate.Share(member)]);
+        }
+
+        Slice<double> points = Numbers<double>.Uniform(73, new Shape(50, 3), 0, 500);
+        double[] predictions = new double[50], spreads = new double[50];
+        model.Predict(points.Span, predictions, spreads);
+        hash.Add<double>(predictions);
+        hash.Add<double>(spreads);
+        hash.Add<double>([model.Residuals!.HalfWidth(0.5)!.Value]);
+        Add(hash, model.Recommend(Goal.Maximize(), options: new SearchOptions { Starts = 64, Searches = 4, MaxRounds = 1 }).Careful);
     }
 
     /// <summary>Proofs of some dozen boxes: an ensemble's mean and its worst member, rectifiers under a sum with an integer.</summary>

@@ -57,6 +57,7 @@ internal static class HostileNames
             Model.Extremize(expression, All, Short),
             Model.Certify(held, Soon), Model.FindToleranceBox(proven, 5, options: Soon), Model.FindOutputRange(All, options: Soon),
             Model.CheckLoss(PaperLosses.Maximization(output: 1), All, options: Soon), Model.EstimateOptimism(Goal.Maximize(), All, Short),
+            Model.Recommend(Goal.Maximize(), All, Short),
             Regressor.Assess(Data, Quick, new AssessmentOptions { Folds = 2 }), Relations.Of(Data), Limited.Violations(outside, Model.Surrogate),
             Model.ApplicabilityDomain.At([99, -99, 0, 0, 0, 1]), ApplicabilityDomain.Of(some).At([15, 5, 15, 0, 0, 1]),
             ApplicabilityDomain.Of(Data.Summary).At([15, 5, 0, 0, 0, 1]),

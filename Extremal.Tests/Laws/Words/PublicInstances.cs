@@ -87,6 +87,7 @@ internal sealed class PublicInstances
         yield return model.CheckLoss(PaperLosses.Maximization(), epsilon: 1e3, options: once);
         yield return model.ApplicabilityDomain.At([1e7, 0, 2]);
         yield return model.EstimateOptimism(Goal.Maximize(), options: quick);
+        yield return model.Recommend(Goal.Maximize(), options: quick);
         yield return Regressor.Assess(data, options with { Members = 1 }, new AssessmentOptions { Folds = 2 });
         yield return model.PredictInterval(data.Inputs.Row(0))!;
         yield return model.Certify(found, once);

@@ -71,7 +71,8 @@ public sealed partial class Tape<T>
             if (line is { IsJacobian: true, Reached: true } && line.Adjoint.Shape.Rows != rows)
             {
                 throw new ArgumentException(
-                    $"Backward got a result of {rows} rows and a Jacobian of {line.Adjoint.Shape}; it wants as many rows of both.", nameof(rows));
+                    $"Backward got a result of {rows} rows and a Jacobian of {line.Adjoint.Shape}; it wants as many rows of both.",
+                    nameof(rows));
             }
         }
     }

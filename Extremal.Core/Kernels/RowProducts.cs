@@ -12,7 +12,8 @@ internal static class RowProducts
     /// <param name="y">n × q.</param>
     /// <param name="z">n × p·q, rows of any distance.</param>
     /// <param name="isBlank">Whether z holds leftovers: then it is overwritten.</param>
-    public static void Add<T>(ReadOnlyMatrix<T> x, ReadOnlyMatrix<T> y, Matrix<T> z, bool isBlank) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static void Add<T>(ReadOnlyMatrix<T> x, ReadOnlyMatrix<T> y, Matrix<T> z, bool isBlank)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int p = x.Columns, q = y.Columns;
         for (int i = 0; i < z.Rows; i++)

@@ -124,7 +124,8 @@ internal sealed class CholeskyFactor
 
             // row block k of L⁻¹ = −L_kk⁻¹ (L_k· L⁻¹)
             var product = new Matrix<double>(_panel.AsSpan(0, count * start), new Shape(count, start));
-            Gemm.Multiply(Negative(Matrix.RowRange(start, count).ColumnRange(0, start)), inverse.RowRange(0, start).ColumnRange(0, start), product);
+            ReadOnlyMatrix<double> before = Negative(Matrix.RowRange(start, count).ColumnRange(0, start));
+            Gemm.Multiply(before, inverse.RowRange(0, start).ColumnRange(0, start), product);
             Gemm.Multiply(Inverse(start, count), product, rows.ColumnRange(0, start));
             rows.ColumnRange(start, count).Assign(Inverse(start, count));
         }

@@ -4,8 +4,8 @@ using Extremal.Memory;
 namespace Extremal.LinearAlgebra;
 
 /// <summary>
-/// Products of a matrix with its own transpose. They are symmetric, so that only the lower triangle is computed, in blocks of columns; what stands
-/// right of the diagonal is of no use. Each element is the chain of <see cref="Gemm"/>, so that the bits are the same everywhere.
+/// Products of a matrix with its own transpose. They are symmetric, so that only the lower triangle is computed, in blocks of columns; what
+/// stands right of the diagonal is of no use. Each element is the chain of <see cref="Gemm"/>, so that the bits are the same everywhere.
 /// </summary>
 internal static class GramMatrix
 {

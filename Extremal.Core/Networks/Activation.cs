@@ -44,7 +44,9 @@ public abstract class Activation : IEquatable<Activation>, IReadFromText<Activat
     /// <summary>e^(−s/2) of a squared distance s: a unit of a radial network, the Gaussian covariance.</summary>
     public static Activation RadialGaussian { get; } = Of("radialGaussian", default(RadialGaussian));
 
-    /// <summary>(1 + r + r²/3) e^(−r), r = √(5s), of a squared distance s: a unit of a radial network, the Matérn covariance of order 5/2.</summary>
+    /// <summary>
+    /// (1 + r + r²/3) e^(−r), r = √(5s), of a squared distance s: a unit of a radial network, the Matérn covariance of order 5/2.
+    /// </summary>
     public static Activation RadialMatern { get; } = Of("radialMatern", default(RadialMatern));
 
     /// <summary>The name, with its parameter if there is one, for example <c>tanh</c> or <c>leakyRelu(0.01)</c>; <see cref="Parse"/> reads it.</summary>
@@ -53,7 +55,8 @@ public abstract class Activation : IEquatable<Activation>, IReadFromText<Activat
     /// <summary>Whether it consists of finitely many straight pieces.</summary>
     internal abstract bool IsLinearByPieces { get; }
 
-    private static Activation[] Parameterless => [Identity, ReLU, Sigmoid, Tanh, Softplus, SiLU, GELU, Sine, Square, RadialGaussian, RadialMatern];
+    private static Activation[] Parameterless =>
+        [Identity, ReLU, Sigmoid, Tanh, Softplus, SiLU, GELU, Sine, Square, RadialGaussian, RadialMatern];
 
     /// <summary>x for x &gt; 0, else <paramref name="slope"/> · x.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="slope"/> is negative or not finite.</exception>

@@ -6,10 +6,11 @@ using Extremal.Networks;
 namespace Extremal.Problems;
 
 /// <summary>
-/// The variance of a member's output under the posterior of its last layer's weights, c ± |φ(x) T + t|² with the hidden values φ: one more affine
-/// map, squares and their sum, so that its gradient comes of the same backward pass. For a dense member c is 0 and T Tᵀ the posterior's
-/// covariance (the linearised Laplace approximation, marginal over the other layers; D. J. C. MacKay 1992); for a radial one c is the signal's variance and the
-/// square is what the rows explain of it (C. E. Rasmussen and C. K. I. Williams, "Gaussian Processes for Machine Learning", 2006, equation 2.26).
+/// The variance of a member's output under the posterior of its last layer's weights, c ± |φ(x) T + t|² with the hidden values φ: one more
+/// affine map, squares and their sum, so that its gradient comes of the same backward pass. For a dense member c is 0 and T Tᵀ the posterior's
+/// covariance (the linearised Laplace approximation, marginal over the other layers; D. J. C. MacKay 1992); for a radial one c is the signal's
+/// variance and the square is what the rows explain of it (C. E. Rasmussen and C. K. I. Williams, "Gaussian Processes for Machine Learning",
+/// 2006, equation 2.26).
 /// </summary>
 /// <param name="Constant">c, in squares of the output's deviations.</param>
 /// <param name="Sign">1 or −1.</param>
@@ -24,7 +25,7 @@ internal sealed record LayerPosterior(double Constant, int Sign, Slice<double> F
     /// <summary>The same, its variances multiplied.</summary>
     public LayerPosterior Scale(double by)
     {
-        (Slice<double> factor, Slice<double> offset) = (Slice<double>.Copy(Factor.Span, Factor.Shape), Slice<double>.Copy(Offset.Span, Offset.Shape));
+        var (factor, offset) = (Slice<double>.Copy(Factor.Span, Factor.Shape), Slice<double>.Copy(Offset.Span, Offset.Shape));
         TensorPrimitives.Multiply(factor.Span, Math.Sqrt(by), factor.Span);
         TensorPrimitives.Multiply(offset.Span, Math.Sqrt(by), offset.Span);
         return new LayerPosterior(Constant * by, Sign, factor, offset);

@@ -18,7 +18,8 @@ internal sealed class SurrogatePredictor(Surrogate surrogate)
     /// <param name="points">n × inputs.</param>
     /// <param name="outputs">n × outputs: gets the members' mean, with the bits of <see cref="Surrogate.Mean"/>.</param>
     /// <param name="spreads">
-    /// Gets the members' population deviations, with the posteriors' variances if there are any, output after output; empty if they are not wanted.
+    /// Gets the members' population deviations, with the posteriors' variances if there are any, output after output; empty if they are not
+    /// wanted.
     /// </param>
     public void Predict(ReadOnlyMatrix<double> points, Matrix<double> outputs, Span<double> spreads)
     {

@@ -102,7 +102,8 @@ public sealed partial class Regressor
             new FoldScore(training, scored, rows, predicted, scaled, output, model.Trainings))];
     }
 
-    // From the population's deviation of the members to the sample's, which does not grow with their number. With posteriors the spread is no sample.
+    // From the population's deviation of the members to the sample's, which does not grow with their number. With posteriors the spread is no
+    // sample.
     private static double SampleFactor(Surrogate surrogate)
     {
         int members = surrogate.Members.Count;

@@ -15,20 +15,22 @@ public sealed partial class Regressor
         Dataset counted = data.Counted;
         if (counted.RowCount < 2)
         {
-            throw new ArgumentException($"Regressor.Train got {counted.RowCount} row to learn from; training by evidence wants at least two rows.", nameof(data));
+            throw new ArgumentException(
+                $"Regressor.Train got {counted.RowCount} row to learn from; training by evidence wants at least two rows.", nameof(data));
         }
 
         Standardization inputs = Standardization.Of(data.InputColumns), outputs = Standardization.Of(data.TargetColumns);
         var learner = new EvidenceLearner(Scale(counted, inputs, outputs), options);
         EvidenceFit fit = learner.Train(progress is null ? null : new InTurn(progress).Of, cancellation);
-        bool isTrained = fit.Outcomes.Any(outcome => outcome.IsTrained);
+        bool isTrained = fit.IsTrained;
         var mean = new Surrogate(fit.Networks, inputs, outputs, data.Summary, fit.Networks.Count > 1 ? [.. fit.Shares] : null);
         return new Regressor(fit.Posteriors is null ? mean : new Surrogate(mean, fit.Posteriors), data)
         {
             Trainings = fit.Outcomes,
             IsTrained = isTrained,
             Residuals = isTrained ? Residuals.Of(
-                ResidualOrigin.LeftOut, InUnits(fit.LeftOut, outputs), fit.Spreads is null ? null : InUnits(fit.Spreads, outputs), counted.Groups) : null,
+                ResidualOrigin.LeftOut, InUnits(fit.LeftOut, outputs), fit.Spreads is null ? null : InUnits(fit.Spreads, outputs),
+                counted.Groups) : null,
             MaxDegreeOfParallelism = options.MaxDegreeOfParallelism,
         };
     }

@@ -10,9 +10,9 @@ public sealed partial class Regressor
 {
     /// <summary>
     /// How far the model was off on rows that it did not learn from, on which <see cref="PredictInterval"/> is based: the rows held back from a single
-    /// network, and from others like it where they are few (<see cref="TrainingOptions.Calibration"/>), an ensemble's out-of-bag rows, or those of
-    /// an assessment (<see cref="Calibrate"/>). Null if there are none, or training was cancelled and there was no time for them. It is saved with the
-    /// model.
+    /// network, and from others like it where they are few (<see cref="TrainingOptions.Calibration"/>), an ensemble's out-of-bag rows, all rows
+    /// of a model by evidence, each left out of some members, or those of an assessment (<see cref="Calibrate"/>). Null if there are none, or
+    /// training was cancelled and there was no time for them. It is saved with the model.
     /// </summary>
     public Residuals? Residuals { get; internal init; }
 

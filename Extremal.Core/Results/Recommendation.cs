@@ -4,8 +4,8 @@ using static Extremal.Formats.Printable;
 namespace Extremal.Results;
 
 /// <summary>
-/// The extremum as it was asked for, and the one to try first: whoever picks the point that a model likes best picks the model's errors too, so that a
-/// careful person tries the point whose value is best after a doubt.
+/// The extremum as it was asked for, and the one to try first: whoever picks the point that a model likes best picks the model's errors too, so
+/// that a careful person tries the point whose value is best after a doubt.
 /// </summary>
 /// <param name="AsAsked">The best value that the model says.</param>
 /// <param name="Careful">The best confidence bound of the value: it promises less, or as much, and is believed more.</param>

@@ -23,8 +23,8 @@ public enum ResidualOrigin
     OutOfFold,
 
     /// <summary>
-    /// Every row, predicted by those members of a model trained by evidence that were trained without it, mixed in the model's shares. That two of
-    /// the dense members speak of a row, and the model then learns from all, makes it somewhat pessimistic.
+    /// Every row, predicted by those members of a model trained by evidence that were trained without it, mixed in the model's shares. That two
+    /// of the dense members speak of a row, and the model then learns from all, makes it somewhat pessimistic.
     /// </summary>
     LeftOut,
 }

@@ -43,7 +43,10 @@ public sealed class Samples<T> where T : unmanaged, IBinaryFloatingPointIeee754<
 
     /// <summary>Some of the rows, in that order, as copies.</summary>
     internal Samples<T> Take(IReadOnlyList<int> rows) =>
-        new(Gather(Inputs, rows), Gather(Targets, rows), Weights is { } weights ? Gather(weights, rows) : null) { Units = [.. rows.Select(row => Units[row])] };
+        new(Gather(Inputs, rows), Gather(Targets, rows), Weights is { } weights ? Gather(weights, rows) : null)
+        {
+            Units = [.. rows.Select(row => Units[row])],
+        };
 
     /// <summary>The same rows with one of the targets.</summary>
     internal Samples<T> Of(int output)

@@ -10,8 +10,8 @@ public enum TrainingMethod
     Automatic,
 
     /// <summary>
-    /// Several small networks of different forms by Levenberg and Marquardt's method, with priors and noise from the evidence; their forms, and how
-    /// long they are trained, are chosen. For some ten to some thousand rows, and the squared error.
+    /// Several small networks of different forms by Levenberg and Marquardt's method, with priors and noise from the evidence; their forms, and
+    /// how long they are trained, are chosen. For some ten to some thousand rows, and the squared error.
     /// </summary>
     Evidence,
 

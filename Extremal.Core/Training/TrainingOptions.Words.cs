@@ -13,8 +13,9 @@ public sealed partial record TrainingOptions
             .Append(CultureInfo.InvariantCulture, $"Hidden = {ListText.Of(Hidden)}, Activation = {Activation}, OutputActivation = {OutputActivation}")
             .Append(CultureInfo.InvariantCulture, $", Initialization = {Initialization}, Loss = {Loss}, Optimizer = {Optimizer}, LbfgsMemory = {LbfgsMemory}")
             .Append(CultureInfo.InvariantCulture, $", Schedule = {Schedule}, BatchSize = {BatchSize}, Epochs = {Epochs}, L2 = {L2}, Validation = {Validation}")
-            .Append(CultureInfo.InvariantCulture, $", Calibration = {Calibration}, Patience = {Patience}, KeepBest = {KeepBest}, Members = {Members}")
-            .Append(CultureInfo.InvariantCulture, $", Method = {Method}, Radial = {Radial}, EvidenceSteps = {EvidenceSteps}, Seed = {Seed}, MaxDegreeOfParallelism = {MaxDegreeOfParallelism}");
+            .Append(CultureInfo.InvariantCulture, $", Calibration = {Calibration}, Patience = {Patience}, KeepBest = {KeepBest}")
+            .Append(CultureInfo.InvariantCulture, $", Members = {Members}, Method = {Method}, Radial = {Radial}, ")
+            .Append(CultureInfo.InvariantCulture, $"EvidenceSteps = {EvidenceSteps}, Seed = {Seed}, MaxDegreeOfParallelism = {MaxDegreeOfParallelism}");
         return true;
     }
 }

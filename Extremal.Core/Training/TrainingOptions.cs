@@ -26,14 +26,14 @@ public sealed partial record TrainingOptions
 
     /// <summary>
     /// How networks are trained. By default by evidence (<see cref="TrainingMethod.Evidence"/>) on up to 2000 rows; by batches on more, and
-    /// where another option than <see cref="Seed"/>, <see cref="MaxDegreeOfParallelism"/>, <see cref="Radial"/> and <see cref="EvidenceSteps"/> is not
-    /// the default, for these say how to train by batches.
+    /// where another option than <see cref="Seed"/>, <see cref="MaxDegreeOfParallelism"/>, <see cref="Radial"/> and <see cref="EvidenceSteps"/>
+    /// is not the default, for these say how to train by batches.
     /// </summary>
     public TrainingMethod Method { get; init; } = TrainingMethod.Automatic;
 
     /// <summary>
-    /// Whether a radial network is a member of what is trained by evidence, beside the dense ones; folds find its share. Without, the error is greater
-    /// on smooth processes with few measurements, and an answer is cheaper to prove.
+    /// Whether a radial network is a member of what is trained by evidence, beside the dense ones; folds find its share. Without, the error is
+    /// greater on smooth processes with few measurements, and an answer is cheaper to prove.
     /// </summary>
     public bool Radial { get; init; } = true;
 
@@ -131,6 +131,9 @@ public sealed partial record TrainingOptions
     internal void Validate()
     {
         Require(Enum.IsDefined(Method), nameof(Method), Method, "one of its names");
+        Require(
+            Method != TrainingMethod.Evidence || Loss == Loss.MeanSquaredError, nameof(Method), Method,
+            "batches for this loss: evidence is of the squared error");
         Require(EvidenceSteps >= 1, nameof(EvidenceSteps), EvidenceSteps, "at least one step");
         Require(Activation is not null, nameof(Activation), "null", "an activation");
         Require(Loss is not null, nameof(Loss), "null", "a loss");

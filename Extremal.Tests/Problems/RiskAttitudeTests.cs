@@ -99,7 +99,8 @@ public sealed class RiskAttitudeTests
         Assert.That(() => RiskAttitude.Averse(-1), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("-1"));
         Assert.That(() => RiskAttitude.Seeking(double.NaN), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Surrogate line = HandMade.Same();
-        Network<double> wide = Network<double>.Create(2, [2], 1, Activation.Tanh, 1), more = Network<double>.Create(1, [2], 2, Activation.Tanh, 1);
+        Network<double> wide = Network<double>.Create(2, [2], 1, Activation.Tanh, 1);
+        Network<double> more = Network<double>.Create(1, [2], 2, Activation.Tanh, 1);
         foreach (Network<double>[] members in (Network<double>[][])[[line.Network, wide], [line.Network, more]])
         {
             Assert.That(() => new Surrogate(members, line.InputScaling, line.OutputScaling, line.Summary),

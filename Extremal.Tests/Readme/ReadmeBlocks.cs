@@ -97,7 +97,7 @@ internal sealed class ReadmeBlocks
         Regressor five = Regressor.Train(data, new TrainingOptions { Members = 5 }); // an ensemble on bootstrapped rows
         Extremum careful = five.Extremize(Goal.Maximize(0, RiskAttitude.Averse(1)), domain);  // mean − 1 · spread of the members
         Optimism curse = five.EstimateOptimism(Goal.Maximize(), domain);       // chosen by one half, scored by the other
-        Recommendation first = model.Recommend(Goal.Maximize(), domain);       // the one to try first: the best confidence bound, beside the extremum as asked
+        Recommendation first = model.Recommend(Goal.Maximize(), domain);       // the one to try first, by its confidence bound
 
         Assert.That(answer.IsConverged, answer.ToString());
         Assert.That(answer.Point[2], Is.EqualTo(Math.Round(answer.Point[2])));
@@ -124,7 +124,7 @@ internal sealed class ReadmeBlocks
         Regressor batches = Regressor.Train(data, new TrainingOptions { Method = TrainingMethod.Batches }); // one network of 64-64 by Adam
 
         Assert.That(spreads[0], Is.GreaterThan(0).And.LessThan(data.TargetColumns[0].StandardDeviation));
-        Assert.That(cheap.Surrogate.Members, Has.All.Matches<Network<double>>(member => !member!.Layers[0].Activation.Equals(Activation.Square)));
+        Assert.That(cheap.Surrogate.Members.Select(member => member.Layers[0].Activation), Does.Not.Contain(Activation.Square));
         Assert.That(batches.Surrogate.Network.ToString(), Is.EqualTo("3-64-64-1 tanh, identity"));
     }
 

@@ -222,7 +222,11 @@ public sealed class RegressorTrainTests
         var batches = new TrainingOptions { Method = TrainingMethod.Batches };
         Assert.That(() => Regressor.Train(RegressorData.Process(1)), Throws.ArgumentException.With.Message.Contains("two rows"));
         Assert.That(() => Regressor.Train(RegressorData.Process(1), batches), Throws.ArgumentException.With.Message.Contains("two row"));
-        Assert.That(() => Regressor.Train(data.WithGroups([.. new int[10]]), batches), Throws.ArgumentException.With.Message.Contains("two group"));
+        Assert.That(
+            () => Regressor.Train(data.WithGroups([.. new int[10]]), batches), Throws.ArgumentException.With.Message.Contains("two group"));
+        Assert.That(
+            () => Regressor.Train(data, new TrainingOptions { Method = TrainingMethod.Evidence, Loss = Loss.MeanAbsoluteError }),
+            Throws.ArgumentException.With.Message.Contains("squared error"));
         Regressor trained = Regressor.Train(data, RegressorData.Quick with { Epochs = 1 });
         Assert.That(() => Regressor.Train(data, RegressorData.Quick with { Hidden = [3] }, state: trained.State),
             Throws.ArgumentException.With.Message.Contains("state"));

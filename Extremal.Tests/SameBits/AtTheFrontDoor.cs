@@ -13,7 +13,10 @@ namespace Extremal.Tests.SameBits;
 /// <summary>The whole way: data in the user's units, training, predictions, extrema in a box and in a linear constraint.</summary>
 internal static class AtTheFrontDoor
 {
-    public static IEnumerable<Part> Parts => [new("regressor", Run), new("searches", Search), new("certificates", Prove), new("evidence", Learn), new("training that overflows", Ruin)];
+    public static IEnumerable<Part> Parts =>
+    [
+        new("regressor", Run), new("searches", Search), new("certificates", Prove), new("evidence", Learn), new("training that overflows", Ruin),
+    ];
 
     private static Dataset Data
     {

@@ -28,7 +28,10 @@ internal static class Learning
         return new Answer([.. found.Point], found.Value, found.Evaluations + found.ScreenedPoints, Stopwatch.GetElapsedTime(began));
     }
 
-    /// <summary>The answer to try first, as the library recommends it: the best confidence bound inside what the data cover, or beyond after twice the doubt.</summary>
+    /// <summary>
+    /// The answer to try first, as the library recommends it: the best confidence bound inside what the data cover, or beyond after twice the
+    /// doubt.
+    /// </summary>
     public static Answer Careful(Problem problem, Regressor model, ulong seed)
     {
         var began = Stopwatch.GetTimestamp();

@@ -85,7 +85,8 @@ internal static class RegressorFile
                 NeighbourDistances = neighbour,
                 LightestRows = lightest,
             });
-        Standardization inputScaling = StoredColumns.ReadScaling(file, "input", inputs.Length), outputScaling = StoredColumns.ReadScaling(file, "target", targets.Length);
+        Standardization inputScaling = StoredColumns.ReadScaling(file, "input", inputs.Length);
+        Standardization outputScaling = StoredColumns.ReadScaling(file, "target", targets.Length);
         double[][]? shares = StoredMembers.ReadShares(file, members.Length, targets.Length);
         Surrogate surrogate = StoredPart.Of("network.shares", () => new Surrogate(members, inputScaling, outputScaling, summary, shares));
         surrogate = StoredPosteriors.Read(file, surrogate);

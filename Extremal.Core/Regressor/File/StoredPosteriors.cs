@@ -48,7 +48,11 @@ internal static class StoredPosteriors
 
     /// <summary>Names of the tensors.</summary>
     public static IEnumerable<string> Names(Surrogate surrogate) => surrogate.HasPosteriors
-        ? [TermsName, .. Places(surrogate).SelectMany(place => (string[])[FactorOf(place.Member, place.Output), OffsetOf(place.Member, place.Output)])]
+        ?
+        [
+            TermsName, .. Places(surrogate).Select(place => FactorOf(place.Member, place.Output)),
+            .. Places(surrogate).Select(place => OffsetOf(place.Member, place.Output)),
+        ]
         : [];
 
     private static LayerPosterior Read(Safetensors file, Surrogate surrogate, int member, int output, double[] terms)
@@ -70,11 +74,13 @@ internal static class StoredPosteriors
     private static Slice<double> ReadFinite(Safetensors file, string name, int[] lengths, Shape shape)
     {
         Slice<double> part = Slice<double>.Copy(file.Get<double>(name, lengths), shape);
-        return Reductions.AllFinite<double>(part.Span) ? part : throw new MalformedFileException($"tensor \"{name}\"", "a number is NaN or infinite");
+        return Reductions.AllFinite<double>(part.Span)
+            ? part
+            : throw new MalformedFileException($"tensor \"{name}\"", "a number is NaN or infinite");
     }
 
     private static IEnumerable<(int Member, int Output)> Places(Surrogate surrogate) =>
-        Enumerable.Range(0, surrogate.Members.Count).SelectMany(member => Enumerable.Range(0, surrogate.Outputs).Select(output => (member, output)));
+        Enumerable.Range(0, surrogate.Members.Count * surrogate.Outputs).Select(place => Math.DivRem(place, surrogate.Outputs));
 
     private static string FactorOf(int member, int output) => FormattableString.Invariant($"members.{member}.posterior.{output}.factor");
 

@@ -21,12 +21,12 @@ internal sealed record DenseForm(Activation Activation, params int[] Hidden)
     private const int FewRows = 300;
 
     private static readonly DenseForm[] Few = Repeat(
-        3, new(Activation.Tanh, 24), new(Activation.Tanh, 12, 12), new(Activation.Sine, 32), new(Activation.Tanh, 8, 8), new(Activation.SiLU, 24),
-        new(Activation.Tanh, 16));
+        3, new(Activation.Tanh, 24), new(Activation.Tanh, 12, 12), new(Activation.Sine, 32), new(Activation.Tanh, 8, 8),
+        new(Activation.SiLU, 24), new(Activation.Tanh, 16));
 
     private static readonly DenseForm[] Many = Repeat(
-        3, new(Activation.Tanh, 16), new(Activation.Tanh, 10, 10), new(Activation.Tanh, 16, 16), new(Activation.SiLU, 16, 16), new(Activation.Tanh, 24),
-        new(Activation.SiLU, 12, 12));
+        3, new(Activation.Tanh, 16), new(Activation.Tanh, 10, 10), new(Activation.Tanh, 16, 16), new(Activation.SiLU, 16, 16),
+        new(Activation.Tanh, 24), new(Activation.SiLU, 12, 12));
 
     private static DenseForm[] Repeat(int starts, params DenseForm[] forms) => [.. Enumerable.Repeat(forms, starts).SelectMany(form => form)];
 

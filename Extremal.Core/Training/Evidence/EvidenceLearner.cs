@@ -9,9 +9,9 @@ using Extremal.Results;
 namespace Extremal.Training.Evidence;
 
 /// <summary>
-/// Learns from few rows: small dense networks of different forms, each trained by its evidence on all rows but its own fold, and a radial network;
-/// every target on its own. What the dense ones say of the rows that they were trained without, and the radial one without each row, decides the
-/// shares of both in the mean (L. Breiman, "Stacked regressions", 1996).
+/// Learns from few rows: small dense networks of different forms, each trained by its evidence on all rows but its own fold, and a radial
+/// network; every target on its own. What the dense ones say of the rows that they were trained without, and the radial one without each row,
+/// decides the shares of both in the mean (L. Breiman, "Stacked regressions", 1996).
 /// </summary>
 internal sealed class EvidenceLearner
 {
@@ -130,7 +130,9 @@ internal sealed class EvidenceLearner
         ParallelJobs.Run(left.Length, _options.MaxDegreeOfParallelism, job =>
         {
             (int target, int fold) = Math.DivRem(job, RadialFolds);
-            left[job] = fits[target] is { } fit ? InTime(() => LeaveOut(targets[target], centres, row => folds[row] == fold, fit), cancellation) : null;
+            left[job] = fits[target] is { } fit
+                ? InTime(() => LeaveOut(targets[target], centres, row => folds[row] == fold, fit), cancellation)
+                : null;
         });
         return [.. fits.Select((fit, target) => fit is null || left.AsSpan(target * RadialFolds, RadialFolds).Contains(null) ? fit : fit with
         {
@@ -139,7 +141,8 @@ internal sealed class EvidenceLearner
         })];
     }
 
-    private static (double[] Missed, double[] Variances)? LeaveOut(Samples<double> target, int[] centres, Func<int, bool> isLeftOut, RadialFit fit) =>
+    private static (double[] Missed, double[] Variances)? LeaveOut(
+        Samples<double> target, int[] centres, Func<int, bool> isLeftOut, RadialFit fit) =>
         fit.Units.Equals(Activation.RadialMatern)
             ? RadialTrainer.LeaveOut<RadialMatern>(target, centres, isLeftOut, fit.Point)
             : RadialTrainer.LeaveOut<RadialGaussian>(target, centres, isLeftOut, fit.Point);

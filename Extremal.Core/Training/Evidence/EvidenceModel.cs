@@ -45,7 +45,9 @@ internal sealed class EvidenceModel : IGaussNewtonModel
     /// <summary>β.</summary>
     public double Noise { get; private set; }
 
-    /// <summary>The log evidence when α and β were estimated last, less a constant that is the same for all networks of the same samples.</summary>
+    /// <summary>
+    /// The log evidence when α and β were estimated last, less a constant that is the same for all networks of the same samples.
+    /// </summary>
     public double LogEvidence { get; private set; } = double.NegativeInfinity;
 
     /// <summary>The mean of r² at the weights that were evaluated last.</summary>
@@ -120,7 +122,9 @@ internal sealed class EvidenceModel : IGaussNewtonModel
             Slice<double>.Copy(factor.AsSpan(last.Inputs * count, count), new Shape(1, count)));
     }
 
-    /// <summary>α = γ / |w|² and β = (N − Σγ) / |r|² at the weights that were linearised last, and the evidence there with those before.</summary>
+    /// <summary>
+    /// α = γ / |w|² and β = (N − Σγ) / |r|² at the weights that were linearised last, and the evidence there with those before.
+    /// </summary>
     /// <returns>Whether A could be factored; if not, nothing has changed.</returns>
     public bool TryReestimate()
     {

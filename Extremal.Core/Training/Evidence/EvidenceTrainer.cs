@@ -56,7 +56,9 @@ internal sealed class EvidenceTrainer
     /// <summary>1/β.</summary>
     public double NoiseVariance => 1 / _model.Noise;
 
-    /// <summary>The posterior of the last layer at the best weights; null if it has none in these numbers, or if there was no time for it.</summary>
+    /// <summary>
+    /// The posterior of the last layer at the best weights; null if it has none in these numbers, or if there was no time for it.
+    /// </summary>
     public LayerPosterior? Posterior { get; private set; }
 
     /// <summary>Trains until the steps are made or the caller cancels; the network then has the best weights.</summary>
@@ -79,7 +81,8 @@ internal sealed class EvidenceTrainer
         }
 
         _best.CopyTo(_network.Weights.All);
-        return new TrainingOutcome(end, _curves.Training.Count, _curves.ToHistory() with { BestEpoch = Math.Min(_bestStep, _curves.Training.Count) - 1 });
+        int made = _curves.Training.Count;
+        return new TrainingOutcome(end, made, _curves.ToHistory() with { BestEpoch = Math.Min(_bestStep, made) - 1 });
     }
 
     private TrainingEnd Descend(int steps, IProgress<TrainingProgress>? progress)

@@ -5,8 +5,8 @@ namespace Extremal.Training.Evidence;
 
 /// <summary>
 /// The precision of the weights' posterior, linearised where the Jacobian was taken: A = β JᵀJ + diag(α), with the noise's precision β and the
-/// priors' α of each weight (D. J. C. MacKay, "A practical Bayesian framework for backpropagation networks", 1992). It is also the curvature of a
-/// Gauss-Newton step.
+/// priors' α of each weight (D. J. C. MacKay, "A practical Bayesian framework for backpropagation networks", 1992). It is also the curvature of
+/// a Gauss-Newton step.
 /// </summary>
 internal abstract class PosteriorPrecision
 {

@@ -59,7 +59,9 @@ internal sealed class WeightPriors
         return 0.5 * sum;
     }
 
-    /// <summary>α = γ / |w|² of each group, γ how many of its weights the data determine: where the evidence is stationary (MacKay 1992).</summary>
+    /// <summary>
+    /// α = γ / |w|² of each group, γ how many of its weights the data determine: where the evidence is stationary (MacKay 1992).
+    /// </summary>
     /// <param name="weights">w.</param>
     /// <param name="determined">How far each is determined, between 0 and 1.</param>
     public void Reestimate(ReadOnlySpan<double> weights, ReadOnlySpan<double> determined)

@@ -56,7 +56,8 @@ internal sealed class MixingTests
     {
         double[][] missed = [[3], [], [1e9 + 1, 1e9 + 2, 1e9 + 6], [-2, 4]];
         var means = new LeftOutMeans(4, Enumerable.Range(0, 3).SelectMany(
-            turn => missed.Select((of, row) => (row, of)).Where(pair => turn < pair.of.Length).Select(pair => new LeftOutRow(pair.row, pair.of[turn], 0))));
+            turn => missed.Select((of, row) => (row, of)).Where(pair => turn < pair.of.Length)
+                .Select(pair => new LeftOutRow(pair.row, pair.of[turn], 0))));
         Assert.That(Enumerable.Range(0, 4).Select(means.Count), Is.EqualTo(new[] { 1, 0, 3, 2 }));
         Assert.That(Enumerable.Range(0, 4).Select(means.Mean), Is.EqualTo(new[] { 3, double.NaN, 1e9 + 3, 1 }));
         Assert.That(Enumerable.Range(0, 4).Select(means.Variance), Is.EqualTo(new[] { double.NaN, double.NaN, 7, 18 }).Within(1e-6));

@@ -99,6 +99,17 @@ internal sealed class PosteriorPrecisionTests
         double[] solved = DenseMatrix.Times(inverse, b);
         double[] slope = [.. Enumerable.Range(0, n).Select(k => noise * Enumerable.Range(0, residuals.Length).Sum(i => j[i, k] * residuals[i]))];
         double Size(double[] of) => of.Max(Math.Abs);
+        int last = Math.Min(n, 4);
+        double[] factor = precision.LastCovarianceFactor(last);
+        double[,] block = new double[last, last];
+        for (int p = 0; p < last * last; p++)
+        {
+            (int row, int column) = Math.DivRem(p, last);
+            double product = Enumerable.Range(0, last).Sum(k => factor[row * last + k] * factor[column * last + k]);
+            block[row, column] = product - inverse[n - last + row, n - last + column];
+        }
+
+        Assert.That(block.Cast<double>(), Is.All.InRange(-1e-10 / prior[0], 1e-10 / prior[0]), "LastCovarianceFactor");
         Assert.Multiple(() =>
         {
             Assert.That(x, Is.EqualTo(solved).Within(1e-10 * Size(solved)), "Solve");

@@ -3,9 +3,9 @@ using System.Diagnostics;
 namespace Examples.Study;
 
 /// <summary>
-/// The extremum of a model that is believed only as far as a doubt allows. Candidates are its extrema in ever larger boxes around the best row, and that
-/// over the whole box; the one whose claim is best after the doubt is the answer. Where the model is right this is the whole box's extremum,
-/// where it knows nothing a small step from the best row. No truth is asked.
+/// The extremum of a model that is believed only as far as a doubt allows. Candidates are its extrema in ever larger boxes around the best row,
+/// and that over the whole box; the one whose claim is best after the doubt is the answer. Where the model is right this is the whole box's
+/// extremum, where it knows nothing a small step from the best row. No truth is asked.
 /// </summary>
 internal static class CarefulSearch
 {

@@ -46,6 +46,7 @@ internal static class Contenders
         Contender.Random => "the network at uniformly random points, as many as Extremal evaluated",
         Contender.Differences => "the network by MathNet.Numerics' BFGS-B with finite differences, 20 starts",
         Contender.Extremal => "the network by Extremal's search with its defaults, over the whole box",
-        _ => "the point that the library recommends to try first: the best confidence bound inside what the data cover, or beyond it after twice the doubt",
+        _ => "the point that the library recommends to try first: the best confidence bound inside what the data cover, or beyond after twice "
+            + "the doubt",
     };
 }

@@ -29,9 +29,9 @@ internal static class Differences
                 new BfgsBMinimizer(Tolerance, Tolerance, Tolerance, MostIterations)
                     .FindMinimum(differences, zero, one, Vector<double>.Build.Dense(inputs, i => ToUnit(problem, i, start[i])));
             }
-            catch (OptimizationException)
+            catch (Exception end) when (end is OptimizationException or ArgumentException)
             {
-                // It gives up where its line search finds no way down; what it evaluated until then counts.
+                // It gives up where its line search finds no way down, or its matrix has become singular; what it evaluated until then counts.
             }
         }
 

@@ -7,7 +7,7 @@ internal sealed record TrustRun(Problem Problem, ulong Seed, double BestRow, IRe
     public static IReadOnlyList<(string Name, string What)> Contenders { get; } =
     [
         ("Extremal", "the network's extremum over the whole box"),
-        ("careful", "the answer that the library recommends: the best confidence bound inside what the data cover, or beyond after twice the doubt"),
+        ("careful", "what the library recommends: the best confidence bound inside what the data cover, or beyond after twice the doubt"),
         ("GP", "the extremum of a Gaussian process's mean over the whole box"),
         ("GP careful", "of its extrema in boxes around the best row, and over the whole box, the best after a doubt of two deviations"),
     ];

@@ -6,8 +6,8 @@ using Extremal.Kernels.Lanes;
 namespace Extremal.Kernels.Functions;
 
 /// <summary>
-/// f(s) = e^(−s/2): the Gaussian (squared exponential) covariance as a function of the squared distance s (C. E. Rasmussen and C. K. I. Williams,
-/// "Gaussian Processes for Machine Learning", 2006, equation 4.9). f(−∞) = ∞, f(∞) = 0.
+/// f(s) = e^(−s/2): the Gaussian (squared exponential) covariance as a function of the squared distance s (C. E. Rasmussen and C. K. I.
+/// Williams, "Gaussian Processes for Machine Learning", 2006, equation 4.9). f(−∞) = ∞, f(∞) = 0.
 /// </summary>
 internal readonly struct RadialGaussian : IElementwiseFunction
 {

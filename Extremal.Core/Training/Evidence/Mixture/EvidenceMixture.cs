@@ -5,14 +5,15 @@ using Extremal.Results;
 namespace Extremal.Training.Evidence;
 
 /// <summary>
-/// The dense members and the radial ones as members of one surrogate. Each member speaks of all targets, though every target was learned on its own:
-/// its networks stand side by side.
+/// The dense members and the radial ones as members of one surrogate. Each member speaks of all targets, though every target was learned on its
+/// own: its networks stand side by side.
 /// </summary>
 internal sealed class EvidenceMixture
 {
     private readonly DenseMember[][] _dense; // by forms, then by targets
     private readonly TargetMixture[] _targets;
     private readonly TrainingOutcome[] _outcomes;
+    private readonly int _inputs;
 
     /// <param name="samples">What all were trained on.</param>
     /// <param name="dense">The dense members, by targets and then by forms.</param>
@@ -21,6 +22,7 @@ internal sealed class EvidenceMixture
     {
         // A form counts if it was trained for every target; if nothing was, the first is there in any case.
         DenseMember[][] forms = [.. Enumerable.Range(0, dense[0].Length).Select(form => dense.Select(target => target[form]).ToArray())];
+        _inputs = samples.Inputs.Shape.Columns;
         _outcomes = [.. forms.SelectMany(form => form.Select(member => member.Outcome))];
         _dense = [.. forms.Where(form => form.All(member => member.Outcome.IsTrained))];
         _dense = _dense.Length == 0 && radial.Contains(null) ? forms[..1] : _dense;
@@ -42,6 +44,7 @@ internal sealed class EvidenceMixture
         return new EvidenceFit([.. members.Select(member => member.Network)], [.. members.Select(member => member.Shares)],
             [.. _targets.Select(target => target.Missed)], _outcomes)
         {
+            IsTrained = _dense.Length == 0 || _dense[0].All(member => member.Outcome.IsTrained),
             Posteriors = members.All(member => member.Posteriors is not null) ? [.. members.Select(member => member.Posteriors!)] : null,
             Spreads = members.All(member => member.Posteriors is not null) ? [.. _targets.Select(target => target.Spreads)] : null,
         };
@@ -50,7 +53,8 @@ internal sealed class EvidenceMixture
     private JoinedMember JoinDense(DenseMember[] form) => JoinedMember.Of(
     [
         .. form.Zip(_targets, (member, target) => new TargetMember(
-            member.Network, target.Share / _dense.Length, target.Share > 0 ? member.Posterior?.Scale(target.Calibration) : LayerPosterior.None(member.Network))),
+            member.Network, target.Share / _dense.Length,
+            target.Share > 0 ? member.Posterior?.Scale(target.Calibration) : LayerPosterior.None(member.Network))),
     ]);
 
     // Targets may have units of different kinds: each kind is a member, in which the other targets have no share.
@@ -59,9 +63,10 @@ internal sealed class EvidenceMixture
         .. _targets.Select(target =>
         {
             bool isOwn = target.Share < 1 && target.Radial!.Units.Equals(units);
-            Network<double> network = isOwn ? RadialTrainer.Build(target.Radial!) : RadialTrainer.Nothing(_dense[0][0].Network.Inputs, units);
+            Network<double> network = isOwn ? RadialTrainer.Build(target.Radial!) : RadialTrainer.Nothing(_inputs, units);
             return new TargetMember(
-                network, isOwn ? 1 - target.Share : 0, isOwn ? target.Radial!.Posterior?.Scale(target.Calibration) : LayerPosterior.None(network));
+                network, isOwn ? 1 - target.Share : 0,
+                isOwn ? target.Radial!.Posterior?.Scale(target.Calibration) : LayerPosterior.None(network));
         }),
     ]);
 }

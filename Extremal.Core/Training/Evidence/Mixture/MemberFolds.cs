@@ -4,8 +4,8 @@ using Extremal.Kernels;
 namespace Extremal.Training.Evidence;
 
 /// <summary>
-/// Which rows each member is trained without: units (rows, or groups) are dealt to folds in random order, and of each fold two members learn nothing,
-/// so that what both say of its rows is as of new ones, and how far they are apart tells what averaging more of them gains.
+/// Which rows each member is trained without: units (rows, or groups) are dealt to folds in random order, and of each fold two members learn
+/// nothing, so that what both say of its rows is as of new ones, and how far they are apart tells what averaging more of them gains.
 /// </summary>
 internal sealed class MemberFolds
 {

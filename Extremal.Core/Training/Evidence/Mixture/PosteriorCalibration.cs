@@ -1,8 +1,8 @@
 namespace Extremal.Training.Evidence;
 
 /// <summary>
-/// By what the posteriors' variances have to be multiplied for 90 % of what was left out to lie within 1.645 deviations of what was said of it, as normal
-/// errors would: the linearised posterior of a last layer knows nothing of what the other layers, or the model itself, leave open.
+/// By what the posteriors' variances have to be multiplied for 90 % of what was left out to lie within 1.645 deviations of what was said of it,
+/// as normal errors would: the linearised posterior of a last layer knows nothing of what the other layers, or the model itself, leave open.
 /// </summary>
 internal static class PosteriorCalibration
 {

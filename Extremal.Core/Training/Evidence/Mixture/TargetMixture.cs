@@ -1,8 +1,8 @@
 namespace Extremal.Training.Evidence;
 
 /// <summary>
-/// The dense members' mean beside the radial network, for one target: the share of each, what the mixture misses of each row left out, and how unsure it is
-/// there.
+/// The dense members' mean beside the radial network, for one target: the share of each, what the mixture misses of each row left out, and how
+/// unsure it is there.
 /// </summary>
 internal sealed class TargetMixture
 {

@@ -8,8 +8,8 @@ using Extremal.Problems;
 namespace Extremal.Training.Evidence;
 
 /// <summary>
-/// The last layer of a radial network whose lengths and noise are known, by Cholesky's factors, and what it would miss of each sample without it: no
-/// training again, since of a linear smoother ŷ = H y the residuals without the rows g are (I − H_gg)⁻¹ r_g (R. D. Cook and S. Weisberg,
+/// The last layer of a radial network whose lengths and noise are known, by Cholesky's factors, and what it would miss of each sample without
+/// it: no training again, since of a linear smoother ŷ = H y the residuals without the rows g are (I − H_gg)⁻¹ r_g (R. D. Cook and S. Weisberg,
 /// "Residuals and Influence in Regression", 1982, section 3.5). With fewer centres than rows the coefficients are those of the
 /// subset of regressors, by factors that do not square the condition (C. E. Rasmussen and C. K. I. Williams, "Gaussian Processes for
 /// Machine Learning", 2006, section 8.3.1).

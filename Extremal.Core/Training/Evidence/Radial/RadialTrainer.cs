@@ -49,16 +49,16 @@ internal static class RadialTrainer
     }
 
     /// <summary>
-    /// What is missed of each row without it, with lengths and noise that were found without its fold, too: those that all rows chose miss each of them
-    /// by too little.
+    /// What is missed of each row without it, with lengths and noise that were found without its fold, too: those that all rows chose miss each
+    /// of them by too little.
     /// </summary>
     /// <param name="samples">Of one target.</param>
     /// <param name="centres">The rows that are centres.</param>
     /// <param name="isLeftOut">Whether a row is in the fold.</param>
     /// <param name="point">The variables that all rows chose, from which the search goes on.</param>
     /// <returns>y − ŷ and its variance; they mean something for the rows of the fold.</returns>
-    public static (double[] Missed, double[] Variances) LeaveOut<F>(Samples<double> samples, int[] centres, Func<int, bool> isLeftOut, double[] point)
-        where F : struct, IElementwiseFunction
+    public static (double[] Missed, double[] Variances) LeaveOut<F>(
+        Samples<double> samples, int[] centres, Func<int, bool> isLeftOut, double[] point) where F : struct, IElementwiseFunction
     {
         int[] others = [.. centres.Where(row => !isLeftOut(row))];
         double[] own = others.Length > 0 ? Likeliest<F>(samples.Take(others), point).Point : point;

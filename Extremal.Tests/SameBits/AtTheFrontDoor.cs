@@ -68,7 +68,7 @@ internal static class AtTheFrontDoor
     /// <summary>Few rows by evidence: dense members and a radial one, their shares, what was left out, and the answer to try first.</summary>
     private static void Learn(NumberHash hash)
     {
-        Regressor model = Regressor.Train(Data.Take([.. Enumerable.Range(0, 36)]), new TrainingOptions { EvidenceSteps = 8, Seed = 3 });
+        Regressor model = Regressor.Train(Data.Take([.. Enumerable.Range(0, 24)]), new TrainingOptions { EvidenceSteps = 4, Seed = 3 });
         for (int member = 0; member < model.Surrogate.Members.Count; member++)
         {
             hash.Add<double>(model.Surrogate.Members[member].Weights.All);

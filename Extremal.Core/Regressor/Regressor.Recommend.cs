@@ -41,11 +41,11 @@ public sealed partial class Regressor
         Domain whole = domain ?? Domain;
         Candidate inside = Bounded(beta, whole.Inside(Covered)), anywhere = Bounded(DoubtBeyond * beta, whole);
         Candidate careful = inside.Answer.IsFeasible && !(anywhere.Answer.IsFeasible && anywhere.Bound > inside.Bound) ? inside : anywhere;
-        Extremum asAsked = Extremize(goal, domain, options, cancellation: cancellation);
-        return new Recommendation(asAsked, careful.Answer)
+        Extremum neutral = Extremize(goal, domain, options, cancellation: cancellation);
+        return new Recommendation(neutral, careful.Answer)
         {
-            AsAskedSpread = SpreadAt(asAsked, goal.Output),
-            CarefulSpread = careful.Spread,
+            RiskNeutralSpread = SpreadAt(neutral, goal.Output),
+            RiskAverseSpread = careful.Spread,
             Beta = beta,
         };
 

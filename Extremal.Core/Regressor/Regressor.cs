@@ -63,10 +63,12 @@ public sealed partial class Regressor
     /// <summary>The box in which the data lie: the domain with which a search begins.</summary>
     public Domain Domain => Domain.Of(Summary);
 
-    /// <summary>Network, inputs and targets in a line; and that it is untrained, if so.</summary>
+    /// <summary>Networks by their forms, inputs and targets in a line; and that it is untrained, if so.</summary>
     public override string ToString() =>
-        Printable.Of($"{(Surrogate.Members.Count > 1 ? $"{Surrogate.Members.Count} × " : "")}{Surrogate.Network}: "
+        Printable.Of($"{string.Join(" + ", Surrogate.Members.GroupBy(member => member.ToString()).Select(Form))}: "
             + $"{Names(Summary.InputColumns)} → {Names(Summary.TargetColumns)}{(IsTrained ? "" : ", untrained")}");
+
+    private static string Form(IGrouping<string, Network<double>> alike) => (alike.Count() > 1 ? $"{alike.Count()} × " : "") + alike.Key;
 
     private static string Names(IReadOnlyList<Column> columns) => string.Join(", ", columns.Select(column => column.Name));
 }

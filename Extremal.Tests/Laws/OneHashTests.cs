@@ -12,13 +12,12 @@ internal sealed class OneHashTests
 {
     private static readonly IReadOnlyList<RecordedHash> Recorded = RecordedHash.Read(SameBitsProgram.Record).Parts;
 
-    /// <summary>Every width with every size of tiles; every number of threads, one of them at every width and with every size.</summary>
-    [TestCase(1, "", "1")]
+    /// <summary>Every width, every size of tiles, every number of threads; one thread with whole tiles has a test below, all that is left
+    /// out is in <see cref="InEveryCombination"/>.</summary>
     [TestCase(1, "tiny", "3")]
     [TestCase(128, "", "7")]
-    [TestCase(128, "tiny", "1")]
-    [TestCase(256, "", "1")]
     [TestCase(256, "tiny", "2")]
+    [TestCase(256, "", "1")]
     [TestCase(512, "", "3")]
     [TestCase(512, "tiny", "1")]
     public void InRelease(int bits, string tiles, params string[] threads)

@@ -15,8 +15,7 @@ internal sealed class SquaredDistancesTests
         double[] got = new double[n * m], own = new double[n * n];
         SquaredDistances.Fill(new ReadOnlyMatrix<double>(a, new Shape(n, k)), new ReadOnlyMatrix<double>(b, new Shape(m, k)),
             new Matrix<double>(got, new Shape(n, m)));
-        SquaredDistances.Fill(new ReadOnlyMatrix<double>(a, new Shape(n, k)), new ReadOnlyMatrix<double>(a, new Shape(n, k)),
-            new Matrix<double>(own, new Shape(n, n)));
+        SquaredDistances.Fill(new ReadOnlyMatrix<double>(a, new Shape(n, k)), new Matrix<double>(own, new Shape(n, n)));
         Expect(got, a, b, k);
         Expect(own, a, a, k);
         Assert.That(Enumerable.Range(0, n).Select(i => own[i * n + i]), Is.All.Zero);

@@ -108,7 +108,7 @@ internal sealed class ReadmeBlocks
         Assert.That(check.IsComplete);
         Assert.That(careful.IsFeasible);
         Assert.That(curse.Choices, Is.Not.Empty);
-        Assert.That(first.Careful.Value, Is.LessThanOrEqualTo(first.AsAsked.Value + 1e-6));
+        Assert.That(first.RiskAverse.Value, Is.LessThanOrEqualTo(first.RiskNeutral.Value + 1e-6));
     }
 
     [Test]

@@ -37,6 +37,7 @@ public sealed class ResultsJsonTests
         yield return Case(model.ApplicabilityDomain.At([1e7, 0, 2]));
         yield return Case(ApplicabilityDomain.Of(data.Summary).At(data.Inputs.Row(3)));
         yield return Case(model.EstimateOptimism(Goal.Maximize(), options: Quick));
+        yield return Case(model.Recommend(Goal.Maximize(), options: Quick));
         yield return Case(model.PredictInterval(data.Inputs.Row(0))!);
         yield return Case(FastGradientSign.Step(model.Surrogate, data.Inputs.Row(0), 0.1));
         yield return Case(model.Trainings.ToArray());

@@ -81,7 +81,7 @@ internal static class AtTheFrontDoor
         hash.Add<double>(predictions);
         hash.Add<double>(spreads);
         hash.Add<double>([model.Residuals!.HalfWidth(0.5)!.Value]);
-        Add(hash, model.Recommend(Goal.Maximize(), options: new SearchOptions { Starts = 64, Searches = 4, MaxRounds = 1 }).Careful);
+        Add(hash, model.Recommend(Goal.Maximize(), options: new SearchOptions { Starts = 64, Searches = 4, MaxRounds = 1 }).RiskAverse);
     }
 
     /// <summary>Proofs of some dozen boxes: an ensemble's mean and its worst member, rectifiers under a sum with an integer.</summary>

@@ -37,7 +37,7 @@ internal static class Learning
         var began = Stopwatch.GetTimestamp();
         var options = new SearchOptions { Seed = seed, MaxDegreeOfParallelism = 1 };
         var goal = problem.Aim == Aim.Minimize ? Goal.Minimize() : Goal.Maximize();
-        var found = model.Recommend(goal, Domain(problem, model), options).Careful;
+        var found = model.Recommend(goal, Domain(problem, model), options).RiskAverse;
         return new Answer([.. found.Point], found.Value, found.Evaluations + found.ScreenedPoints, Stopwatch.GetElapsedTime(began));
     }
 

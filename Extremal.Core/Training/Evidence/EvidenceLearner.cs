@@ -48,13 +48,13 @@ internal sealed class EvidenceLearner
     {
         Samples<double>[] targets = [.. Enumerable.Range(0, Outputs).Select(_samples.Of)];
         int radials = _options.Radial ? 2 * Outputs : 0;
-        var radial = new RadialFit?[radials];
+        var radial = new RadialLengths?[radials];
         var dense = new DenseMember[_forms.Length * Outputs];
         ParallelJobs.Run(radials + dense.Length, _options.MaxDegreeOfParallelism, job =>
         {
             if (job < radials)
             {
-                radial[job] = TrainRadial(targets[job / 2], isMatern: job % 2 == 1, cancellation);
+                radial[job] = FindLengths(targets[job / 2], isMatern: job % 2 == 1, cancellation);
             }
             else
             {
@@ -62,8 +62,8 @@ internal sealed class EvidenceLearner
                 dense[number] = TrainDense(targets[number / _forms.Length], number, progress?.Invoke(number), cancellation);
             }
         });
-        RadialFit?[] likelier = [.. targets.Select((_, target) => Likelier(radial, target))];
-        var mixture = new EvidenceMixture(_samples, [.. dense.Chunk(_forms.Length)], LeaveOut(targets, likelier, cancellation));
+        RadialLengths?[] likelier = [.. targets.Select((_, target) => Likelier(radial, target))];
+        var mixture = new EvidenceMixture(_samples, [.. dense.Chunk(_forms.Length)], TrainRadial(targets, likelier, cancellation));
         TrainOnAll(targets, mixture.Counting, cancellation);
         return mixture.ToFit();
     }
@@ -100,9 +100,9 @@ internal sealed class EvidenceLearner
         return [.. rows.Select((row, i) => new LeftOutRow(row, held.Targets.Span[i] - said[i], variances[i]))];
     }
 
-    private RadialFit? TrainRadial(Samples<double> target, bool isMatern, CancellationToken cancellation) => InTime(() => isMatern
-        ? RadialTrainer.Fit<RadialMatern>(target, Centres(), Activation.RadialMatern)
-        : RadialTrainer.Fit<RadialGaussian>(target, Centres(), Activation.RadialGaussian), cancellation);
+    private RadialLengths? FindLengths(Samples<double> target, bool isMatern, CancellationToken cancellation) => InTime(() => isMatern
+        ? RadialTrainer.Likeliest<RadialMatern>(target, Centres(), Activation.RadialMatern)
+        : RadialTrainer.Likeliest<RadialGaussian>(target, Centres(), Activation.RadialGaussian), cancellation);
 
     // Null if the caller cancels before it is there.
     private static V? InTime<V>(Func<V?> compute, CancellationToken cancellation)
@@ -120,19 +120,25 @@ internal sealed class EvidenceLearner
         }
     }
 
-    // The fits with what each row is missed by without its fold; as they are where there was no time for that.
-    private RadialFit?[] LeaveOut(Samples<double>[] targets, RadialFit?[] fits, CancellationToken cancellation)
+    // The fits, with what each row is missed by without its fold; as all rows' lengths miss it where there was no time for that.
+    private RadialFit?[] TrainRadial(Samples<double>[] targets, RadialLengths?[] lengths, CancellationToken cancellation)
     {
         int[] order = new int[_samples.Units.Max() + 1], centres = Centres();
         _random.Split(RadialStream).Permute(order);
         int[] folds = [.. _samples.Units.Select(unit => order[unit] % RadialFolds)];
+        var fits = new RadialFit?[targets.Length];
         var left = new (double[] Missed, double[] Variances)?[targets.Length * RadialFolds];
-        ParallelJobs.Run(left.Length, _options.MaxDegreeOfParallelism, job =>
+        ParallelJobs.Run(left.Length + fits.Length, _options.MaxDegreeOfParallelism, job =>
         {
-            (int target, int fold) = Math.DivRem(job, RadialFolds);
-            left[job] = fits[target] is { } fit
-                ? InTime(() => LeaveOut(targets[target], centres, row => folds[row] == fold, fit), cancellation)
-                : null;
+            (int target, int fold) = Math.DivRem(job, RadialFolds + 1);
+            if (lengths[target] is { } likeliest && fold == RadialFolds)
+            {
+                fits[target] = InTime(() => Fit(targets[target], centres, likeliest), cancellation);
+            }
+            else if (lengths[target] is { } all)
+            {
+                left[target * RadialFolds + fold] = InTime(() => LeaveOut(targets[target], centres, row => folds[row] == fold, all), cancellation);
+            }
         });
         return [.. fits.Select((fit, target) => fit is null || left.AsSpan(target * RadialFolds, RadialFolds).Contains(null) ? fit : fit with
         {
@@ -141,15 +147,19 @@ internal sealed class EvidenceLearner
         })];
     }
 
+    private static RadialFit Fit(Samples<double> target, int[] centres, RadialLengths lengths) => lengths.Units.Equals(Activation.RadialMatern)
+        ? RadialTrainer.Fit<RadialMatern>(target, centres, lengths)
+        : RadialTrainer.Fit<RadialGaussian>(target, centres, lengths);
+
     private static (double[] Missed, double[] Variances)? LeaveOut(
-        Samples<double> target, int[] centres, Func<int, bool> isLeftOut, RadialFit fit) =>
-        fit.Units.Equals(Activation.RadialMatern)
-            ? RadialTrainer.LeaveOut<RadialMatern>(target, centres, isLeftOut, fit.Point)
-            : RadialTrainer.LeaveOut<RadialGaussian>(target, centres, isLeftOut, fit.Point);
+        Samples<double> target, int[] centres, Func<int, bool> isLeftOut, RadialLengths lengths) =>
+        lengths.Units.Equals(Activation.RadialMatern)
+            ? RadialTrainer.LeaveOut<RadialMatern>(target, centres, isLeftOut, lengths.Point)
+            : RadialTrainer.LeaveOut<RadialGaussian>(target, centres, isLeftOut, lengths.Point);
 
     // The kind of unit whose likelihood is greater; null if there was no time for both, or none is wanted.
-    private static RadialFit? Likelier(RadialFit?[] fits, int target) =>
-        fits.Length == 0 || fits[2 * target] is not { } gaussian || fits[2 * target + 1] is not { } matern ? null
+    private static RadialLengths? Likelier(RadialLengths?[] found, int target) =>
+        found.Length == 0 || found[2 * target] is not { } gaussian || found[2 * target + 1] is not { } matern ? null
         : gaussian.LogLikelihood >= matern.LogLikelihood ? gaussian
         : matern;
 

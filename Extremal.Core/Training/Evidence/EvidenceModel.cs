@@ -72,18 +72,9 @@ internal sealed class EvidenceModel : IGaussNewtonModel
     /// <inheritdoc/>
     public void Linearize(Span<double> gradient)
     {
-        Span<double> weights = _residuals.Network.Weights.All;
-        if (!_isLinearized || !weights.SequenceEqual(_linearized))
-        {
-            _isLinearized = false;
-            _precision.Clear();
-            _residuals.Linearize(_precision);
-            weights.CopyTo(_linearized);
-            _isLinearized = true;
-        }
-
+        Linearize();
         _precision.Gradient(Noise, gradient);
-        TensorPrimitives.FusedMultiplyAdd(_priors.Precisions, weights, gradient, gradient);
+        TensorPrimitives.FusedMultiplyAdd(_priors.Precisions, _linearized, gradient, gradient);
     }
 
     /// <inheritdoc/>
@@ -108,7 +99,7 @@ internal sealed class EvidenceModel : IGaussNewtonModel
     public LayerPosterior? LastLayerPosterior(ReadOnlySpan<double> weights)
     {
         Evaluate(weights);
-        Linearize(_damped); // its gradient is not read
+        Linearize();
         if (!_precision.TryFactor(_priors.Precisions, Noise))
         {
             return null;
@@ -143,5 +134,20 @@ internal sealed class EvidenceModel : IGaussNewtonModel
         _priors.Reestimate(_linearized, _determined);
         Noise = Math.Clamp(free / Math.Max(squares, 1e-300), LeastNoise, GreatestNoise);
         return true;
+    }
+
+    // About the point that was evaluated last, if that is another than before.
+    private void Linearize()
+    {
+        if (_isLinearized && _evaluated.AsSpan().SequenceEqual(_linearized))
+        {
+            return;
+        }
+
+        _isLinearized = false;
+        _precision.Clear();
+        _residuals.Linearize(_precision);
+        _evaluated.CopyTo(_linearized, 0);
+        _isLinearized = true;
     }
 }

@@ -50,9 +50,6 @@ internal sealed class EvidenceTrainer
     /// <summary>The same network, from where it has come to, on other samples.</summary>
     public EvidenceTrainer On(Samples<double> samples) => new(_network, samples, _priors, _model.Noise, _descent.Damping, StepsPerEstimate);
 
-    /// <summary>The greatest log evidence; −∞ before there is one.</summary>
-    public double LogEvidence => _bestEvidence;
-
     /// <summary>1/β.</summary>
     public double NoiseVariance => 1 / _model.Noise;
 

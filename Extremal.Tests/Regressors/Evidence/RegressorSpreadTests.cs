@@ -54,6 +54,16 @@ public sealed class RegressorSpreadTests
     }
 
     [Test]
+    public void Its_text_names_each_form_with_how_many_there_are()
+    {
+        string text = OfOne.Value.ToString();
+        foreach (var forms in OfOne.Value.Surrogate.Members.GroupBy(member => member.ToString()))
+        {
+            Assert.That(text, Does.Contain(forms.Count() > 1 ? $"{forms.Count()} × {forms.Key}" : forms.Key));
+        }
+    }
+
+    [Test]
     public void It_is_greater_where_there_are_no_rows()
     {
         double inside = Spread(OfOne.Value, [10, 0], 0), beyond = Spread(OfOne.Value, [30, 4], 0);
@@ -87,10 +97,10 @@ public sealed class RegressorSpreadTests
         Domain wide = OfOne.Value.Domain.Range("x0", 0, 40).Range("x1", -4, 4);
         Recommendation first = OfOne.Value.Recommend(goal, wide);
         double Bound(Extremum answer, double spread) => sign * answer.Value - first.Beta * spread;
-        Assert.That(first.CarefulSpread, Is.EqualTo(Spread(OfOne.Value, [.. first.Careful.Point], 0)));
-        Assert.That(first.AsAskedSpread, Is.GreaterThan(2 * first.CarefulSpread), first.ToString());
-        Assert.That(Bound(first.Careful, first.CarefulSpread), Is.GreaterThan(Bound(first.AsAsked, first.AsAskedSpread)), first.ToString());
-        Assert.That(sign * first.AsAsked.Value, Is.GreaterThan(sign * first.Careful.Value));
+        Assert.That(first.RiskAverseSpread, Is.EqualTo(Spread(OfOne.Value, [.. first.RiskAverse.Point], 0)));
+        Assert.That(first.RiskNeutralSpread, Is.GreaterThan(2 * first.RiskAverseSpread), first.ToString());
+        Assert.That(Bound(first.RiskAverse, first.RiskAverseSpread), Is.GreaterThan(Bound(first.RiskNeutral, first.RiskNeutralSpread)), first.ToString());
+        Assert.That(sign * first.RiskNeutral.Value, Is.GreaterThan(sign * first.RiskAverse.Value));
         Assert.That(first.ToString(), Does.StartWith("try first: y = ").And.Contain("believed less"));
     }
 
@@ -103,7 +113,7 @@ public sealed class RegressorSpreadTests
         Regressor model = Regressor.Train(
             Dataset.Create(x, [.. x.Select(_ => Normal(random))]), new TrainingOptions { EvidenceSteps = 20 });
         Recommendation first = model.Recommend(Goal.Maximize(), model.Domain.Range("x0", -20, 20).Range("x1", -20, 20));
-        Assert.That(first.Careful.Support.Verdict, Is.EqualTo(Verdict.Inside), first.ToString());
+        Assert.That(first.RiskAverse.Support.Verdict, Is.EqualTo(Verdict.Inside), first.ToString());
     }
 
     [Test]

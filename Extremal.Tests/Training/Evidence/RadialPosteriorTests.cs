@@ -85,15 +85,14 @@ internal sealed class RadialPosteriorTests<F> where F : struct, IElementwiseFunc
 
     private static double[] Variances(RadialSolution<F> solution, Samples<double> samples, int[] centres, Samples<double> asked)
     {
-        Network<double> network = RadialTrainer.Build(new RadialFit(Units, 0, Scales, samples.Take(centres).Inputs, solution.Coefficients)
+        Network<double> network = RadialTrainer.Build(new RadialFit(Units, Scales, samples.Take(centres).Inputs, solution.Coefficients)
         {
-            Point = [],
             LeftOut = [],
             LeftOutVariances = [],
             NoiseVariance = 0,
             Posterior = null,
         });
-        return solution.Posterior!.Variances(network, asked.Inputs);
+        return solution.Posterior()!.Variances(network, asked.Inputs);
     }
 
     private static double Signal(Samples<double> samples)

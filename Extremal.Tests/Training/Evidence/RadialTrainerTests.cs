@@ -20,13 +20,18 @@ internal sealed class RadialTrainerTests<F> where F : struct, IElementwiseFuncti
         return y.Span.ToArray();
     }
 
+    private static RadialFit Fit(Samples<double> samples)
+    {
+        int[] rows = [.. Enumerable.Range(0, samples.Count)];
+        return RadialTrainer.Fit<F>(samples, rows, RadialTrainer.Likeliest<F>(samples, rows, Units));
+    }
+
     private static RadialFit Fitted(double[] scales, Slice<double> centres, double[] coefficients) => new(
-        Units, 0, scales, centres, coefficients)
+        Units, scales, centres, coefficients)
     {
         LeftOut = [],
         LeftOutVariances = [],
         NoiseVariance = 0,
-        Point = [],
         Posterior = null,
     };
 
@@ -60,7 +65,7 @@ internal sealed class RadialTrainerTests<F> where F : struct, IElementwiseFuncti
     public void A_function_without_noise_is_interpolated()
     {
         Samples<double> samples = EvidenceData.Draw(50, 2, EvidenceData.Smooth), fresh = EvidenceData.Draw(300, 2, EvidenceData.Smooth, 99);
-        RadialFit fit = RadialTrainer.Fit<F>(samples, [.. Enumerable.Range(0, 50)], Units);
+        RadialFit fit = Fit(samples);
         Network<double> network = RadialTrainer.Build(fit);
         double[] y = samples.Targets.Span.ToArray();
         Assert.That(Say(network, samples), Is.EqualTo(y).Within(2e-3));
@@ -76,7 +81,7 @@ internal sealed class RadialTrainerTests<F> where F : struct, IElementwiseFuncti
     {
         Samples<double> samples = EvidenceData.Draw(24, 2, EvidenceData.Smooth, 3, 0.2);
         int[] rows = [.. Enumerable.Range(0, 24)];
-        double[] point = RadialTrainer.Fit<F>(samples, rows, Units).Point;
+        double[] point = RadialTrainer.Likeliest<F>(samples, rows, Units).Point;
         double Said() => samples.Targets.Span[5] - RadialTrainer.LeaveOut<F>(samples, rows, row => row % 6 == 5, point).Missed[5];
         double before = Said();
         samples.Targets.Span[5] += 0.5;
@@ -96,17 +101,18 @@ internal sealed class RadialTrainerTests<F> where F : struct, IElementwiseFuncti
     {
         Samples<double> samples = EvidenceData.Draw(40, 2, EvidenceData.Smooth, 3, 0.2);
         int[] rows = [.. Enumerable.Range(0, 40)];
-        RadialFit fit = RadialTrainer.Fit<F>(samples, rows, Units);
+        RadialLengths found = RadialTrainer.Likeliest<F>(samples, rows, Units);
+        RadialFit fit = RadialTrainer.Fit<F>(samples, rows, found);
         var likelihood = new RadialLikelihood<F>(samples);
         double best = Enumerable.Range(-230, 261).Min(tenth => likelihood.Evaluate(
             [2 * Math.Log(fit.Scales[0]), 2 * Math.Log(fit.Scales[1]), tenth / 10.0]));
-        Assert.That(-fit.LogLikelihood, Is.LessThanOrEqualTo(best + 1e-4));
+        Assert.That(-found.LogLikelihood, Is.LessThanOrEqualTo(best + 1e-4));
         foreach (double off in new[] { -0.2, 0.2 })
         {
             Assert.That(
                 Enumerable.Range(-100, 131).Min(tenth => likelihood.Evaluate(
                     [2 * Math.Log(fit.Scales[0]) + off, 2 * Math.Log(fit.Scales[1]), tenth / 10.0])),
-                Is.GreaterThan(-fit.LogLikelihood - 1e-4));
+                Is.GreaterThan(-found.LogLikelihood - 1e-4));
         }
     }
 
@@ -120,7 +126,7 @@ internal sealed class RadialTrainerTests<F> where F : struct, IElementwiseFuncti
             samples.Inputs.Span.Clear();
         }
 
-        RadialFit fit = RadialTrainer.Fit<F>(samples, [.. Enumerable.Range(0, rows)], Units);
+        RadialFit fit = Fit(samples);
         Network<double> network = RadialTrainer.Build(fit);
         Assert.That(network.Weights.All.ToArray(), Is.All.Matches<double>(double.IsFinite));
         Assert.That(Say(network, EvidenceData.Draw(20, 2, EvidenceData.Smooth, 5)), Is.All.Matches<double>(double.IsFinite));

@@ -6,15 +6,11 @@ namespace Extremal.Training.Evidence;
 
 /// <summary>A radial network of one target.</summary>
 /// <param name="Units">The units' function.</param>
-/// <param name="LogLikelihood">Of the centres' targets.</param>
 /// <param name="Scales">1/ℓ of each input.</param>
 /// <param name="Centres">Units × inputs.</param>
 /// <param name="Coefficients">The last layer's weights.</param>
-internal sealed record RadialFit(Activation Units, double LogLikelihood, double[] Scales, Slice<double> Centres, double[] Coefficients)
+internal sealed record RadialFit(Activation Units, double[] Scales, Slice<double> Centres, double[] Coefficients)
 {
-    /// <summary>log ℓ⁻² of each input and log η.</summary>
-    public required double[] Point { get; init; }
-
     /// <summary>y − ŷ of each sample, predicted without it or its group.</summary>
     public required double[] LeftOut { get; init; }
 

@@ -18,7 +18,7 @@ internal sealed class RadialLikelihood<F> : IObjective<double> where F : struct,
 {
     private readonly Samples<double> _samples;
     private readonly int _rows, _inputs;
-    private readonly double[] _scaled, _s, _k, _inverse, _work, _y, _alpha, _ones;
+    private readonly double[] _scaled, _s, _k, _inverse, _work, _y, _alpha, _ones, _sums, _product;
     private readonly CholeskyFactor _factor;
 
     public RadialLikelihood(Samples<double> samples)
@@ -28,6 +28,7 @@ internal sealed class RadialLikelihood<F> : IObjective<double> where F : struct,
         _scaled = new double[_rows * _inputs];
         (_s, _k, _inverse, _work) = (new double[n], new double[n], new double[n], new double[n]);
         (_y, _alpha, _ones) = (samples.Targets.Span.ToArray(), new double[_rows], new double[_rows]);
+        (_sums, _product) = (new double[_rows], new double[_rows * _inputs]);
         Array.Fill(_ones, 1);
         _factor = new CholeskyFactor(_rows);
     }
@@ -40,9 +41,6 @@ internal sealed class RadialLikelihood<F> : IObjective<double> where F : struct,
 
     /// <summary>yᵀR⁻¹y/n there.</summary>
     public double SignalVariance { get; private set; }
-
-    /// <summary>L of R = L Lᵀ there.</summary>
-    public CholeskyFactor Factor => _factor;
 
     /// <inheritdoc/>
     public void Evaluate(ReadOnlyMatrix<double> points, Span<double> values, Matrix<double> gradients)
@@ -108,16 +106,15 @@ internal sealed class RadialLikelihood<F> : IObjective<double> where F : struct,
         Array.Clear(_inverse);
         Pointwise.ApplySlope(default(F), _s, _k, _work, _inverse); // Q = W ∘ k′(s)
         Matrix<double> x = new(_scaled, new Shape(_rows, _inputs));
-        double[] sums = new double[_rows], product = new double[_rows * _inputs];
-        Gemm.Multiply(l, new ReadOnlyMatrix<double>(_ones, new Shape(_rows, 1)), new Matrix<double>(sums, new Shape(_rows, 1)));
-        var qx = new Matrix<double>(product, new Shape(_rows, _inputs));
+        Gemm.Multiply(l, new ReadOnlyMatrix<double>(_ones, new Shape(_rows, 1)), new Matrix<double>(_sums, new Shape(_rows, 1)));
+        var qx = new Matrix<double>(_product, new Shape(_rows, _inputs));
         Gemm.Multiply(l, x, qx);
         for (int j = 0; j < _inputs; j++)
         {
             double sum = 0;
             for (int i = 0; i < _rows; i++)
             {
-                sum += sums[i] * x[i, j] * x[i, j] - x[i, j] * qx[i, j];
+                sum += _sums[i] * x[i, j] * x[i, j] - x[i, j] * qx[i, j];
             }
 
             gradient[j] = sum;
@@ -137,7 +134,7 @@ internal sealed class RadialLikelihood<F> : IObjective<double> where F : struct,
         }
 
         var scaled = new Matrix<double>(_scaled, new Shape(_rows, _inputs));
-        SquaredDistances.Fill(scaled, scaled, new Matrix<double>(_s, new Shape(_rows, _rows)));
+        SquaredDistances.Fill(scaled, new Matrix<double>(_s, new Shape(_rows, _rows)));
     }
 
     private double Weight(int row) => _samples.Weights is { } weights ? weights.Span[row] : 1;

@@ -9,10 +9,8 @@ namespace Extremal.Training.Evidence;
 
 /// <summary>
 /// The last layer of a radial network whose lengths and noise are known, by Cholesky's factors, and what it would miss of each sample without
-/// it: no training again, since of a linear smoother ŷ = H y the residuals without the rows g are (I − H_gg)⁻¹ r_g (R. D. Cook and S. Weisberg,
-/// "Residuals and Influence in Regression", 1982, section 3.5). With fewer centres than rows the coefficients are those of the
-/// subset of regressors, by factors that do not square the condition (C. E. Rasmussen and C. K. I. Williams, "Gaussian Processes for
-/// Machine Learning", 2006, section 8.3.1).
+/// it. With fewer centres than rows the coefficients are those of the subset of regressors, by factors that do not square the condition
+/// (C. E. Rasmussen and C. K. I. Williams, "Gaussian Processes for Machine Learning", 2006, section 8.3.1).
 /// </summary>
 internal sealed class RadialSolution<F> where F : struct, IElementwiseFunction
 {
@@ -22,6 +20,8 @@ internal sealed class RadialSolution<F> where F : struct, IElementwiseFunction
     private readonly Samples<double> _samples;
     private readonly double[] _scaled; // rows × inputs
     private readonly double _noise;
+    private CholeskyFactor? _inner, _outer; // with fewer centres than rows; inner is R's where each row is one
+    private double _signal;
 
     /// <param name="samples">Of one target.</param>
     /// <param name="centres">The rows that are centres.</param>
@@ -31,7 +31,8 @@ internal sealed class RadialSolution<F> where F : struct, IElementwiseFunction
     {
         (_samples, _noise) = (samples, noise);
         _scaled = [.. samples.Inputs.Span.ToArray().Select((x, at) => x * scales[at % scales.Length])];
-        (LeftOut, LeftOutVariances) = (new double[samples.Count], new double[samples.Count]);
+        LeftOut = new double[samples.Count];
+        LeftOutVariances = new double[samples.Count];
         Coefficients = centres.Length == samples.Count ? Solve() : Solve(centres);
     }
 
@@ -39,16 +40,16 @@ internal sealed class RadialSolution<F> where F : struct, IElementwiseFunction
     public double[] Coefficients { get; }
 
     /// <summary>y − ŷ of each sample, predicted without it, or without all of its group.</summary>
-    public double[] LeftOut { get; }
+    public double[] LeftOut { get; private set; }
 
     /// <summary>The variance of each such prediction, without the noise.</summary>
-    public double[] LeftOutVariances { get; }
+    public double[] LeftOutVariances { get; private set; }
 
     /// <summary>η of the signal's variance.</summary>
-    public double NoiseVariance { get; private set; }
+    public double NoiseVariance => _noise * _signal;
 
-    /// <summary>The variance of a prediction: c − |k(x) T|².</summary>
-    public LayerPosterior? Posterior { get; private set; }
+    /// <summary>The variance of a prediction, c − |k(x) T|²; null if it could not be computed.</summary>
+    public LayerPosterior? Posterior() => _inner is null ? null : _outer is null ? OfProcess(_inner) : OfSubset(_inner, _outer);
 
     // R = K + η W⁻¹; ŷ = y − η W⁻¹ R⁻¹ y, and I − H = η W⁻¹ R⁻¹: what is left out is (R⁻¹_gg)⁻¹ (R⁻¹y)_g.
     private double[] Solve()
@@ -70,12 +71,14 @@ internal sealed class RadialSolution<F> where F : struct, IElementwiseFunction
         }
 
         factor.Solve(alpha);
+        _signal = Math.Max(Vectors.Dot<double>(_samples.Targets.Span, alpha) / n, 0);
+        _inner = factor;
         factor.InvertFactor(new Matrix<double>(covariance, new Shape(n, n)));
-        double signal = Math.Max(Vectors.Dot<double>(_samples.Targets.Span, alpha) / n, 0);
-        (Posterior, NoiseVariance) = (PosteriorOf(covariance, n, signal), _noise * signal); // from L⁻¹
         double[] inverse = new double[n * n];
         GramMatrix.AddColumns(new Matrix<double>(covariance, new Shape(n, n)), new Matrix<double>(inverse, new Shape(n, n)));
-        LeaveOut((i, j) => inverse[Math.Max(i, j) * n + Math.Min(i, j)], alpha, (row, q) => signal * Math.Max(0, q - _noise / Weight(row)));
+        LeftOut = [.. alpha];
+        double[] diagonals = LeftOutRows.Solve(_samples.Units, (i, j) => inverse[Math.Max(i, j) * n + Math.Min(i, j)], LeftOut);
+        LeftOutVariances = [.. diagonals.Select((q, row) => _signal * Math.Max(0, q - _noise / Weight(row)))];
         return alpha;
     }
 
@@ -119,23 +122,26 @@ internal sealed class RadialSolution<F> where F : struct, IElementwiseFunction
         outer.SolveLower(b);
         outer.Solve(right);
         inner.SolveUpper(new Matrix<double>(right, new Shape(m, 1)));
-        double signal = Math.Max(Vectors.Dot<double>(y, y) - Explained(b, y), 0) / (n * Math.Max(_noise, Jitter));
-        (Posterior, NoiseVariance) = (PosteriorOf(inner, outer, signal), _noise * signal);
-        LeaveOut(b, right, own, signal);
+        _signal = Math.Max(Vectors.Dot<double>(y, y) - Explained(b, y), 0) / (n * Math.Max(_noise, Jitter));
+        (_inner, _outer) = (inner, outer);
+        LeaveOut(b, right, own);
         return right;
     }
 
     // T = √signal L⁻ᵀ.
-    private static LayerPosterior PosteriorOf(double[] inverse, int n, double signal)
+    private LayerPosterior OfProcess(CholeskyFactor factor)
     {
-        Slice<double> factor = Slice<double>.Zeros(new Shape(n, n));
-        factor.Matrix.Assign(new ReadOnlyMatrix<double>(inverse, new Shape(n, n)).Transposed);
-        TensorPrimitives.Multiply(factor.Span, Math.Sqrt(signal), factor.Span);
-        return new LayerPosterior(signal, -1, factor, Slice<double>.Zeros(new Shape(1, n)));
+        var shape = new Shape(factor.Size, factor.Size);
+        var inverse = new Matrix<double>(new double[shape.Count], shape);
+        factor.InvertFactor(inverse);
+        Slice<double> t = Slice<double>.Zeros(shape);
+        t.Matrix.Assign(inverse.Transposed);
+        TensorPrimitives.Multiply(t.Span, Math.Sqrt(_signal), t.Span);
+        return new LayerPosterior(_signal, -1, t, Slice<double>.Zeros(new Shape(1, factor.Size)));
     }
 
     // With the roots of the weights on both sides H is symmetric: its elements are the products of the columns of b.
-    private void LeaveOut(ReadOnlyMatrix<double> b, double[] coefficients, double[] centres, double signal)
+    private void LeaveOut(ReadOnlyMatrix<double> b, double[] coefficients, double[] centres)
     {
         (int n, int m) = (b.Columns, b.Rows);
         double[] columns = new double[n * m], said = new double[n];
@@ -144,46 +150,10 @@ internal sealed class RadialSolution<F> where F : struct, IElementwiseFunction
             new ReadOnlyMatrix<double>(Covariance(_scaled, centres), new Shape(n, m)), new ReadOnlyMatrix<double>(coefficients, new Shape(m, 1)),
             new Matrix<double>(said, new Shape(n, 1)));
         double[] missed = [.. said.Select((value, i) => (_samples.Targets.Span[i] - value) * Math.Sqrt(Weight(i)))];
-        LeaveOut((i, j) => (i == j ? 1 : 0) - Vectors.Dot<double>(columns.AsSpan(i * m, m), columns.AsSpan(j * m, m)), missed,
-            (row, q) => signal * _noise * Math.Max(0, q - 1) / Weight(row));
-        for (int i = 0; i < n; i++)
-        {
-            LeftOut[i] /= Math.Sqrt(Weight(i));
-        }
-    }
-
-    // (Q_gg)⁻¹ r_g for each group g, and the variance that follows from the diagonal of (Q_gg)⁻¹.
-    private void LeaveOut(Func<int, int, double> q, double[] missed, Func<int, double, double> variance)
-    {
-        foreach (int[] group in Enumerable.Range(0, _samples.Count).GroupBy(i => _samples.Units[i]).Select(rows => rows.ToArray()))
-        {
-            Deadline.Look();
-            var factor = new CholeskyFactor(group.Length);
-            for (int i = 0; i < group.Length; i++)
-            {
-                for (int j = 0; j <= i; j++)
-                {
-                    factor.Matrix[i, j] = q(group[i], group[j]);
-                }
-            }
-
-            double[] left = [.. group.Select(row => missed[row])], diagonal = new double[group.Length];
-            if (factor.TryFactor())
-            {
-                factor.Solve(left);
-                Diagonal(factor, diagonal);
-            }
-            else
-            {
-                Array.Fill(left, double.PositiveInfinity); // the other rows say nothing of these
-                Array.Fill(diagonal, double.PositiveInfinity);
-            }
-
-            for (int i = 0; i < group.Length; i++)
-            {
-                (LeftOut[group[i]], LeftOutVariances[group[i]]) = (left[i], variance(group[i], diagonal[i]));
-            }
-        }
+        double Element(int i, int j) => (i == j ? 1 : 0) - Vectors.Dot<double>(columns.AsSpan(i * m, m), columns.AsSpan(j * m, m));
+        double[] diagonals = LeftOutRows.Solve(_samples.Units, Element, missed);
+        LeftOut = [.. missed.Select((miss, row) => miss / Math.Sqrt(Weight(row)))];
+        LeftOutVariances = [.. diagonals.Select((q, row) => _signal * _noise * Math.Max(0, q - 1) / Weight(row))];
     }
 
     // |C^−½ B y|²: what is left of yᵀy is η times yᵀR⁻¹y, by Woodbury's identity.
@@ -195,7 +165,7 @@ internal sealed class RadialSolution<F> where F : struct, IElementwiseFunction
     }
 
     // c − kᵀ (K_mm⁻¹ − η L⁻ᵀ C⁻¹ L⁻¹) k with C = B Bᵀ + η I: T = L⁻ᵀ D with D Dᵀ = I − η C⁻¹.
-    private LayerPosterior? PosteriorOf(CholeskyFactor inner, CholeskyFactor outer, double signal)
+    private LayerPosterior? OfSubset(CholeskyFactor inner, CholeskyFactor outer)
     {
         int m = inner.Size;
         double[] inverse = new double[m * m], gram = new double[m * m];
@@ -216,22 +186,11 @@ internal sealed class RadialSolution<F> where F : struct, IElementwiseFunction
         Slice<double> t = Slice<double>.Zeros(new Shape(m, m));
         for (int i = 0; i < m; i++)
         {
-            TensorPrimitives.Multiply(factor.Matrix.Row(i)[..(i + 1)], Math.Sqrt(signal), t.Matrix.Row(i));
+            TensorPrimitives.Multiply(factor.Matrix.Row(i)[..(i + 1)], Math.Sqrt(_signal), t.Matrix.Row(i));
         }
 
         inner.SolveUpper(t.Matrix);
-        return new LayerPosterior(signal, -1, t, Slice<double>.Zeros(new Shape(1, m)));
-    }
-
-    private static void Diagonal(CholeskyFactor factor, double[] diagonal)
-    {
-        int n = factor.Size;
-        double[] inverse = new double[n * n];
-        factor.InvertFactor(new Matrix<double>(inverse, new Shape(n, n)));
-        for (int i = 0; i < n; i++)
-        {
-            TensorPrimitives.FusedMultiplyAdd<double>(inverse.AsSpan(i * n, n), inverse.AsSpan(i * n, n), diagonal, diagonal);
-        }
+        return new LayerPosterior(_signal, -1, t, Slice<double>.Zeros(new Shape(1, m)));
     }
 
     private void Weigh(Matrix<double> b)
@@ -249,7 +208,16 @@ internal sealed class RadialSolution<F> where F : struct, IElementwiseFunction
         int inputs = _samples.Inputs.Shape.Columns;
         ReadOnlyMatrix<double> left = new(a, new Shape(a.Length / inputs, inputs)), right = new(b, new Shape(b.Length / inputs, inputs));
         double[] distances = new double[left.Rows * right.Rows];
-        SquaredDistances.Fill(left, right, new Matrix<double>(distances, new Shape(left.Rows, right.Rows)));
+        var shape = new Shape(left.Rows, right.Rows);
+        if (ReferenceEquals(a, b))
+        {
+            SquaredDistances.Fill(left, new Matrix<double>(distances, shape));
+        }
+        else
+        {
+            SquaredDistances.Fill(left, right, new Matrix<double>(distances, shape));
+        }
+
         double[] covariance = new double[distances.Length];
         Pointwise.Apply<double, F>(default, distances, covariance);
         return covariance;

@@ -26,25 +26,29 @@ internal static class RadialTrainer
     // Two starts, log ℓ⁻² and log η: short lengths with much noise, long ones with little.
     private static readonly (double Scale, double Noise)[] Starts = [(-1, -4.6), (-3, -9.2)];
 
-    /// <summary>Lengths and noise for units of one kind.</summary>
+    /// <summary>The likeliest lengths and noise for units of one kind.</summary>
     /// <param name="samples">Of one target.</param>
     /// <param name="centres">The rows that are centres, and whose likelihood counts.</param>
     /// <param name="units">The units' function.</param>
     /// <typeparam name="F">The same.</typeparam>
-    public static RadialFit Fit<F>(Samples<double> samples, int[] centres, Activation units) where F : struct, IElementwiseFunction
+    public static RadialLengths Likeliest<F>(Samples<double> samples, int[] centres, Activation units) where F : struct, IElementwiseFunction
     {
-        Samples<double> chosen = samples.Take(centres);
         int inputs = samples.Inputs.Shape.Columns;
         (double[] point, double value) = Likeliest<F>(
-            chosen, [.. Starts.Select(start => (double[])[.. Enumerable.Repeat(start.Scale, inputs), start.Noise])]);
-        RadialSolution<F> solution = Solve<F>(samples, centres, point);
-        return new RadialFit(units, -value, Scales(point), chosen.Inputs, solution.Coefficients)
+            samples.Take(centres), [.. Starts.Select(start => (double[])[.. Enumerable.Repeat(start.Scale, inputs), start.Noise])]);
+        return new RadialLengths(units, -value, point);
+    }
+
+    /// <summary>The last layer for lengths and noise.</summary>
+    public static RadialFit Fit<F>(Samples<double> samples, int[] centres, RadialLengths lengths) where F : struct, IElementwiseFunction
+    {
+        RadialSolution<F> solution = Solve<F>(samples, centres, lengths.Point);
+        return new RadialFit(lengths.Units, Scales(lengths.Point), samples.Take(centres).Inputs, solution.Coefficients)
         {
-            Point = point,
             LeftOut = solution.LeftOut,
             LeftOutVariances = solution.LeftOutVariances,
             NoiseVariance = solution.NoiseVariance,
-            Posterior = solution.Posterior,
+            Posterior = solution.Posterior(),
         };
     }
 

@@ -30,7 +30,7 @@ public sealed partial class Regressor
             IsTrained = isTrained,
             Residuals = isTrained ? Residuals.Of(
                 ResidualOrigin.LeftOut, InUnits(fit.LeftOut, outputs), fit.Spreads is null ? null : InUnits(fit.Spreads, outputs),
-                counted.Groups) : null,
+                counted.Groups, areCalibrated: true) : null,
             MaxDegreeOfParallelism = options.MaxDegreeOfParallelism,
         };
     }

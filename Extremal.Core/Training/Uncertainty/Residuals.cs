@@ -8,7 +8,8 @@ namespace Extremal.Training;
 /// output's scores are |y − ŷ|, and every point gets the same width. Scaled, they are |y − ŷ| / √(s² + φ²) with s the spread of the members at
 /// the row and φ the median of |y − ŷ|, so that the interval is wider where the members disagree (H. Papadopoulos et al., "Inductive confidence
 /// machines for regression", ECML 2002: normalised nonconformity). Scaled is chosen where the spreads tell the
-/// size of the residuals and it makes the intervals shorter on average. Where the data have groups, each group counts once.
+/// size of the residuals and it makes the intervals shorter on average, and for posteriors that were calibrated. Where the data have groups,
+/// each group counts once.
 /// </summary>
 public sealed class Residuals
 {
@@ -109,7 +110,12 @@ public sealed class Residuals
     /// <param name="residuals">For each output; NaN is left out.</param>
     /// <param name="spreads">For each output the members' sample deviations at the same rows, NaN where unknown; null for a single network.</param>
     /// <param name="groups">The number of each row's group; empty if there are no groups.</param>
-    internal static Residuals Of(ResidualOrigin origin, double[][] residuals, double[][]? spreads = null, ReadOnlySpan<int> groups = default)
+    /// <param name="areCalibrated">
+    /// Whether the spreads are posteriors', calibrated by the same residuals: then scores are scaled whatever the lengths, for a point that a
+    /// search chose lies where the spread is greater than at the rows.
+    /// </param>
+    internal static Residuals Of(
+        ResidualOrigin origin, double[][] residuals, double[][]? spreads = null, ReadOnlySpan<int> groups = default, bool areCalibrated = false)
     {
         var scores = new Scores[residuals.Length];
         double[] floors = new double[residuals.Length];
@@ -117,13 +123,13 @@ public sealed class Residuals
         {
             (scores[output], floors[output]) = spreads is null
                 ? (Training.Scores.Of(residuals[output], groups), 0)
-                : Shorter(residuals[output], spreads[output], groups.ToArray());
+                : Shorter(residuals[output], spreads[output], groups.ToArray(), areCalibrated);
         }
 
         return new Residuals(origin, scores, floors);
     }
 
-    private static (Scores Scores, double Floor) Shorter(double[] residuals, double[] spreads, int[] groups)
+    private static (Scores Scores, double Floor) Shorter(double[] residuals, double[] spreads, int[] groups, bool areCalibrated)
     {
         var plain = Training.Scores.Of(residuals, groups);
         int count = plain.Values.Length;
@@ -144,8 +150,8 @@ public sealed class Residuals
 
         double mean = 0;
         Array.ForEach(scales, scale => mean += scale / scales.Length);
-        bool helps = mean * scaled.Quantile(Level) < WorthIt * plain.Quantile(Level)
-            && Tell([.. known.Select(i => spreads[i])], [.. known.Select(i => Math.Abs(residuals[i]))], scaled.Independent);
+        bool helps = areCalibrated || (mean * scaled.Quantile(Level) < WorthIt * plain.Quantile(Level)
+            && Tell([.. known.Select(i => spreads[i])], [.. known.Select(i => Math.Abs(residuals[i]))], scaled.Independent));
         return helps ? (scaled, floor) : (plain, 0);
     }
 

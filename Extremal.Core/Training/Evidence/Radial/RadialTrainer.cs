@@ -23,8 +23,9 @@ internal static class RadialTrainer
     // Of log ℓ⁻² and of log η, in deviations of inputs and targets.
     private const double Least = -12, Greatest = 8, LeastNoise = -23, GreatestNoise = 3;
 
-    // Two starts, log ℓ⁻² and log η: short lengths with much noise, long ones with little.
-    private static readonly (double Scale, double Noise)[] Starts = [(-1, -4.6), (-3, -9.2)];
+    // log ℓ⁻² and log η: from short lengths to long ones, with little noise and with much. With the first two alone the median R² of the
+    // six-hump camel at 50 rows was 0.987 instead of 0.9997.
+    private static readonly (double Scale, double Noise)[] Starts = [(-1, -4.6), (-3, -9.2), (-2, -2.3), (-5, -6.9), (0.5, -9.2)];
 
     /// <summary>The likeliest lengths and noise for units of one kind.</summary>
     /// <param name="samples">Of one target.</param>

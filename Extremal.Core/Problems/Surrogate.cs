@@ -80,7 +80,7 @@ public sealed class Surrogate
     internal LayerPosterior? Posterior(int member, int output) => _posteriors?[member][output];
 
     /// <summary>Whether anything tells how sure an output is: several members, or the posteriors of their last layers.</summary>
-    internal bool HasSpread => _members.Length > 1 || _posteriors is not null;
+    public bool HasSpread => _members.Length > 1 || _posteriors is not null;
 
     /// <summary>Whether the spread is more than how far members are apart.</summary>
     internal bool HasPosteriors => _posteriors is not null;
@@ -102,6 +102,19 @@ public sealed class Surrogate
 
     /// <summary>Number of outputs.</summary>
     public int Outputs => Network.Outputs;
+
+    /// <summary>
+    /// Of which networks an output is the mean, for example <c>the mean of 18 dense networks with 62 % and 1 radial network with 38 %</c>: what folds
+    /// found to predict best the rows that were left out.
+    /// </summary>
+    /// <param name="output">Number of the output.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such output.</exception>
+    public string DescribeMembers(int output = 0)
+    {
+        return (uint)output < (uint)Outputs ? SurrogateWords.Of(this, output)
+            : throw new ArgumentOutOfRangeException(
+                nameof(output), output, $"Surrogate.DescribeMembers: the outputs are 0 to {Outputs - 1}.");
+    }
 
     /// <summary>The same scaling and data with some of the members.</summary>
     /// <param name="members">Their numbers, from zero.</param>

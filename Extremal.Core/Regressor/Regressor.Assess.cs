@@ -28,6 +28,9 @@ public sealed partial class Regressor
         (options, how) = (options ?? new TrainingOptions(), how ?? new AssessmentOptions());
         options.Validate();
         Dataset counted = data.Counted;
+
+        // As all rows would be: a part of them, and folds without calibration, do not choose another way.
+        options = options with { Method = options.IsByEvidence(counted.RowCount) ? TrainingMethod.Evidence : TrainingMethod.Batches };
         how.Validate(counted);
         (bool ByGroups, int Number, int[] Rows)[] jobs = [.. how.Kinds(data).SelectMany(byGroups =>
             HeldOutRows(counted, how, byGroups).Select((rows, number) => (byGroups, number, rows)))];

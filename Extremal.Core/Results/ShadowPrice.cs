@@ -10,9 +10,9 @@ namespace Extremal.Results;
 /// <param name="Limit">The limit, for example <c>cement ≤ 540 kg</c>.</param>
 /// <param name="Price">
 /// d value / d limit: the change of the output's value for each unit by which the limit is raised. For goals other than the greatest or
-/// least output it is the change of the loss.
+/// least output it is the change of the loss; for a risk attitude, that of what it takes for the value.
 /// </param>
-/// <param name="Quantity">What changes: the target, or the loss.</param>
+/// <param name="Quantity">What changes: the target, its confidence bound, or the loss.</param>
 /// <param name="LimitUnit">The limit's unit; null for none.</param>
 /// <param name="QuantityUnit">The unit of what changes; null for none.</param>
 [JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]

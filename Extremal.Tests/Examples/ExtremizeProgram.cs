@@ -77,18 +77,23 @@ internal static class ExtremizeProgram
         public string Words => string.Join(' ', Out.Split((char[])[' ', '\n', '│'], StringSplitOptions.RemoveEmptyEntries));
 
         /// <summary>The answer in full precision as the report lists it: "name = number", predictions last; labels are left out.</summary>
-        public Dictionary<string, double> Answer() => Listing()
+        public Dictionary<string, double> Answer() => Numbers(Listing("The answer in full precision"));
+
+        /// <summary>The extremum as asked, where another point is recommended.</summary>
+        public Dictionary<string, double> AsAsked() => Numbers(Listing("The extremum as asked in full precision"));
+
+        /// <summary>The label of a category in the answer.</summary>
+        public string Label(string category) => Listing("The answer in full precision").Single(one => one.Name == category).Text;
+
+        private static Dictionary<string, double> Numbers(IEnumerable<(string Name, string Text)> listing) => listing
             .Select(one => (one.Name, IsNumber: double.TryParse(one.Text, System.Globalization.NumberStyles.Float,
                 System.Globalization.CultureInfo.InvariantCulture, out double value), Value: value))
             .Where(one => one.IsNumber).ToDictionary(one => one.Name, one => one.Value);
 
-        /// <summary>The label of a category in the answer.</summary>
-        public string Label(string category) => Listing().Single(one => one.Name == category).Text;
-
-        private IEnumerable<(string Name, string Text)> Listing()
+        private IEnumerable<(string Name, string Text)> Listing(string title)
         {
             string page = File.ReadAllText(ReportPath);
-            int from = page.IndexOf("<pre>", StringComparison.Ordinal) + 5;
+            int from = page.IndexOf("<pre>", page.IndexOf(title, StringComparison.Ordinal), StringComparison.Ordinal) + 5;
             string listing = System.Net.WebUtility.HtmlDecode(page[from..page.IndexOf("</pre>", from, StringComparison.Ordinal)]);
             return listing.Split('\n').Select(line => line.Replace(" (predicted)", "")).Select(line => (
                 line[..line.LastIndexOf(" = ", StringComparison.Ordinal)],

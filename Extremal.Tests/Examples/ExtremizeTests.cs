@@ -34,6 +34,7 @@ public sealed class ExtremizeTests
             Assert.That(answer["a"], Is.EqualTo(Measurements.TopA).Within(0.1));
             Assert.That(answer["b"], Is.EqualTo(Measurements.TopB).Within(0.1));
             Assert.That(answer["y"], Is.EqualTo(Measurements.Top).Within(0.02));
+            Assert.That(result.Words, Does.Match("The model is the .*, trained by evidence on all 120 rows").And.Contain("left-out rows"));
         }
     }
 

@@ -19,7 +19,17 @@ internal sealed record Answer
     /// <summary>The network, or the ensemble, in which the extremum was found.</summary>
     public required Regressor Model { get; init; }
 
+    /// <summary>The one to recommend: of a model that knows how unsure it is, the best confidence bound.</summary>
     public required Extremum Extremum { get; init; }
+
+    /// <summary>Beside it the extremum as it was asked for; null if the model does not know how unsure it is, or a value is to be reached.</summary>
+    public Recommendation? Recommendation { get; init; }
+
+    /// <summary>The extremum as it was asked for.</summary>
+    public Extremum AsAsked => Recommendation?.RiskNeutral ?? Extremum;
+
+    /// <summary>Whether another point is recommended than the extremum as asked.</summary>
+    public bool IsRiskAverse => Recommendation is { } both && !both.RiskNeutral.Point.SequenceEqual(both.RiskAverse.Point);
 
     /// <summary>By how much one half of an ensemble predicts more at its optimum than the other half; null for a single network.</summary>
     public Optimism? Optimism { get; init; }
@@ -44,6 +54,9 @@ internal sealed record Answer
 
     public int Members => Model.Surrogate.Members.Count;
 
+    /// <summary>Whether the networks were trained by evidence, rather than by batches.</summary>
+    public bool IsByEvidence => Model.Residuals is { Origin: ResidualOrigin.LeftOut };
+
     /// <summary>The scores of all completed trainings: by rows, then by groups, for each target.</summary>
     public IReadOnlyList<HeldOut> Scores => [.. Assessment.Scores.Where(score => score.Folds.Count > 0)];
 
@@ -61,8 +74,19 @@ internal sealed record Answer
         }
     }
 
+    /// <summary>How unsure the model is at a point, one standard deviation of the first target.</summary>
+    public double SpreadAt(Extremum other)
+    {
+        var (values, spreads) = (new double[Model.Surrogate.Outputs], new double[Model.Surrogate.Outputs]);
+        Model.Predict([.. other.Point], values, spreads);
+        return spreads[0];
+    }
+
     /// <summary>Where to expect a measurement of a target; null if there are too few residuals.</summary>
-    public PredictionInterval? Interval(int output = 0) => Model.PredictInterval(Point, Level, output);
+    public PredictionInterval? Interval(int output = 0) => IntervalAt(Extremum, output);
+
+    /// <summary>The same at another point.</summary>
+    public PredictionInterval? IntervalAt(Extremum other, int output = 0) => Model.PredictInterval([.. other.Point], Level, output);
 
     /// <summary>Why there is no prediction interval, in words; null if there is one.</summary>
     public string? NoIntervalReason

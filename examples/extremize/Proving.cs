@@ -12,22 +12,28 @@ internal static class Proving
     /// <summary>A smaller gain, in standard deviations, is not reported.</summary>
     private const double Notable = 1e-6;
 
-    /// <summary>The answer with its proof, if one was asked for; if the proof found a better point, that is the answer.</summary>
+    /// <summary>
+    /// The answer with its proof, if one was asked for; if the proof found a better point, that is the extremum as asked. A proof is of what the
+    /// network says, not of what a doubt leaves of it.
+    /// </summary>
     public static Answer Prove(Answer answer, Terminal terminal, CancellationToken interruption)
     {
         var question = answer.Question;
         if (question.Request.Certify is not { } seconds || answer.Interrupted) { return answer; }
 
         var options = new CertificateOptions { Gap = question.Request.Gap, TimeLimit = TimeSpan.FromSeconds(seconds) };
-        var proof = terminal.Watch(answer, progress => answer.Model.Certify(answer.Extremum, options, progress, interruption));
-        var gain = !answer.Extremum.IsFeasible ? double.PositiveInfinity : -question.Worse(proof.Value, answer.Extremum.Value);
+        var proof = terminal.Watch(answer, progress => answer.Model.Certify(answer.AsAsked, options, progress, interruption));
+        var gain = !answer.AsAsked.IsFeasible ? double.PositiveInfinity : -question.Worse(proof.Value, answer.AsAsked.Value);
         if (proof.Point is not { } point || !(gain > 0)) { return answer with { Proof = proof }; }
 
         var search = new SearchOptions { Seed = question.Request.Seed, Points = [[.. point]] };
+        var better = answer.Model.Extremize(question.Goal, question.Domain, search);
         return answer with
         {
             Proof = proof,
-            Extremum = answer.Model.Extremize(question.Goal, question.Domain, search),
+            Extremum = answer.Recommendation is null ? better : answer.Extremum,
+            Recommendation = answer.Recommendation is { } both
+                ? both with { RiskNeutral = better, RiskNeutralSpread = answer.SpreadAt(better) } : null,
             IsBettered = gain > Notable * question.TargetColumn.StandardDeviation,
         };
     }
@@ -38,7 +44,11 @@ internal static class Proving
         if (answer.Proof is { } proof)
         {
             foreach (var sentence in proof.ToString().Split('\n')) { yield return sentence; }
-            if (answer.IsBettered) { yield return "The proof found a better point than the search; that is the answer."; }
+            if (answer.IsBettered)
+            {
+                yield return "The proof found a better point than the search; that is "
+                    + (answer.Recommendation is null ? "the answer." : "the extremum as asked.");
+            }
         }
         else if (answer.Question.Request.Certify is not null)
         {

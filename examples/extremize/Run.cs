@@ -67,7 +67,9 @@ internal static class Run
     private static Answer Find(Question question, Assessment assessment, Regressor model, CancellationToken interruption)
     {
         var options = new SearchOptions { Seed = question.Request.Seed };
-        var extremum = model.Extremize(question.Goal, question.Domain, options);
+        var recommendation = question.Aim != Aim.Reach && !question.Request.IsByBatches && model.Surrogate.HasSpread
+            ? model.Recommend(question.Goal, question.Domain, options) : null;
+        var extremum = recommendation?.RiskAverse ?? model.Extremize(question.Goal, question.Domain, options);
         var interrupted = interruption.IsCancellationRequested;
         return new Answer
         {
@@ -75,7 +77,8 @@ internal static class Run
             Assessment = assessment,
             Model = model,
             Extremum = extremum,
-            Optimism = model.Surrogate.Members.Count > 1 && extremum.IsFeasible && !interrupted
+            Recommendation = recommendation,
+            Optimism = question.Request.Members > 1 && extremum.IsFeasible && !interrupted
                 ? model.EstimateOptimism(question.Goal, question.Domain, options, interruption) : null,
             Relations = Relations.Of(question.Data).Linear,
             Interrupted = interrupted,

@@ -3,7 +3,10 @@ using Extremal.Training;
 
 namespace Examples;
 
-/// <summary>How networks are trained and assessed.</summary>
+/// <summary>
+/// How networks are trained and assessed: as the library does by default, unless the user asks for one network of certain widths, or for an ensemble. Where a proof is wanted,
+/// without the radial network, of which bounds are loose.
+/// </summary>
 internal static class Settings
 {
     private const double HeldOut = 0.2;
@@ -13,13 +16,16 @@ internal static class Settings
     public static AssessmentOptions Assessment(Request request) => new() { Share = HeldOut, Repeats = request.Seeds, Seed = request.Seed };
 
     /// <summary>A training of the assessment.</summary>
-    public static TrainingOptions Assessed(Question question) =>
-        EarlyStopping(question.Request, (int)Math.Round((1 - HeldOut) * question.Data.RowCount));
+    public static TrainingOptions Assessed(Question question) => question.Request.IsByBatches
+        ? EarlyStopping(question.Request, (int)Math.Round((1 - HeldOut) * question.Data.RowCount))
+        : new TrainingOptions { Radial = question.Request.Certify is null, Seed = question.Request.Seed };
 
-    /// <summary>The training of the answer: on all rows, for the number of epochs that the assessment found best.</summary>
+    /// <summary>The training of the answer, on all rows; by batches for the number of epochs that the assessment found best.</summary>
     /// <param name="epochs">That number; 0 if no training of the assessment was completed. Validation rows then choose it.</param>
     public static TrainingOptions Final(Question question, int epochs)
     {
+        if (!question.Request.IsByBatches) { return Assessed(question); }
+
         var options = EarlyStopping(question.Request, question.Data.RowCount);
         return epochs == 0 ? options : options with { Epochs = epochs, Validation = 0, Patience = null };
     }
@@ -35,7 +41,8 @@ internal static class Settings
         var epochs = (int)Math.Clamp(batches < 22 ? 4400.0 / batches : 200 * Math.Sqrt(22.0 / batches), 15, 1000);
         return new TrainingOptions
         {
-            Hidden = request.Hidden,
+            Method = TrainingMethod.Batches,
+            Hidden = request.Hidden ?? [64, 64],
             Optimizer = Optimizer.Adam(rate: 0.003),
             L2 = 1e-4,
             BatchSize = batch,

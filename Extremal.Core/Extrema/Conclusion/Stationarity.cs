@@ -84,13 +84,13 @@ internal sealed class Stationarity
         return step <= LongestStep * gradient;
     }
 
-    // A price is the multiplier in the loss's unit; of ± an output it is taken back to the output's unit and sign.
+    // A price is the multiplier in the loss's unit; of ± an output, or of a bound of it, it is taken back to the output's unit and sign.
     private IEnumerable<ShadowPrice> Priced()
     {
         Column target = _problem.Surrogate.Summary.TargetColumns[_problem.Goal.Output];
-        double sign = _problem.Goal.Direction;
+        (int sign, RiskAttitude risk) = _problem.Goal.Extreme;
         double ofLoss = sign == 0 ? 1 : -sign * _problem.Surrogate.OutputScaling.Scales[_problem.Goal.Output];
-        (string what, string? unit) = sign == 0 ? ("the loss", null) : (target.Name, target.Unit);
+        (string what, string? unit) = sign == 0 ? ("the loss", null) : (risk.Of(target.Name), target.Unit);
         return _met.Where(limit => _programme.Multipliers[limit.Constraint] != 0)
             .OrderByDescending(limit => Math.Abs(_programme.Multipliers[limit.Constraint]))
             .Select(limit => new ShadowPrice(

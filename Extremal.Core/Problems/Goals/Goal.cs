@@ -18,9 +18,6 @@ public abstract class Goal : IEquatable<Goal>
     /// <summary>The output in question; its value is what an answer reports.</summary>
     public virtual int Output => 0;
 
-    /// <summary>1 if the loss falls as the output rises, −1 if it rises with it, 0 if it is another function of it.</summary>
-    internal virtual int Direction => 0;
-
     /// <summary>Where an output itself is extremised: 1 for its greatest value, −1 for its least, and whose value counts; else 0.</summary>
     internal virtual (int Sign, RiskAttitude Risk) Extreme => (0, RiskAttitude.Neutral);
 
@@ -153,8 +150,6 @@ public abstract class Goal : IEquatable<Goal>
         public override string Description => FormattableString.Invariant($"{_verb} output {Output}") + _risk.Words(_sign);
 
         public override int Output { get; }
-
-        internal override int Direction => _risk == RiskAttitude.Neutral ? _sign : 0;
 
         internal override (int Sign, RiskAttitude Risk) Extreme => (_sign, _risk);
 

@@ -39,6 +39,9 @@ public sealed record RiskAttitude
         : Beta == 0 ? ""
         : FormattableString.Invariant($", mean {(Beta > 0 == sign > 0 ? "−" : "+")} {Math.Abs(Beta)}·spread");
 
+    /// <summary>What counts of a target, for example <c>the confidence bound of strength</c>; the target itself for the mean.</summary>
+    internal string Of(string target) => IsWorstCase ? $"the worst member's {target}" : Beta == 0 ? target : $"the confidence bound of {target}";
+
     private static double Require(double beta, string verb) => beta >= 0 && double.IsFinite(beta)
         ? beta
         : throw new ArgumentOutOfRangeException(

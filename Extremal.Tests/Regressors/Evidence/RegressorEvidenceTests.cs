@@ -235,6 +235,15 @@ public sealed class RegressorEvidenceTests
         Assert.That((heard, heard <= 2), Is.EqualTo((before, true)));
     }
 
+    /// <summary>Folds have fewer rows and are not calibrated, which changes nothing of the way.</summary>
+    [Test]
+    public void An_assessment_trains_as_all_rows_would_be_trained([Values(40, 2040)] int rows)
+    {
+        Assessment assessment = Regressor.Assess(
+            RegressorData.Process(rows), new TrainingOptions { EvidenceSteps = 2 }, new AssessmentOptions { Share = 0.1, Repeats = 1 });
+        Assert.That(assessment.Of().Folds[0].Trainings, Has.Count.EqualTo(rows > 2000 ? 1 : 18));
+    }
+
     /// <summary>Trainings within an assessment have the threads that it gives them, and the bits that they have alone.</summary>
     [Test]
     public void An_assessment_has_the_same_bits_at_any_degree()

@@ -64,6 +64,33 @@ public sealed class RegressorSpreadTests
     }
 
     [Test]
+    public void What_its_members_are_is_said_with_their_shares()
+    {
+        Surrogate one = OfOne.Value.Surrogate;
+        string words = one.DescribeMembers();
+        int radial = one.Members.Count(member => member.Layers.Any(layer => layer.Activation.Name.StartsWith("radial", StringComparison.Ordinal)));
+        double share = Enumerable.Range(0, one.Members.Count - radial).Sum(member => one.Share(member));
+        string kinds = radial == 0 ? "18 dense networks" : FormattableString.Invariant(
+            $"18 dense networks with {share:P0} and 1 radial network with {1 - share:P0}");
+        Assert.That(words, Is.EqualTo(share == 0 ? $"the radial network {one.Network}" : $"the mean of {kinds}"));
+        Assert.That(one.Only(0).DescribeMembers(), Does.EndWith(one.Network.ToString()));
+        Assert.That(() => one.DescribeMembers(1), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("outputs are 0 to 0"));
+    }
+
+    [Test]
+    public void A_limit_of_the_confidence_bound_has_its_price_in_the_targets_unit()
+    {
+        Goal goal = Goal.Maximize(0, RiskAttitude.Averse(1));
+        Extremum At(double most) => OfOne.Value.Extremize(goal, OfOne.Value.Domain.Range("x0", 6, 8).Range("x1", 0.2, most));
+        double Bound(double most) => At(most) is var found ? found.Value - Spread(OfOne.Value, [.. found.Point], 0) : 0;
+        const double Step = 1e-3;
+        double slope = (Bound(0.7 + Step) - Bound(0.7 - Step)) / (2 * Step);
+        ShadowPrice price = At(0.7).ShadowPrices.Single(price => price.Limit == "x1 ≤ 0.7");
+        Assert.That(price.Price, Is.EqualTo(slope).Within(1e-3 * Math.Abs(slope)));
+        Assert.That(price.Sentence, Does.Contain("changes the confidence bound of y by"));
+    }
+
+    [Test]
     public void It_is_greater_where_there_are_no_rows()
     {
         double inside = Spread(OfOne.Value, [10, 0], 0), beyond = Spread(OfOne.Value, [30, 4], 0);

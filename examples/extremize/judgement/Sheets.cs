@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using Extremal.Data;
 using Extremal.Problems;
+using Extremal.Results;
+using ExtremalVerdict = Extremal.Problems.Verdict;
 
 namespace Examples;
 
@@ -42,6 +44,32 @@ internal static partial class Sheets
 
         string State(string rule, bool active) => answer.Extremum.Violations.FirstOrDefault(one => one.Description == rule) is { } violated
             ? $"VIOLATED by {Numbers.Show(violated.Amount, 3)}" : active ? "met, active" : "met";
+    }
+
+    /// <summary>The recommended point beside the extremum as asked, where they differ.</summary>
+    public static Sheet AsAsked(Answer answer)
+    {
+        if (!answer.IsRiskAverse) { return new("", [], []); }
+
+        var (question, both) = (answer.Question, answer.Recommendation!);
+        double[] first = answer.Point, asked = [.. both.RiskNeutral.Point];
+        return new("What to try first, beside the extremum as asked", ["", "try first", "as asked"],
+        [
+            .. question.Features.Select(feature => (string[])[
+                Titles.WithUnit(feature.Name, feature.Unit), Question.Show(feature, first), Question.Show(feature, asked)]),
+            [$"{Titles.WithUnit(question.Target, question.TargetColumn.Unit)}: predicted",
+                Numbers.Show(both.RiskAverse.Value, 4), Numbers.Show(both.RiskNeutral.Value, 4)],
+            ["standard deviation", Numbers.Show(both.RiskAverseSpread, 2), Numbers.Show(both.RiskNeutralSpread, 2)],
+            ["90 % prediction interval", Titles.Of(answer.IntervalAt(both.RiskAverse)), Titles.Of(answer.IntervalAt(both.RiskNeutral))],
+            ["lies", Place(both.RiskAverse), Place(both.RiskNeutral)],
+        ]);
+
+        string Place(Extremum of) => of.Support.Verdict switch
+        {
+            ExtremalVerdict.Inside => "inside the data",
+            ExtremalVerdict.AtEdge => "at their edge",
+            _ => "beyond the data",
+        };
     }
 
     /// <summary>The shadow price of each active limit.</summary>

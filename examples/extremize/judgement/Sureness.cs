@@ -11,10 +11,17 @@ internal static class Sureness
     {
         foreach (var line in answer.Assessment.Summary.Split('\n')) { yield return line; }
 
+        if (answer.IsByEvidence)
+        {
+            yield return $"The model's own uncertainty of the answer is a standard deviation of {Show(answer, answer.SpreadAt(answer.Extremum))}, "
+                + "calibrated by rows that networks were trained without.";
+            yield break;
+        }
+
         yield return answer.Members > 1
             ? $"The predictions of the {answer.Members} members of the ensemble have a standard deviation of "
                 + $"{Show(answer, answer.Outputs.Spreads[0])} at the answer. Errors that all members share do not show in it."
-            : "A single network gives no measure of its uncertainty at the answer; --ensemble 5 does.";
+            : "A single network gives no measure of its uncertainty at the answer; without --hidden, or with --ensemble 5, there is one.";
         if (answer.Optimism is { } optimism)
         {
             yield return $"At the optimum of one half of the members, that half predicts {Numbers.Show(optimism.Chosen, 4)} and "
@@ -28,6 +35,11 @@ internal static class Sureness
     public static string Trained(Answer answer)
     {
         var (training, rows) = (answer.Model.Training!, answer.Question.Data.RowCount);
+        if (answer.IsByEvidence)
+        {
+            return $"The model is {answer.Model.Surrogate.DescribeMembers()}, trained by evidence on all {rows} rows";
+        }
+
         var networks = answer.Members > 1 ? $"The {answer.Members} networks of the ensemble were" : "The network was";
         var validated = training.History.Validation.Count > 0 && answer.Members == 1 ? ", 15 % of which chose the epoch," : "";
         var length = training.End == TrainingEnd.Cancelled ? "until it was interrupted after" : "for";

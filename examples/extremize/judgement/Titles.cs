@@ -21,6 +21,7 @@ internal static class Titles
     /// <summary>What the answer is.</summary>
     public static string Found(Answer answer) => answer.IsMissed
         ? $"Not reached: {answer.Question.Sought}; this is the nearest value found"
+        : answer.IsRiskAverse ? $"Input to try first for {answer.Question.Sought}: less is predicted, with more certainty"
         : $"Input with {answer.Question.Sought}, as predicted by the network";
 
     public static string Of(HeldOut score) =>
@@ -39,7 +40,8 @@ internal static class Titles
     {
         var origin = interval.Origin switch
         {
-            ResidualOrigin.OutOfFold or ResidualOrigin.LeftOut => "held-out",
+            ResidualOrigin.OutOfFold => "held-out",
+            ResidualOrigin.LeftOut => "left-out",
             ResidualOrigin.OutOfBag => "out-of-bag",
             _ => "validation",
         };

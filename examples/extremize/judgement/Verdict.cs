@@ -43,9 +43,20 @@ internal static class Verdict
             yield return $"There is no prediction interval: {reason}.";
         }
 
+        if (answer.IsRiskAverse) { yield return AsAsked(answer, unit); }
+
         yield return Comparison(answer);
         yield return $"The answer lies {answer.Support.Words}.";
         yield return Advice(answer);
+    }
+
+    /// <summary>Why the extremum as asked is not recommended.</summary>
+    private static string AsAsked(Answer answer, string unit)
+    {
+        var both = answer.Recommendation!;
+        return $"The extremum as asked promises {Numbers.Show(both.RiskNeutral.Value, 4)}{unit}, and is believed less: the model's "
+            + $"standard deviation is {Numbers.Show(both.RiskNeutralSpread, 2)} there and {Numbers.Show(both.RiskAverseSpread, 2)} here; "
+            + $"it lies {both.RiskNeutral.Support.Words}.";
     }
 
     /// <summary>The prediction compared with the best row.</summary>

@@ -24,9 +24,9 @@ internal static partial class Drawings
         var history = score.Folds[0].Trainings[0].History;
         var epochs = Enumerable.Range(1, history.Training.Count).Select(epoch => (double)epoch).ToArray();
         var best = Math.Max(1, history.BestEpoch + 1);
-        return new Chart($"Training without the held-out {Titles.Kind(score)}", 460, 300) { XLabel = "epoch", LogY = true }
-            .Line(epochs, history.Training, "training rows")
-            .Line(epochs.Take(history.Validation.Count), history.Validation, "validation rows")
+        var chart = new Chart($"Training without the held-out {Titles.Kind(score)}", 460, 300) { XLabel = "epoch", LogY = true }
+            .Line(epochs, history.Training, "training rows");
+        return (history.Validation.Count == 0 ? chart : chart.Line(epochs.Take(history.Validation.Count), history.Validation, "validation rows"))
             .Mark(best, $"best: {best}");
     }
 

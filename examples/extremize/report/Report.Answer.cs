@@ -1,3 +1,5 @@
+using Extremal.Results;
+
 namespace Examples;
 
 /// <summary>The answer itself: inputs, nearest rows, limits and their prices, further targets, other optima.</summary>
@@ -34,19 +36,25 @@ internal static partial class Report
         table.Emphasis([$"{name}: measured", "–", answer.Interval() is { } interval ? $"expect {Titles.Of(interval)}" : "",
             Numbers.Show(target.Minimum), Numbers.Show(target.Maximum), .. nearest.Select(near => Numbers.Show(near.Targets[0], 4))]);
         page.Section("The answer").Table(table);
-        page.Details("The answer in full precision", folded => folded.Listing(InFull(answer)));
+        page.Details("The answer in full precision", folded => folded.Listing(InFull(answer, answer.Extremum)));
+        if (!answer.IsRiskAverse) { return; }
+
+        page.Paragraph("Whoever takes the point that a model predicts best takes its errors too. The answer is the point that is best after two "
+            + "standard deviations of doubt; the extremum as asked promises more, and is believed less.").Table(Sheets.AsAsked(answer).ToHtml());
+        page.Details("The extremum as asked in full precision", folded => folded.Listing(InFull(answer, answer.AsAsked)));
     }
 
-    private static string InFull(Answer answer)
+    private static string InFull(Answer answer, Extremum extremum)
     {
         var question = answer.Question;
-        var values = answer.Outputs.Values;
+        var (point, values) = (extremum.Point.ToArray(), new double[answer.Model.Surrogate.Outputs]);
+        answer.Model.Predict(point, values);
         return string.Join('\n',
         [
             .. question.Features.Select(feature => $"{feature.Name} = "
-                + (feature.IsCategory ? Question.Show(feature, answer.Point) : Numbers.InFull(answer.Point[feature.Columns[0]]))),
-            .. question.Domain.LinearConstraints.Select(band => $"{band.Expression} = {Numbers.InFull(band.Sum(answer.Point))}").Distinct(),
-            $"{question.Target} = {Numbers.InFull(answer.Extremum.Value)} (predicted)",
+                + (feature.IsCategory ? Question.Show(feature, point) : Numbers.InFull(point[feature.Columns[0]]))),
+            .. question.Domain.LinearConstraints.Select(band => $"{band.Expression} = {Numbers.InFull(band.Sum(point))}").Distinct(),
+            $"{question.Target} = {Numbers.InFull(extremum.Value)} (predicted)",
             .. question.Data.TargetColumns.Skip(1).Select((column, k) => $"{column.Name} = {Numbers.InFull(values[k + 1])} (predicted)"),
         ]);
     }

@@ -13,7 +13,8 @@ internal static partial class Report
         if (scores.Length == 0) { return; }
 
         page.Paragraph("Each training holds out a fifth, which scores the network. Of the other rows, "
-            + (answer.Members > 1 ? "each network learns from a bootstrap sample, and the rows outside of it choose the epoch. "
+            + (answer.IsByEvidence ? "all are learnt from. "
+                : answer.Members > 1 ? "each network learns from a bootstrap sample, and the rows outside of it choose the epoch. "
                 : "85 % are learnt from and 15 % choose the epoch. ")
             + "The baselines are fitted to all rows that are not held out."
             + (scores[0].Folds.Count > 1 ? " Errors are root mean squares over all held-out rows of all draws." : "")

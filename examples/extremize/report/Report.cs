@@ -89,13 +89,16 @@ internal static partial class Report
         var options = Settings.Final(answer.Question, epochs: 1);
         var extremum = answer.Extremum;
         page.Section("How the answer was found",
-            $"{Sureness.Trained(answer)}: {answer.Model.Surrogate.Network}, {options.Optimizer}, "
-            + $"batches of {options.BatchSize}, L2 {Numbers.Show(options.L2)}, seed {request.Seed}. "
-            + (answer.Assessment.Of().Folds.Count == 0 ? "" : "The number of epochs is the median of the best ones of the assessment's trainings. ")
+            Sureness.Trained(answer) + (answer.IsByEvidence ? $", seed {request.Seed}. The shares are those that predict best the rows left out. "
+                : $": {answer.Model.Surrogate.Network}, {options.Optimizer}, "
+                + $"batches of {options.BatchSize}, L2 {Numbers.Show(options.L2)}, seed {request.Seed}. ")
+            + (answer.Assessment.Of().Folds.Count == 0 || !request.IsByBatches ? "" : "The number of epochs is the median of the best ones of the assessment's trainings. ")
             + $"{Sureness.Ended(answer)} The network was evaluated at {extremum.ScreenedPoints} points to choose the starts, "
             + $"and {extremum.Evaluations} times by the searches. "
             + "The same file, options and seed give the same answer on every machine.")
             .Figures([.. answer.Scores.Where(score => score.Output == 0).Select(score => (Drawings.Losses(score),
-                "Mean squared error in units of the target's variance; the weights with the least validation loss are kept."))]);
+                answer.IsByEvidence
+                    ? "Mean squared error of one of the networks in units of the target's variance; the weights of the greatest evidence are kept."
+                    : "Mean squared error in units of the target's variance; the weights with the least validation loss are kept."))]);
     }
 }

@@ -57,7 +57,7 @@ internal static partial class CommandLine
             Groups = result.GetValue(Group) is { } groups ? Names.Split(groups, "--group") : [],
             DropMissing = result.GetValue(DropMissing),
             Hidden = result.GetValue(Hidden) is { } hidden
-                ? [.. hidden.Split(',').Select(width => (int)Whole(width, "--hidden", 1, 4096))] : [64, 64],
+                ? [.. hidden.Split(',').Select(width => (int)Whole(width, "--hidden", 1, 4096))] : null,
             Members = result.GetValue(Ensemble) is { } members ? (int)Whole(members, "--ensemble", 1, 100) : 1,
             Seed = result.GetValue(Seed) is { } seed ? Whole(seed, "--seed", 0, ulong.MaxValue) : 1,
             Seeds = result.GetValue(Seeds) is { } seeds ? (int)Whole(seeds, "--seeds", 1, 1000) : 1,

@@ -49,9 +49,10 @@ internal static partial class CommandLine
         "Rows that agree in these columns form a group: the network is also scored on groups of which it saw no row.");
     private static readonly Option<bool> DropMissing =
         new("--drop-missing") { Description = "Leave out rows with an empty cell, NaN or NA." };
-    private static readonly Option<string?> Hidden = One("--hidden", "64,64", "Widths of the network's hidden layers.");
+    private static readonly Option<string?> Hidden = One("--hidden", "64,64",
+        "Train one network with hidden layers of these widths, by batches, instead of several networks by evidence.");
     private static readonly Option<string?> Ensemble = One("--ensemble", "COUNT",
-        "Train an ensemble of this many networks, each on a bootstrap sample of the rows: their spread measures the uncertainty (default 1).");
+        "Train an ensemble of this many networks by batches, each on a bootstrap sample of the rows: their spread measures the uncertainty.");
     private static readonly Option<string?> Seed =
         One("--seed", "N", "The seed of held-out rows, initial weights and starting points (default 1).");
     private static readonly Option<string?> Seeds =
@@ -66,7 +67,7 @@ internal static partial class CommandLine
         HelpName = "SECONDS",
         Arity = ArgumentArity.ZeroOrOne,
         Description = "Prove a bound of the best value within the limits, in at most this many seconds (60 without a number). "
-            + "Ctrl+C ends the proof with the bound proven by then.",
+            + "Ctrl+C ends the proof with the bound proven by then. The networks are dense alone, without a radial one, which is cheaper to prove.",
     };
     private static readonly Option<string?> Gap = One("--gap", "PERCENT",
         "The proof ends when its bound is this near to the answer, in per cent of the column's standard deviation (default 1).");
@@ -80,7 +81,7 @@ internal static partial class CommandLine
     private const string Examples = """
         Examples:
           dotnet run -c Release examples/extremize.cs
-          dotnet run -c Release examples/extremize.cs -- --fix age=7 --range cement=100:400 --inside 0.95 --ensemble 5
+          dotnet run -c Release examples/extremize.cs -- --fix age=7 --range cement=100:400 --inside 0.95 --seeds 5
           dotnet run -c Release examples/extremize.cs -- mixes.csv --maximize strength --hidden 32,32 --certify 300 --gap 2
           dotnet run -c Release examples/extremize.cs -- wine.csv --reach alcohol=12 --ignore id --within 2 --categorical grape
           dotnet run -c Release examples/extremize.cs -- mixes.csv --maximize strength --also cost --at-most cost=80 --sum "a+b+c=1"

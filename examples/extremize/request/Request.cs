@@ -44,10 +44,15 @@ internal sealed record Request
 
     public string[] Groups { get; init; } = [];
     public bool DropMissing { get; init; }
-    public int[] Hidden { get; init; } = [64, 64];
+
+    /// <summary>Widths of the hidden layers of a network that is trained by batches; null: the library chooses networks.</summary>
+    public int[]? Hidden { get; init; }
 
     /// <summary>How many networks answer together.</summary>
     public int Members { get; init; } = 1;
+
+    /// <summary>Whether one network of certain widths, or an ensemble, is asked for, which is trained by batches.</summary>
+    public bool IsByBatches => Hidden is not null || Members > 1;
 
     public ulong Seed { get; init; } = 1;
 

@@ -10,6 +10,7 @@ internal sealed partial class Terminal
     {
         if (answer.Interrupted) { _console.MarkupLine("\n[yellow]Interrupted: what follows is the best so far.[/]"); }
         WriteInputs(answer);
+        Write(Sheets.AsAsked(answer));
         Write(Sheets.Limits(answer));
         Write(Sheets.Prices(answer));
         Write(Sheets.Others(answer));

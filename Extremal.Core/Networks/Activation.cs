@@ -38,6 +38,9 @@ public abstract class Activation : IEquatable<Activation>, IReadFromText<Activat
     /// <summary>sin x.</summary>
     public static Activation Sine { get; } = Of("sine", default(Sine));
 
+    /// <summary>asinh x = ln(x + √(x² + 1)): x near zero, a logarithm far from it; of inputs that are spread over decades.</summary>
+    public static Activation Asinh { get; } = Of("asinh", default(Asinh));
+
     /// <summary>x²: the first layer of a radial network, which sums squares to distances.</summary>
     public static Activation Square { get; } = Of("square", default(Square));
 
@@ -56,7 +59,7 @@ public abstract class Activation : IEquatable<Activation>, IReadFromText<Activat
     internal abstract bool IsLinearByPieces { get; }
 
     private static Activation[] Parameterless =>
-        [Identity, ReLU, Sigmoid, Tanh, Softplus, SiLU, GELU, Sine, Square, RadialGaussian, RadialMatern];
+        [Identity, ReLU, Sigmoid, Tanh, Softplus, SiLU, GELU, Sine, Asinh, Square, RadialGaussian, RadialMatern];
 
     /// <summary>x for x &gt; 0, else <paramref name="slope"/> · x.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="slope"/> is negative or not finite.</exception>

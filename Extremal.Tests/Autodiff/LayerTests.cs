@@ -15,7 +15,7 @@ namespace Extremal.Tests.Autodiff;
 internal sealed class LayerTests<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private static readonly string[] Activations =
-        ["relu", "sigmoid", "tanh", "softplus", "silu", "gelu", "sine", "leakyRelu(0.1)", "elu(0.7)"];
+        ["relu", "sigmoid", "tanh", "softplus", "silu", "gelu", "sine", "asinh", "leakyRelu(0.1)", "elu(0.7)"];
 
     private static readonly (int Rows, int Inputs, int Outputs)[] Sizes =
         [(1, 3, 5), (1, 64, 64), (7, 4, 33), (13, 9, 1), (40, 1, 17), (32, 70, 64), (15, 500, 40), (3, 0, 4)];

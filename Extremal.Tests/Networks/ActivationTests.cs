@@ -13,7 +13,7 @@ internal sealed class ActivationTests
     [
         Activation.Identity, Activation.ReLU, Activation.Sigmoid, Activation.Tanh,
         Activation.Softplus, Activation.SiLU, Activation.GELU, Activation.Sine,
-        Activation.Square, Activation.RadialGaussian, Activation.RadialMatern,
+        Activation.Asinh, Activation.Square, Activation.RadialGaussian, Activation.RadialMatern,
         Activation.LeakyReLU(), Activation.LeakyReLU(0.3), Activation.ELU(), Activation.ELU(0.4),
     ];
 

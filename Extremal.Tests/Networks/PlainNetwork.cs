@@ -33,6 +33,7 @@ internal static class PlainNetwork
         "relu" => x > 0 ? x : 0,
         "sigmoid" => 1 / (1 + Math.Exp(-x)),
         "tanh" => Math.Tanh(x),
+        "asinh" => Math.Asinh(x),
         "softplus" => x > 0 ? x + Math.Log(1 + Math.Exp(-x)) : Math.Log(1 + Math.Exp(x)),
         "silu" => x / (1 + Math.Exp(-x)),
         "gelu" => x * (1 + ErrorFunction(x / Math.Sqrt(2))) / 2,

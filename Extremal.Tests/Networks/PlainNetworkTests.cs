@@ -10,7 +10,7 @@ internal sealed class PlainNetworkTests
     internal static Activation[] Activations =>
     [
         Activation.Identity, Activation.ReLU, Activation.Sigmoid, Activation.Tanh, Activation.Softplus, Activation.SiLU, Activation.GELU,
-        Activation.Sine, Activation.LeakyReLU(), Activation.LeakyReLU(0.25), Activation.ELU(), Activation.ELU(2.5),
+        Activation.Sine, Activation.Asinh, Activation.LeakyReLU(), Activation.LeakyReLU(0.25), Activation.ELU(), Activation.ELU(2.5),
         Activation.Square, Activation.RadialGaussian, Activation.RadialMatern,
     ];
 

@@ -17,6 +17,8 @@ internal static class DualFunctions
 
     public static Dual Tanh(Dual x) => Dual.Chain(Math.Tanh(x.Value), 1 / (Math.Cosh(x.Value) * Math.Cosh(x.Value)), x);
 
+    public static Dual Asinh(Dual x) => Dual.Chain(Math.Asinh(x.Value), 1 / Math.Sqrt(1 + x.Value * x.Value), x);
+
     public static Dual Abs(Dual x) => x.Value > 0 ? x : x.Value < 0 ? -x : Dual.Chain(Math.Abs(x.Value), 0, x);
 
     public static Dual ReLU(Dual x) => LeakyReLU(x, 0);

@@ -50,7 +50,7 @@ internal sealed class OracleTests
     [
         ("sqrt", DualFunctions.Sqrt), ("exp", DualFunctions.Exp), ("log", DualFunctions.Log), ("log1p", DualFunctions.Log1p),
         ("sin", DualFunctions.Sin), ("tanh", DualFunctions.Tanh), ("sigmoid", DualFunctions.Sigmoid), ("softplus", DualFunctions.Softplus),
-        ("silu", DualFunctions.SiLU), ("gelu", DualFunctions.GELU),
+        ("asinh", DualFunctions.Asinh), ("silu", DualFunctions.SiLU), ("gelu", DualFunctions.GELU),
         ("radialGaussian", DualFunctions.RadialGaussian), ("radialMatern", DualFunctions.RadialMatern),
         ("x^x", x => DualFunctions.Power(x, x)), ("1/x", x => 1 / x),
     ];

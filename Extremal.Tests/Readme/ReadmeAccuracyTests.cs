@@ -13,6 +13,7 @@ internal sealed class ReadmeAccuracyTests
         ["log"] = ["Log"],
         ["log1p"] = ["Log1p"],
         ["tanh"] = ["Tanh"],
+        ["asinh"] = ["Asinh"],
         ["sin, cos"] = ["Sin", "Cos"],
         ["erf"] = ["Erf"],
         ["sigmoid"] = ["Sigmoid"],

@@ -55,6 +55,7 @@ internal static partial class Catalogue<T> where T : unmanaged, IBinaryFloatingP
         Single("softplus", x => x.Softplus(), DualFunctions.Softplus),
         Single("SiLU", x => x.Apply<SiLU>(), DualFunctions.SiLU),
         Single("GELU", x => x.Apply<GELU>(), DualFunctions.GELU),
+        Single("asinh", x => x.Apply<Asinh>(), DualFunctions.Asinh),
         Single("radial Gaussian", x => x.Apply<RadialGaussian>(), DualFunctions.RadialGaussian),
         Single("radial Matérn", x => x.Apply<RadialMatern>(), DualFunctions.RadialMatern),
         Single("ReLU", x => x.ReLU(), DualFunctions.ReLU, Values.AwayFromZero) with { HasKink = true },

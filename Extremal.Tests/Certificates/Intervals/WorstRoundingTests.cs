@@ -17,6 +17,7 @@ internal sealed class WorstRoundingTests
     private static readonly string[] Activations =
     [
         "identity", "relu", "leakyRelu(0.01)", "leakyRelu(2)", "elu(1)", "elu(2.5)", "sigmoid", "tanh", "softplus", "silu", "gelu", "sine",
+        "asinh",
     ];
 
     /// <summary>1 + w + w + …, w a little more than half a unit in the last place of 1: every addition rounds up by almost w.</summary>

@@ -14,7 +14,7 @@ internal sealed class NetworkBoundsTests
     private static readonly string[] Activations =
     [
         "identity", "relu", "leakyRelu(0.01)", "leakyRelu(2)", "elu(1)", "elu(2.5)", "sigmoid", "tanh", "softplus", "silu", "gelu", "sine",
-        "square", "radialGaussian", "radialMatern",
+        "asinh", "square", "radialGaussian", "radialMatern",
     ];
 
     [Test]

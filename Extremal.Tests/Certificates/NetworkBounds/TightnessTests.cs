@@ -32,6 +32,7 @@ public sealed class TightnessTests
     [TestCase("silu")]
     [TestCase("gelu")]
     [TestCase("sine")]
+    [TestCase("asinh")]
     [TestCase("elu(2.5)")]
     [TestCase("leakyRelu(3)")]
     [TestCase("softplus")]

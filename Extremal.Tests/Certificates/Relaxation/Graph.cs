@@ -22,6 +22,7 @@ internal sealed record Graph(
         new(Activation.LeakyReLU(0.01), z => z > 0 ? z : (DoubleDouble)z * 0.01, 1e250),
         new(Activation.LeakyReLU(3.7), z => z > 0 ? z : (DoubleDouble)z * 3.7, 1e250),
         new(Activation.Tanh, z => z == 0 ? 0 : Math.Abs(z) > 40 ? Math.Sign(z) : Precise.Tanh(z), 1e250),
+        new(Activation.Asinh, Asinh, 1e250),
         new(Activation.Sigmoid, Precise.Sigmoid, 500),
         new(Activation.Softplus, Softplus, 500),
         new(Activation.SiLU, z => z * Precise.Sigmoid(z), 500),
@@ -50,6 +51,13 @@ internal sealed record Graph(
 
     /// <inheritdoc/>
     public override string ToString() => Activation.Name;
+
+    private static DoubleDouble Asinh(double z)
+    {
+        WideNumber y = TrueValues.Of("Asinh")(z);
+        double high = y.InUnitsOf(0);
+        return (DoubleDouble)high + (y - high).InUnitsOf(0);
+    }
 
     private static DoubleDouble Softplus(double z)
     {

@@ -39,6 +39,7 @@ internal static class FunctionCatalogue
         new FunctionCase<ELU>(new(1.5), x => x > 0 ? x : 1.5 * Twins.Expm1(x), x => x > 0 ? 1 : 1.5 * Math.Exp(x), -50, 10, 2.5),
         new FunctionCase<Sigmoid>(default, Twins.Sigmoid, x => Twins.Sigmoid(x) * Twins.Sigmoid(-x), -110, 40, 2.5),
         new FunctionCase<Tanh>(default, Math.Tanh, x => 1 - Math.Tanh(x) * Math.Tanh(x), -12, 12, 2),
+        new FunctionCase<Asinh>(default, Math.Asinh, x => 1 / Math.Sqrt(1 + x * x), -3e18, 3e18, 2),
         new FunctionCase<Softplus>(default, Twins.Softplus, Twins.Sigmoid, -110, 40, 2),
         new FunctionCase<SiLU>(default, Twins.SiLU, x => Twins.Sigmoid(x) * (1 + x * Twins.Sigmoid(-x)), -112, 40, 3.5),
         new FunctionCase<GELU>(default, Twins.GELU, Twins.GELUSlope, -14.5, 10, 7, 8),

@@ -15,6 +15,8 @@ public sealed class SpecialValueTests
         {
             Assert.That(Value(new Tanh(), Inf), Is.EqualTo(1));
             Assert.That(Value(new Tanh(), -Inf), Is.EqualTo(-1));
+            Assert.That(Value(new Asinh(), Inf), Is.EqualTo(Inf));
+            Assert.That(Value(new Asinh(), -Inf), Is.EqualTo(-Inf));
             Assert.That(Value(new Exp(), Inf), Is.EqualTo(Inf));
             Assert.That(Value(new Exp(), -Inf), Is.EqualTo(0));
             Assert.That(Value(new Sigmoid(), -Inf), Is.EqualTo(0));
@@ -56,6 +58,9 @@ public sealed class SpecialValueTests
             Assert.That(Slope(new Abs(), -0.0), Is.EqualTo(0));
             Assert.That(Slope(new Abs(), -3), Is.EqualTo(-1));
             Assert.That(Slope(new Tanh(), Inf), Is.EqualTo(0));
+            Assert.That(Slope(new Asinh(), Inf), Is.EqualTo(0));
+            Assert.That(Slope(new Asinh(), -Inf), Is.EqualTo(0));
+            Assert.That(Slope(new Asinh(), -0.0), Is.EqualTo(1));
             Assert.That(Slope(new Sigmoid(), -Inf), Is.EqualTo(0));
             Assert.That(Slope(new Softplus(), Inf), Is.EqualTo(1));
             Assert.That(Slope(new SiLU(), -Inf), Is.EqualTo(0));

@@ -8,7 +8,7 @@ namespace Extremal.Tests.Oracle;
 internal sealed class PlainBoundsTests
 {
     private static readonly string[] Names =
-        ["identity", "relu", "leakyRelu(0.25)", "softplus", "sigmoid", "tanh", "square", "radialGaussian", "radialMatern"];
+        ["identity", "relu", "leakyRelu(0.25)", "softplus", "sigmoid", "tanh", "asinh", "square", "radialGaussian", "radialMatern"];
 
     private static readonly string[] AllNames = [.. Names, "silu", "gelu", "sine", "elu(2.5)", "leakyRelu(2)"];
 

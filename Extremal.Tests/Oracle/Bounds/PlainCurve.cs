@@ -4,7 +4,7 @@ namespace Extremal.Tests.Oracle;
 
 /// <summary>
 /// An activation as the textbook has it: its value and slope, its range over an interval from the places where it turns, and for identity,
-/// ReLU and its leaky kind, softplus, sigmoid and tanh the lines of plain CROWN (Zhang et al. 2018). Nothing is rounded outward.
+/// ReLU and its leaky kind, softplus, sigmoid, tanh and asinh the lines of plain CROWN (Zhang et al. 2018). Nothing is rounded outward.
 /// </summary>
 internal sealed class PlainCurve
 {
@@ -41,6 +41,7 @@ internal sealed class PlainCurve
         "softplus" => new(name, DualFunctions.Softplus, Shape.Convex),
         "sigmoid" => new(name, DualFunctions.Sigmoid, Shape.SShaped),
         "tanh" => new(name, DualFunctions.Tanh, Shape.SShaped),
+        "asinh" => new(name, DualFunctions.Asinh, Shape.SShaped),
         "silu" => new(name, DualFunctions.SiLU, Shape.Other, -1.2784645427610738),
         "gelu" => new(name, DualFunctions.GELU, Shape.Other, -0.7517915246935645),
         "square" => new(name, DualFunctions.Square, Shape.Convex, 0),

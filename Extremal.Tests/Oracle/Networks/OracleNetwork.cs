@@ -16,6 +16,7 @@ internal static class OracleNetwork
         ["elu(1)"] = x => DualFunctions.ELU(x, 1),
         ["sigmoid"] = DualFunctions.Sigmoid,
         ["tanh"] = DualFunctions.Tanh,
+        ["asinh"] = DualFunctions.Asinh,
         ["softplus"] = DualFunctions.Softplus,
         ["silu"] = DualFunctions.SiLU,
         ["gelu"] = DualFunctions.GELU,

@@ -18,6 +18,7 @@ internal static class TrueValues
         "Log" => x => Precise.Log(x),
         "Log1p" => x => Math.Abs(x) < Tiny ? Quadratic(x, 1, -0.5) : Precise.Log1p(x),
         "Tanh" => Tanh,
+        "Asinh" => Asinh,
         "Sigmoid" => x => Sigmoid(x),
         "Sin" => x => Math.Abs(x) < Tiny ? x : Precise.Sin(x),
         "Cos" => x => Precise.Cos(x),
@@ -37,6 +38,7 @@ internal static class TrueValues
         "Log" => x => (WideNumber)1 / x,
         "Log1p" => x => (WideNumber)1 / ((WideNumber)1 + x),
         "Tanh" => x => 4 * Sigmoid(2 * x) * Sigmoid(-2 * x),
+        "Asinh" => x => 1 / WideNumber.Sqrt((WideNumber)x * x + 1),
         "Sigmoid" => x => Sigmoid(x) * Sigmoid(-x),
         "Sin" => x => Precise.Cos(x),
         "Softplus" => x => Sigmoid(x),
@@ -59,6 +61,23 @@ internal static class TrueValues
         WideNumber e = WideNumber.Exp(2 * Math.Abs(x));
         WideNumber y = Math.Abs(x) < 1 ? Precise.Tanh(Math.Abs(x)) : (e - 1) / (e + 1);
         return x < 0 ? -y : y;
+    }
+
+    // ln(a + √(a² + 1)), a = |x|; where that is beside 2a nothing, ln a + ln 2, and where a is small, a − a³/6.
+    private static WideNumber Asinh(double x)
+    {
+        WideNumber a = Math.Abs(x);
+        WideNumber y = Math.Abs(x) < Tiny ? a - a * a * a / 6
+            : Math.Abs(x) > 1e20 ? Precise.Log(Math.Abs(x)) + Precise.Log(2)
+            : Log1p(a + a * a / (1 + WideNumber.Sqrt(a * a + 1)));
+        return x < 0 ? -y : y;
+    }
+
+    // ln(1 + w) of both parts of w.
+    private static WideNumber Log1p(WideNumber w)
+    {
+        double high = w.InUnitsOf(0), low = (w - high).InUnitsOf(0);
+        return Precise.Log1p(high) + (DoubleDouble)low / (1 + high);
     }
 
     private static WideNumber Erf(double x)

@@ -29,6 +29,7 @@ public sealed class TrueValuesTests
     [TestCase("Log")]
     [TestCase("Log1p")]
     [TestCase("Tanh")]
+    [TestCase("Asinh")]
     [TestCase("Sigmoid")]
     [TestCase("Sin")]
     [TestCase("Softplus")]

@@ -19,7 +19,7 @@ internal readonly struct Asinh : IElementwiseFunction
         new CurvePiece(double.NegativeInfinity, 0.0, Curvature.Convex),
         new CurvePiece(0.0, double.PositiveInfinity, Curvature.Concave))
     {
-        ValueError = 6,
+        ValueError = 4,
         DerivativeError = 4,
     };
 
@@ -28,8 +28,9 @@ internal readonly struct Asinh : IElementwiseFunction
 
     /// <inheritdoc/>
     /// <remarks>
-    /// The argument of the logarithm is off by 2.75 u of it: the root by 1.5 u, the sum below it by 2.5 u, the quotient by 3.5 u, half of which
-    /// counts beside |x|, and the last sum by u. ln(1 + w) multiplies that by no more than 1, and adds 1.9 u. The slope is off by 2.5 u.
+    /// The roundings add up to 2.4 u of the value, just above f = ¼, and to 1.82 ulp just below (found: float 1.72, double 1.76): 1.0 u from the
+    /// argument of the logarithm, and those of the logarithm. The argument is off by up to 2.75 u where x is large, of which the logarithm
+    /// passes little on. The slope is off by 2 u.
     /// </remarks>
     public Curve Curve => Declared;
 

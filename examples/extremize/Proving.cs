@@ -12,6 +12,9 @@ internal static class Proving
     /// <summary>A smaller gain, in standard deviations, is not reported.</summary>
     private const double Notable = 1e-6;
 
+    /// <summary>The part of the time allowed after which is told what to expect.</summary>
+    private const double Trial = 0.05;
+
     /// <summary>
     /// The answer with its proof, if one was asked for; if the proof found a better point, that is the extremum as asked. A proof is of what the
     /// network says, not of what a doubt leaves of it.
@@ -22,7 +25,10 @@ internal static class Proving
         if (question.Request.Certify is not { } seconds || answer.Interrupted) { return answer; }
 
         var options = new CertificateOptions { Gap = question.Request.Gap, TimeLimit = TimeSpan.FromSeconds(seconds) };
-        var proof = terminal.Watch(answer, progress => answer.Model.Certify(answer.AsAsked, options, progress, interruption));
+        var trial = answer.Model.Certify(answer.AsAsked, options with { TimeLimit = Trial * options.TimeLimit }, cancellation: interruption);
+        terminal.Expect(trial, question.Request);
+        var proof = trial.End != CertificateEnd.TimeLimit ? trial
+            : terminal.Watch(answer, progress => answer.Model.Certify(answer.AsAsked, options, progress, interruption));
         var gain = !answer.AsAsked.IsFeasible ? double.PositiveInfinity : -question.Worse(proof.Value, answer.AsAsked.Value);
         if (proof.Point is not { } point || !(gain > 0)) { return answer with { Proof = proof }; }
 

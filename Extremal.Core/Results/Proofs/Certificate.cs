@@ -72,6 +72,18 @@ public sealed record Certificate
         init => field = ValueList<CertificateProgress>.Of(value);
     } = ValueList<CertificateProgress>.Of([]);
 
+    /// <summary>
+    /// After which time the gap is, or will be, as small as is wanted, if it goes on falling as it did since a quarter of the time, as a power of the
+    /// time; null if it hardly fell. Proofs tend to go faster in the end.
+    /// </summary>
+    /// <param name="gap">In standard deviations of the output.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The gap is not above 0.</exception>
+    public TimeSpan? EstimateTime(double gap)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(gap);
+        return GapTrend.TimeTo(History, gap);
+    }
+
     /// <summary>What one standard deviation of the output is: 1 if it does not vary.</summary>
     internal double Deviation => Target.IsConstant ? 1 : Target.StandardDeviation;
 

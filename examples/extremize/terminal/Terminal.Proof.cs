@@ -30,6 +30,18 @@ internal sealed partial class Terminal
         return proof!;
     }
 
+    /// <summary>Tells how long a proof will take, from its beginning.</summary>
+    public void Expect(Certificate beginning, Request request)
+    {
+        if (beginning.End != CertificateEnd.TimeLimit) { return; }
+
+        var gap = Proving.Percent(request.Gap);
+        _console.WriteLine((beginning.EstimateTime(request.Gap) is { } time
+            ? $"a proof to a gap of {gap} takes about {Numbers.Show(time.TotalSeconds, 2)} s, as its beginning tells"
+            : $"how long a proof to a gap of {gap} takes, its beginning does not tell")
+            + $"; {Numbers.Show(request.Certify!.Value, 3)} s are allowed");
+    }
+
     private void WriteProof(Answer answer)
     {
         string[] sentences = [.. Proving.Sentences(answer)];

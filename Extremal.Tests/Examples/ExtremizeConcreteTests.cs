@@ -7,9 +7,8 @@ namespace Extremal.Tests.Examples;
 [Parallelizable(ParallelScope.All)]
 public sealed partial class ExtremizeConcreteTests
 {
-    // Of one draw or of many: a single fifth of the rows gives 4 to 6 MPa, by the draw.
-    private const double MostOnRows = 5.3;
-    private const double MostOnMixes = 6.6;
+    private const double MostOnRows = 4.5;
+    private const double MostOnMixes = 5.9;
 
     private string _folder = "";
 
@@ -23,40 +22,68 @@ public sealed partial class ExtremizeConcreteTests
     [OneTimeTearDown]
     public void Remove() => Directory.Delete(_folder, recursive: true);
 
+    /// <summary>A mix that is believed is recommended, beside the one that the model likes best: of a seventh of the rows, for time.</summary>
     [Test]
-    public void TheStrongestConcreteKeepsEveryLimit()
+    public void TheMixToTryFirstKeepsEveryLimit()
     {
-        ExtremizeProgram.Result result = ExtremizeProgram.Run(_folder);
-        Assert.That(result.Code, Is.Zero, result.Error);
-        Assert.That(result.Error, Is.Empty);
-        Assert.That(result.ReportPath, Does.StartWith(Path.Combine(_folder, "out")));
+        string[] some = [.. Lines.Where((_, line) => line % 7 == 0)];
+        File.WriteAllLines(Path.Combine(_folder, "some.csv"), some);
+        ExtremizeProgram.Result result = ExtremizeProgram.Run(_folder, "some.csv", "--maximize", "compressive_strength", "--fix", "age=28",
+            "--sum", $"{string.Join('+', Ingredients)}=data", "--group", string.Join(',', Ingredients), "--out", "some");
+        RequireAnswer(result, Rows(some));
+    }
 
-        string file = Path.Combine(ExtremizeProgram.Root, "examples", "data", "concrete.csv");
-        string[][] lines = [.. File.ReadLines(file).Select(line => line.Split(','))];
-        double[][] rows = [.. lines[1..].Select(line => line.Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray())];
-        Dictionary<string, double> answer = result.Answer();
+    [Test, Explicit("trains forty models"), Category("Long")]
+    public void WithoutArgumentsItIsTheStrongestConcreteAndTwentyDrawsTellItsError()
+    {
+        ExtremizeProgram.Result result = ExtremizeProgram.Run(_folder, "--seeds", "20");
+        TestContext.Out.WriteLine(result.Out);
+        Assert.That(result.ReportPath, Does.StartWith(Path.Combine(_folder, "out")));
+        RequireAnswer(result, Rows(Lines));
         using (Assert.EnterMultipleScope())
         {
-            for (int i = 0; i < 8; i++)
-            {
-                Assert.That(answer[lines[0][i]], Is.InRange(rows.Min(row => row[i]), rows.Max(row => row[i])), lines[0][i]);
-            }
-
-            double[] sums = [.. rows.Select(row => row[..7].Aggregate((sum, part) => sum + part))];
-            double sum = lines[0][..7].Select(name => answer[name]).Aggregate((sum, part) => sum + part);
-            Assert.That(sum, Is.InRange(sums.Min(), sums.Max()));
-            Assert.That(answer["age"], Is.EqualTo(28));
-            Assert.That(answer["compressive_strength"], Is.GreaterThan(rows.Where(row => row[7] == 28).Max(row => row[8])));
             Assert.That(result.Out, Does.Contain("427 groups"));
+            Assert.That(result.Words, Does.Contain("from 1030 residuals of 427 left-out groups"), "each mix counts once");
+            Assert.That(result.Words, Does.Contain("The answer lies inside the data"));
             Assert.That(Rmse(result.Out, "rows"), Is.LessThanOrEqualTo(MostOnRows));
             Assert.That(Rmse(result.Out, "groups"), Is.LessThanOrEqualTo(MostOnMixes));
-            Assert.That(result.Words, Does.Contain("from 1030 residuals of 427 left-out groups"), "each mix counts once");
-            Assert.That(result.Words, Does.Contain("The answer lies inside the data").And.Contain("The extremum as asked promises"));
-            Assert.That(result.Words, Does.Match("The model is the .*18 dense networks.*, trained by evidence on all 1030 rows"));
-            Assert.That(result.AsAsked()["compressive_strength"], Is.GreaterThan(answer["compressive_strength"]), "which is believed less");
         }
     }
 
+    private static string[] Lines => File.ReadAllLines(Path.Combine(ExtremizeProgram.Root, "examples", "data", "concrete.csv"));
+
+    private static string[] Ingredients => Lines[0].Split(',')[..7];
+
+    private static double[][] Rows(string[] lines) =>
+        [.. lines[1..].Select(line => line.Split(',').Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray())];
+
+    private static void RequireAnswer(ExtremizeProgram.Result result, double[][] rows)
+    {
+        Assert.That(result.Code, Is.Zero, result.Error);
+        Assert.That(result.Error, Is.Empty);
+        Dictionary<string, double> answer = result.Answer(), asked = result.AsAsked();
+        string[] names = Lines[0].Split(',');
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (Dictionary<string, double> point in (Dictionary<string, double>[])[answer, asked])
+            {
+                for (int i = 0; i < 8; i++)
+                {
+                    Assert.That(point[names[i]], Is.InRange(rows.Min(row => row[i]), rows.Max(row => row[i])), names[i]);
+                }
+
+                double[] sums = [.. rows.Select(row => row[..7].Aggregate((sum, part) => sum + part))];
+                double sum = names[..7].Select(name => point[name]).Aggregate((sum, part) => sum + part);
+                Assert.That(sum, Is.InRange(sums.Min(), sums.Max()));
+                Assert.That(point["age"], Is.EqualTo(28));
+            }
+
+            Assert.That(answer["compressive_strength"], Is.GreaterThan(rows.Where(row => row[7] == 28).Max(row => row[8])));
+            Assert.That(asked["compressive_strength"], Is.GreaterThan(answer["compressive_strength"]), "it promises more, and is believed less");
+            Assert.That(result.Words, Does.Contain("The extremum as asked promises").And.Not.Contain("The answer lies beyond the data"));
+            Assert.That(result.Words, Does.Match($"The model is the .*network.*, trained by evidence on all {rows.Length} rows"));
+        }
+    }
     [Test]
     public void InsideWhatTheDataCoverIsSaidKeptAndProvenAsFarAsWanted()
     {
@@ -81,19 +108,6 @@ public sealed partial class ExtremizeConcreteTests
             Assert.That(result.Words, Does.Contain("The answer lies beyond the data").And.Contain("Measure there before you rely on it"));
             Assert.That(File.ReadAllText(result.ReportPath), Does.Contain("The answer lies beyond the data"));
             Assert.That(result.Answer().Keys.Where(name => name.Contains('+')), Is.Empty, "no sum is held");
-        }
-    }
-
-    [Test, Explicit("trains forty models"), Category("Long")]
-    public void ErrorsOfTwentyDraws()
-    {
-        ExtremizeProgram.Result result = ExtremizeProgram.Run(_folder, "--seeds", "20", "--out", "draws");
-        Assert.That(result.Code, Is.Zero, result.Error);
-        TestContext.Out.WriteLine(result.Out);
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That(Rmse(result.Out, "rows"), Is.LessThanOrEqualTo(MostOnRows));
-            Assert.That(Rmse(result.Out, "groups"), Is.LessThanOrEqualTo(MostOnMixes));
         }
     }
 

@@ -213,9 +213,9 @@ internal sealed class ReadmeBlocks
 
     private static (double[,] Inputs, double[] Targets) Mixes()
     {
-        var inputs = new double[80, 3];
-        var targets = new double[80];
-        for (int i = 0; i < 80; i++)
+        var inputs = new double[60, 3];
+        var targets = new double[60];
+        for (int i = 0; i < 60; i++)
         {
             (double cement, double water, double age) = (Uniform(3 * i, 200, 500), Uniform(3 * i + 1, 140, 240), Uniform(3 * i + 2, 3, 90));
             (inputs[i, 0], inputs[i, 1], inputs[i, 2]) = (cement, water, age);

@@ -47,6 +47,8 @@ internal sealed class EvidenceLearner
     public EvidenceFit Train(Func<int, IProgress<TrainingProgress>>? progress, CancellationToken cancellation)
     {
         Samples<double>[] targets = [.. Enumerable.Range(0, Outputs).Select(_samples.Of)];
+        InputWarps[] warps = ChooseWarps(targets, cancellation);
+        targets = [.. targets.Zip(warps, (target, warp) => warp.Apply(target))];
         int radials = _options.Radial ? 2 * Outputs : 0;
         var radial = new RadialLengths?[radials];
         var dense = new DenseMember[_forms.Length * Outputs];
@@ -63,9 +65,18 @@ internal sealed class EvidenceLearner
             }
         });
         RadialLengths?[] likelier = [.. targets.Select((_, target) => Likelier(radial, target))];
-        var mixture = new EvidenceMixture(_samples, [.. dense.Chunk(_forms.Length)], TrainRadial(targets, likelier, cancellation));
+        var mixture = new EvidenceMixture(_samples, warps, [.. dense.Chunk(_forms.Length)], TrainRadial(targets, likelier, cancellation));
         TrainOnAll(targets, mixture.Counting, cancellation);
         return mixture.ToFit();
+    }
+
+    private InputWarps[] ChooseWarps(Samples<double>[] targets, CancellationToken cancellation)
+    {
+        int[] rows = [.. Order().Take(WarpSelection.MostRows).Order()];
+        var chosen = new InputWarps[targets.Length];
+        ParallelJobs.Run(targets.Length, _options.MaxDegreeOfParallelism, target =>
+            chosen[target] = InTime(() => WarpSelection.Choose(targets[target], rows), cancellation) ?? InputWarps.None(_samples.Inputs.Shape.Columns));
+        return chosen;
     }
 
     // What was left out has been judged: now each dense member that counts learns from all rows, from where it is.
@@ -163,10 +174,13 @@ internal sealed class EvidenceLearner
         : gaussian.LogLikelihood >= matern.LogLikelihood ? gaussian
         : matern;
 
-    private int[] Centres()
+    private int[] Centres() => [.. Order().Take(RadialTrainer.MostCentres).Order()];
+
+    // All rows, at random.
+    private int[] Order()
     {
         int[] order = new int[_samples.Count];
         _random.Split(CentreStream).Permute(order);
-        return [.. order.Take(RadialTrainer.MostCentres).Order()];
+        return order;
     }
 }

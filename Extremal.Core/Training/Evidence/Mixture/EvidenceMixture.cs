@@ -13,16 +13,18 @@ internal sealed class EvidenceMixture
     private readonly DenseMember[][] _dense; // by forms, then by targets
     private readonly TargetMixture[] _targets;
     private readonly TrainingOutcome[] _outcomes;
+    private readonly InputWarps[] _warps;
     private readonly int _inputs;
 
     /// <param name="samples">What all were trained on.</param>
+    /// <param name="warps">For each target the coordinates in which its members see the inputs.</param>
     /// <param name="dense">The dense members, by targets and then by forms.</param>
     /// <param name="radial">For each target the radial fit; null if there was no time for it, or none is wanted.</param>
-    public EvidenceMixture(Samples<double> samples, DenseMember[][] dense, RadialFit?[] radial)
+    public EvidenceMixture(Samples<double> samples, InputWarps[] warps, DenseMember[][] dense, RadialFit?[] radial)
     {
         // A form counts if it was trained for every target; if nothing was, the first is there in any case.
         DenseMember[][] forms = [.. Enumerable.Range(0, dense[0].Length).Select(form => dense.Select(target => target[form]).ToArray())];
-        _inputs = samples.Inputs.Shape.Columns;
+        (_inputs, _warps) = (samples.Inputs.Shape.Columns, warps);
         _outcomes = [.. forms.SelectMany(form => form.Select(member => member.Outcome))];
         _dense = [.. forms.Where(form => form.All(member => member.Outcome.IsTrained))];
         _dense = _dense.Length == 0 && radial.Contains(null) ? forms[..1] : _dense;
@@ -52,21 +54,29 @@ internal sealed class EvidenceMixture
 
     private JoinedMember JoinDense(DenseMember[] form) => JoinedMember.Of(
     [
-        .. form.Zip(_targets, (member, target) => new TargetMember(
-            member.Network, target.Share / _dense.Length,
-            target.Share > 0 ? member.Posterior?.Scale(target.Calibration) : LayerPosterior.None(member.Network))),
+        .. form.Zip(_targets).Select((pair, number) =>
+        {
+            (DenseMember member, TargetMixture target) = pair;
+            return new TargetMember(
+                Warped(member.Network, number), target.Share / _dense.Length,
+                target.Share > 0 ? member.Posterior?.Scale(target.Calibration) : LayerPosterior.None(member.Network));
+        }),
     ]);
 
     // Targets may have units of different kinds: each kind is a member, in which the other targets have no share.
     private JoinedMember JoinRadial(Activation units) => JoinedMember.Of(
     [
-        .. _targets.Select(target =>
+        .. _targets.Select((target, number) =>
         {
             bool isOwn = target.Share < 1 && target.Radial!.Units.Equals(units);
             Network<double> network = isOwn ? RadialTrainer.Build(target.Radial!) : RadialTrainer.Nothing(_inputs, units);
             return new TargetMember(
-                network, isOwn ? 1 - target.Share : 0,
+                Warped(network, number), isOwn ? 1 - target.Share : 0,
                 isOwn ? target.Radial!.Posterior?.Scale(target.Calibration) : LayerPosterior.None(network));
         }),
     ]);
+
+    // As a network of the inputs. All targets have that layer if one has: only networks of the same form stand side by side.
+    private Network<double> Warped(Network<double> network, int target) =>
+        _warps.All(warp => warp.IsNone) ? network : _warps[target].Prepend(network);
 }

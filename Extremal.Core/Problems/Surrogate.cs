@@ -109,12 +109,9 @@ public sealed class Surrogate
     /// </summary>
     /// <param name="output">Number of the output.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such output.</exception>
-    public string DescribeMembers(int output = 0)
-    {
-        return (uint)output < (uint)Outputs ? SurrogateWords.Of(this, output)
-            : throw new ArgumentOutOfRangeException(
-                nameof(output), output, $"Surrogate.DescribeMembers: the outputs are 0 to {Outputs - 1}.");
-    }
+    public string DescribeMembers(int output = 0) => (uint)output < (uint)Outputs
+        ? SurrogateWords.Of(this, output)
+        : throw new ArgumentOutOfRangeException(nameof(output), output, $"Surrogate.DescribeMembers: the outputs are 0 to {Outputs - 1}.");
 
     /// <summary>The same scaling and data with some of the members.</summary>
     /// <param name="members">Their numbers, from zero.</param>

@@ -37,10 +37,13 @@ internal sealed partial class Terminal
 
         var gap = Proving.Percent(request.Gap);
         _console.WriteLine((beginning.EstimateTime(request.Gap) is { } time
-            ? $"a proof to a gap of {gap} takes about {Numbers.Show(time.TotalSeconds, 2)} s, as its beginning tells"
+            ? $"a proof to a gap of {gap} takes about {Words(time)}, as its beginning tells"
             : $"how long a proof to a gap of {gap} takes, its beginning does not tell")
             + $"; {Numbers.Show(request.Certify!.Value, 3)} s are allowed");
     }
+
+    private static string Words(TimeSpan time) => time.TotalMinutes < 10 ? $"{Numbers.Show(time.TotalSeconds, 2)} s"
+        : time.TotalHours < 48 ? $"{Numbers.Show(time.TotalHours, 2)} h" : $"{Numbers.Show(time.TotalDays, 2)} days";
 
     private void WriteProof(Answer answer)
     {

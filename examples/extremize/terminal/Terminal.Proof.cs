@@ -37,7 +37,7 @@ internal sealed partial class Terminal
 
         var gap = Proving.Percent(request.Gap);
         _console.WriteLine((beginning.EstimateTime(request.Gap) is { } time
-            ? $"a proof to a gap of {gap} takes about {Words(time)}, as its beginning tells"
+            ? $"a proof to a gap of {gap} takes up to about {Words(time)}, as its beginning tells"
             : $"how long a proof to a gap of {gap} takes, its beginning does not tell")
             + $"; {Numbers.Show(request.Certify!.Value, 3)} s are allowed");
     }

@@ -4,8 +4,8 @@ using Extremal.Training;
 namespace Examples;
 
 /// <summary>
-/// How networks are trained and assessed: as the library does by default, unless the user asks for one network of certain widths, or for an ensemble. Where a proof is wanted,
-/// without the radial network, of which bounds are loose.
+/// How networks are trained and assessed: as the library does by default, unless the user asks for one network of certain widths, or for an
+/// ensemble. Where a proof is wanted, without the radial network, of which bounds are loose.
 /// </summary>
 internal static class Settings
 {

@@ -100,6 +100,28 @@ internal static class Moments
         return Math.Clamp(first + left / total, minimum, maximum);
     }
 
+    /// <summary>The mean cube of what is beside the mean, in deviations; 0 of a column of equal numbers.</summary>
+    /// <param name="values">Rows × columns.</param>
+    /// <param name="column">Number of the column.</param>
+    /// <param name="weights">One a row; none if all count alike.</param>
+    /// <param name="observed">Its mean and deviation.</param>
+    public static double Skewness(ReadOnlyMatrix<double> values, int column, ReadOnlySpan<double> weights, Column observed)
+    {
+        double cubes = 0, total = 0;
+        for (int i = 0; i < values.Rows && observed.StandardDeviation > 0; i++)
+        {
+            double weight = Of(weights, i);
+            if (weight > 0)
+            {
+                double distance = (values[i, column] - observed.Mean) / observed.StandardDeviation;
+                cubes += weight * distance * distance * distance;
+                total += weight;
+            }
+        }
+
+        return total > 0 ? cubes / total : 0;
+    }
+
     /// <summary>
     /// The covariance of every two columns, columns × columns and symmetric: Σ w(xᵢ − μᵢ)(xⱼ − μⱼ) / Σ w.
     /// Its diagonal holds the squares of the deviations.

@@ -73,8 +73,9 @@ public sealed record Certificate
     } = ValueList<CertificateProgress>.Of([]);
 
     /// <summary>
-    /// After which time the gap is, or will be, as small as is wanted, if it goes on falling as it did since a quarter of the time, as a power of the
-    /// time; null if it hardly fell. Proofs go faster in the end, so that it is an upper guess: told from a tenth of the time it was 10 to 70 times too long.
+    /// After which time the gap is, or will be, as small as is wanted, if it goes on falling as it did since a quarter of the time, as a power of
+    /// the time; null if it hardly fell. Proofs go faster in the end, so that it is an upper guess: told from a tenth of the time it was 10 to 70
+    /// times too long.
     /// </summary>
     /// <param name="gap">In standard deviations of the output.</param>
     /// <exception cref="ArgumentOutOfRangeException">The gap is not above 0.</exception>

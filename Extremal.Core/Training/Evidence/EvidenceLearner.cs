@@ -75,7 +75,8 @@ internal sealed class EvidenceLearner
         int[] rows = [.. Order().Take(WarpSelection.MostRows).Order()];
         var chosen = new InputWarps[targets.Length];
         ParallelJobs.Run(targets.Length, _options.MaxDegreeOfParallelism, target =>
-            chosen[target] = InTime(() => WarpSelection.Choose(targets[target], rows), cancellation) ?? InputWarps.None(_samples.Inputs.Shape.Columns));
+            chosen[target] = InTime(() => WarpSelection.Choose(targets[target], rows), cancellation)
+                ?? InputWarps.None(_samples.Inputs.Shape.Columns));
         return chosen;
     }
 

@@ -1,4 +1,4 @@
-using Extremal.Kernels;
+using Extremal.Data;
 using Extremal.Kernels.Functions;
 using Extremal.Networks;
 
@@ -60,24 +60,30 @@ internal static class WarpSelection
     // The coordinate of least skewness from the end where the rows are dense; null for an input that is not skewed.
     private static InputWarp? Find(Samples<double> samples, int input)
     {
-        double[] values = [.. Enumerable.Range(0, samples.Count).Select(row => samples.Inputs.Matrix[row, input])];
-        double skewness = Moments.Of(values, samples.Weights).Skewness;
-        if (!(Math.Abs(skewness) > LeastSkewness) || values.Distinct().Take(FewestValues).Count() < FewestValues)
+        (Column column, double skewness) = Observe(samples, input);
+        if (!(Math.Abs(skewness) > LeastSkewness) || Enumerable.Range(0, samples.Count)
+            .Select(row => samples.Inputs.Matrix[row, input]).Distinct().Take(FewestValues).Count() < FewestValues)
         {
             return null;
         }
 
-        (double least, double greatest) = (values.Min(), values.Max());
+        double origin = skewness > 0 ? column.Minimum : column.Maximum, range = column.Maximum - column.Minimum;
         return Enumerable.Range(LeastHalvings, MostHalvings - LeastHalvings + 1)
-            .Select(halvings => Warped(skewness > 0 ? least : greatest, (greatest - least) * double.ScaleB(1, -halvings)))
+            .Select(halvings => Warped(origin, range * double.ScaleB(1, -halvings)))
             .MinBy(one => Math.Abs(one.Skewness)).Warp;
 
         (InputWarp Warp, double Skewness) Warped(double origin, double scale)
         {
-            double[] warped = [.. values.Select(value => (value - origin) / scale)];
-            Pointwise.Apply<double, Asinh>(default, warped, warped);
-            var moments = Moments.Of(warped, samples.Weights);
-            return (new InputWarp(origin, scale, moments.Mean, moments.Deviation), moments.Skewness);
+            var bare = new InputWarp(origin, scale, 0, 1);
+            (Column warped, double left) = Observe(InputWarps.None(samples.Inputs.Shape.Columns).With(input, bare).Apply(samples), input);
+            return (bare with { Mean = warped.Mean, Deviation = warped.StandardDeviation }, left);
         }
+    }
+
+    private static (Column Column, double Skewness) Observe(Samples<double> samples, int input)
+    {
+        ReadOnlySpan<double> weights = samples.Weights is { } slice ? slice.Span : [];
+        Column column = Moments.Observe("input", samples.Inputs.Matrix, input, weights);
+        return (column, Moments.Skewness(samples.Inputs.Matrix, input, weights, column));
     }
 }

@@ -63,8 +63,8 @@ internal sealed class Conclusion(SearchProblem problem, NetworkObjective objecti
             problem.Coordinates.FromUser(points[i], coordinates.Matrix.Row(i));
         }
 
-        double[] functions = new double[points.Count * objective.Functions], values = Values(points);
-        objective.Evaluate(coordinates.Matrix, functions, default);
+        double[] functions = new double[points.Count * objective.Functions], values = new double[points.Count];
+        objective.EvaluateOutputs(coordinates.Matrix, functions, values);
         var table = new List<SearchStart>(points.Count);
         for (int i = 0; i < points.Count; i++)
         {
@@ -84,7 +84,9 @@ internal sealed class Conclusion(SearchProblem problem, NetworkObjective objecti
     {
         (Domain domain, Goal goal) = (problem.Domain, problem.Goal);
         double[] point = [.. table[best].Point], gradient = new double[point.Length];
-        double value = problem.Surrogate.Evaluate(point, goal.Output, gradient);
+        Slice<double> coordinates = Slice<double>.Zeros(new Shape(1, point.Length));
+        problem.Coordinates.FromUser(point, coordinates.Span);
+        double value = objective.OutputAt(coordinates.Matrix, gradient);
         Stationarity conditions = Stationarity.At(problem, objective, point);
         return new Extremum(SupportAt(point, coverage), PricesOf(conditions))
         {
@@ -183,24 +185,4 @@ internal sealed class Conclusion(SearchProblem problem, NetworkObjective objecti
 
     private bool IsBroken(Constraint constraint, double[] point) =>
         problem.Domain.ViolationOf(constraint, point, problem.Surrogate) is not null;
-
-    // The outputs that the answer reports, in one pass; the bits of each are those that the surrogate gives for its point alone.
-    private double[] Values(IReadOnlyList<double[]> points)
-    {
-        int output = problem.Goal.Output;
-        Slice<double> users = Slice<double>.Zeros(new Shape(points.Count, problem.Dimension));
-        for (int i = 0; i < points.Count; i++)
-        {
-            points[i].CopyTo(users.Matrix.Row(i));
-        }
-
-        ReadOnlyMatrix<double> y = new Evaluation(problem.Surrogate, users, variables => variables.ScaledOutputs.Column(output)).Values;
-        double[] values = new double[points.Count];
-        for (int i = 0; i < values.Length; i++)
-        {
-            values[i] = problem.Surrogate.OutputScaling.Invert(output, y[i, 0]);
-        }
-
-        return values;
-    }
 }

@@ -18,6 +18,7 @@ internal sealed class NetworkObjective : IObjective<double>
     public const int MostRows = 128;
 
     private readonly SearchCoordinates _coordinates;
+    private readonly Surrogate _surrogate;
     private readonly Goal _goal;
     private readonly IReadOnlyList<Constraint> _constraints;
     private readonly Slice<double> _z;
@@ -25,15 +26,16 @@ internal sealed class NetworkObjective : IObjective<double>
     private readonly Variable<double>[] _results;
     private readonly Recording<double> _recording;
     private Variable<double>? _points;
+    private Variable<double>? _output; // the goal's, n × 1 in standard deviations: what an answer reports
     private int _bound = 2; // two rows tell a loss a row from a loss of the batch
 
     public NetworkObjective(Surrogate surrogate, Goal goal, IReadOnlyList<Constraint> constraints, SearchCoordinates coordinates)
     {
-        (_coordinates, _goal, _constraints) = (coordinates, goal, constraints);
+        (_surrogate, _coordinates, _goal, _constraints) = (surrogate, coordinates, goal, constraints);
         _z = Slice<double>.Zeros(new Shape(MostRows, surrogate.Inputs));
         _dz = Slice<double>.Zeros(_z.Shape);
         _results = new Variable<double>[1 + constraints.Count];
-        _recording = new Recording<double>(tape => Record(tape, surrogate));
+        _recording = new Recording<double>(Record);
         for (int f = 0; f < _results.Length; f++)
         {
             RequireOneNumberARow(f);
@@ -56,6 +58,41 @@ internal sealed class NetworkObjective : IObjective<double>
                 Backward(gradients.RowRange(start * Functions, count * Functions), count);
             }
         }
+    }
+
+    /// <summary>The functions at points, and from the same pass the goal's output there, with the bits that the surrogate gives for each point alone.</summary>
+    /// <param name="points">n × inputs, in the search's coordinates.</param>
+    /// <param name="values">Gets n × functions.</param>
+    /// <param name="outputs">Gets n numbers in the user's units.</param>
+    public void EvaluateOutputs(ReadOnlyMatrix<double> points, Span<double> values, Span<double> outputs)
+    {
+        for (int start = 0; start < points.Rows; start += MostRows)
+        {
+            Deadline.Look();
+            int count = Math.Min(MostRows, points.Rows - start);
+            Forward(points.RowRange(start, count), values.Slice(start * Functions, count * Functions));
+            ReadOnlySpan<double> scaled = Output.Value.Span;
+            for (int i = 0; i < count; i++)
+            {
+                outputs[start + i] = _surrogate.OutputScaling.Invert(_goal.Output, scaled[i]);
+            }
+        }
+    }
+
+    /// <summary>The goal's output at one point in the user's units, and its gradient by the user's inputs.</summary>
+    /// <param name="point">1 × inputs, in the search's coordinates.</param>
+    /// <param name="gradient">Gets one number an input.</param>
+    public double OutputAt(ReadOnlyMatrix<double> point, Span<double> gradient)
+    {
+        Span<double> output = stackalloc double[1];
+        EvaluateOutputs(point, new double[Functions], output);
+        _recording.Tape.Backward(Output);
+        for (int j = 0; j < gradient.Length; j++)
+        {
+            gradient[j] = _dz.Span[j] * _surrogate.OutputScaling.Scales[_goal.Output] / _surrogate.InputScaling.Scales[j];
+        }
+
+        return output[0];
     }
 
     /// <summary>Refuses a goal or constraint that gives a row another number when other rows stand beside it: starts would pull at each other.</summary>
@@ -112,14 +149,17 @@ internal sealed class NetworkObjective : IObjective<double>
         }
     }
 
-    private Variable<double> Record(Tape<double> tape, Surrogate surrogate)
+    private Variable<double> Output => _output ?? throw new InvalidOperationException("NetworkObjective has not been recorded.");
+
+    private Variable<double> Record(Tape<double> tape)
     {
         Variable<double> points = tape.Watch(_z.Rows(0, _bound), _dz.Rows(0, _bound));
-        var candidates = new DecisionVariables(points, surrogate);
+        var candidates = new DecisionVariables(points, _surrogate);
         Variable<double>[] results = [_goal.Loss(candidates), .. _constraints.Select(constraint => constraint.Expression(candidates))];
         if (_points is null)
         {
-            _points = points; // of the first recording; a checking one has leaves of its own
+            // Of the first recording; a checking one has leaves of its own.
+            (_points, _output) = (points, candidates.ScaledOutputs.Column(_goal.Output));
             results.CopyTo(_results, 0);
         }
 

@@ -26,6 +26,10 @@ internal struct Line<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     public Operation<T>? Operation;
     public int OperandCount;
     public int A, B, C;
+
+    /// <summary>The operands from the fourth on; null for three or fewer.</summary>
+    public int[]? More;
+
     public Slice<T> Value;
     public Slice<T> Saved;
     public Slice<T> Adjoint;
@@ -82,5 +86,5 @@ internal struct Line<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
             || other.JacobianColumn + other.Value.Shape.Count <= JacobianColumn));
 
     /// <summary>The line of operand <paramref name="index"/>.</summary>
-    public readonly int Operand(int index) => index switch { 0 => A, 1 => B, _ => C };
+    public readonly int Operand(int index) => index switch { 0 => A, 1 => B, 2 => C, _ => More![index - 3] };
 }

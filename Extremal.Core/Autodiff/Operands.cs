@@ -17,7 +17,7 @@ public readonly ref struct Operands<T> where T : unmanaged, IBinaryFloatingPoint
         _line = line;
     }
 
-    /// <summary>How many there are: one, two or three.</summary>
+    /// <summary>How many there are.</summary>
     public int Count => _lines[_line].OperandCount;
 
     /// <summary>The value of operand <paramref name="index"/>, counted from zero.</summary>

@@ -82,13 +82,50 @@ public sealed partial class Tape<T> where T : unmanaged, IBinaryFloatingPointIee
     /// <summary>Computes an operation and writes it down.</summary>
     /// <exception cref="ArgumentException">The shapes do not fit, or an operand is on another tape. Nothing is written down then.</exception>
     /// <exception cref="InvalidOperationException">An operand was recorded before the last <see cref="Reset"/>.</exception>
-    public Variable<T> Record(Operation<T> operation, Variable<T> a) => Record(operation, 1, a, a, a);
+    public Variable<T> Record(Operation<T> operation, Variable<T> a) => Record(operation, [a]);
 
     /// <inheritdoc cref="Record(Operation{T}, Variable{T})"/>
-    public Variable<T> Record(Operation<T> operation, Variable<T> a, Variable<T> b) => Record(operation, 2, a, b, b);
+    public Variable<T> Record(Operation<T> operation, Variable<T> a, Variable<T> b) => Record(operation, [a, b]);
 
     /// <inheritdoc cref="Record(Operation{T}, Variable{T})"/>
-    public Variable<T> Record(Operation<T> operation, Variable<T> a, Variable<T> b, Variable<T> c) => Record(operation, 3, a, b, c);
+    public Variable<T> Record(Operation<T> operation, Variable<T> a, Variable<T> b, Variable<T> c) => Record(operation, [a, b, c]);
+
+    /// <summary>The same for any number of operands, at least one.</summary>
+    internal Variable<T> Record(Operation<T> operation, ReadOnlySpan<Variable<T>> operands)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        RequireJacobians(operation, operands);
+        bool wanted = false;
+        foreach (Variable<T> operand in operands)
+        {
+            wanted |= LineOf(operand).Wanted;
+        }
+
+        Variable<T> result = Append(new Line<T>
+        {
+            Kind = LineKind.Operation,
+            Operation = operation,
+            OperandCount = operands.Length,
+            A = operands[0].Line,
+            B = operands[Math.Min(1, operands.Length - 1)].Line,
+            C = operands[Math.Min(2, operands.Length - 1)].Line,
+            More = operands.Length > 3 ? Lines(operands[3..]) : null,
+            Wanted = wanted,
+        });
+        try
+        {
+            using Parallelism.Scope limit = Parallelism.AtMost(MaxDegreeOfParallelism);
+            Place(result.Line);
+            Evaluate(result.Line);
+        }
+        catch
+        {
+            Count--;
+            throw;
+        }
+
+        return result;
+    }
 
     /// <summary>Forgets all lines; variables recorded so far become stale. The memory is kept for the next recording.</summary>
     public void Reset()
@@ -152,34 +189,15 @@ public sealed partial class Tape<T> where T : unmanaged, IBinaryFloatingPointIee
         return next;
     }
 
-    private Variable<T> Record(Operation<T> operation, int count, Variable<T> a, Variable<T> b, Variable<T> c)
+    private static int[] Lines(ReadOnlySpan<Variable<T>> variables)
     {
-        ArgumentNullException.ThrowIfNull(operation);
-        RequireJacobians(operation, count, a, b, c);
-        bool wanted = LineOf(a).Wanted | LineOf(b).Wanted | LineOf(c).Wanted;
-        Variable<T> result = Append(new Line<T>
+        int[] lines = new int[variables.Length];
+        for (int i = 0; i < lines.Length; i++)
         {
-            Kind = LineKind.Operation,
-            Operation = operation,
-            OperandCount = count,
-            A = a.Line,
-            B = b.Line,
-            C = c.Line,
-            Wanted = wanted,
-        });
-        try
-        {
-            using Parallelism.Scope limit = Parallelism.AtMost(MaxDegreeOfParallelism);
-            Place(result.Line);
-            Evaluate(result.Line);
-        }
-        catch
-        {
-            Count--;
-            throw;
+            lines[i] = variables[i].Line;
         }
 
-        return result;
+        return lines;
     }
 
     private Variable<T> Append(Line<T> line)

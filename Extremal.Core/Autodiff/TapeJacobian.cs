@@ -33,17 +33,11 @@ public sealed partial class Tape<T>
         return leaf;
     }
 
-    private void RequireJacobians(Operation<T> operation, int count, Variable<T> a, Variable<T> b, Variable<T> c)
+    private void RequireJacobians(Operation<T> operation, ReadOnlySpan<Variable<T>> operands)
     {
-        Require(operation, 0, a);
-        if (count > 1)
+        for (int i = 0; i < operands.Length; i++)
         {
-            Require(operation, 1, b);
-        }
-
-        if (count > 2)
-        {
-            Require(operation, 2, c);
+            Require(operation, i, operands[i]);
         }
     }
 

@@ -170,27 +170,21 @@ public sealed class Surrogate
     /// <param name="members">n × outputs each.</param>
     internal Variable<double> Mean(IReadOnlyList<Variable<double>> members)
     {
-        if (_shares is null)
+        if (members.Count == 1 && _shares is null)
         {
-            Variable<double> sum = members[0];
-            for (int k = 1; k < members.Count; k++)
-            {
-                sum += members[k];
-            }
-
-            return members.Count == 1 ? sum : sum / members.Count;
+            return members[0];
         }
 
-        Variable<double> mean = Weighed(0);
-        for (int k = 1; k < members.Count; k++)
+        Slice<double> shares = Slice<double>.Zeros(new Shape(members.Count, Outputs));
+        for (int k = 0; k < members.Count; k++)
         {
-            mean += Weighed(k);
+            Span<double> row = shares.Matrix.Row(k);
+            row.Fill(1);
+            _shares?[k].CopyTo(row);
         }
 
-        return mean;
-
-        Variable<double> Weighed(int k) =>
-            members[k] * members[k].Tape.Constant(Slice<double>.Copy(_shares[k], new Shape(1, Outputs)));
+        Variable<double> sum = members[0].Tape.Constant(shares).WeightedSum([.. members]);
+        return _shares is null ? sum / members.Count : sum;
     }
 
     // Of some members; alike where none of them has a share.

@@ -65,6 +65,18 @@ internal sealed class DualMatrix(int rows, int columns)
         return sum + b[0, j];
     });
 
+    /// <summary>Terms of one shape, each times its row of this matrix.</summary>
+    public DualMatrix WeightedSum(params DualMatrix[] terms) => Fill(terms[0].Rows, terms[0].Columns, (i, j) =>
+    {
+        Dual sum = terms[0][i, j] * this[0, j];
+        for (int k = 1; k < terms.Length; k++)
+        {
+            sum += terms[k][i, j] * this[k, j];
+        }
+
+        return sum;
+    });
+
     public DualMatrix RowSums() => Fill(rows, 1, (i, _) =>
     {
         Dual sum = 0;

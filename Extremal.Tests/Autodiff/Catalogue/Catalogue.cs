@@ -83,6 +83,11 @@ internal static partial class Catalogue<T> where T : unmanaged, IBinaryFloatingP
         new("column 2", x => x[0].Column(2), x => x[0].Pick(2, 1), Shapes.Wide, Values.Any),
         new("columns 1 and 2", x => x[0].Columns(1, 2), x => x[0].Pick(1, 2), Shapes.Wide, Values.Any),
         new("concatenate", x => x[0].Concatenate(x[1]), x => x[0].Beside(x[1]), Shapes.Beside, Values.Any, Values.Any),
+        new("weighted sum", x => x[0].WeightedSum(x[1], x[2], x[1], x[3]), x => x[0].WeightedSum(x[1], x[2], x[1], x[3]),
+            Shapes.Terms, Values.Any, Values.Any, Values.Any, Values.Any)
+        {
+            Batched = [1, 2, 3],
+        },
         new("softmax cross-entropy", x => x[0].SoftmaxCrossEntropy(x[1]), x => x[0].SoftmaxCrossEntropy(x[1]),
             Shapes.Equal, Values.Any, Values.Positive)
         {

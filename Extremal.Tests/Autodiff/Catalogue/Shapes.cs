@@ -52,6 +52,10 @@ internal static class Shapes
     public static IEnumerable<Shape[]> Beside(Random random) =>
         Matrices(random).Select(shape => new[] { shape, shape with { Columns = Few(random) } });
 
+    /// <summary>Four rows of weights, and three terms of one shape.</summary>
+    public static IEnumerable<Shape[]> Terms(Random random) =>
+        Matrices(random).Select(shape => new[] { shape with { Rows = 4 }, shape, shape, shape });
+
     /// <summary>Predictions, targets, and one weight a row.</summary>
     public static IEnumerable<Shape[]> Weighted(Random random) =>
         Matrices(random).Select(shape => new[] { shape, shape, shape with { Columns = 1 } });

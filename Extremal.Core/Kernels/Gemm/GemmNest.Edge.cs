@@ -21,11 +21,14 @@ internal ref partial struct GemmNest<T> where T : unmanaged, IBinaryFloatingPoin
     /// <summary>The operands of a tile at the edge: the edge's panel, and a copy of Start in whole vectors.</summary>
     private GemmOperands<T> OpenEdge(int rows, int columns, int width)
     {
-        Span<T> copy = GemmBuffers<T>.Own.Edge(rows * width);
-        for (int i = 0; i < rows; i++)
+        // A bias, one row for all of C's, is copied once, and lies behind C's rows, which would overwrite it.
+        bool isRepeated = _operands.StartRow == 0;
+        int first = isRepeated ? rows : 0, starts = isRepeated ? 1 : rows;
+        Span<T> copy = GemmBuffers<T>.Own.Edge((first + starts) * width);
+        for (int i = 0; i < starts; i++)
         {
             ref T start = ref Unsafe.Add(ref _operands.Start, i * _operands.StartRow);
-            MemoryMarshal.CreateSpan(ref start, columns).CopyTo(copy.Slice(i * width, columns));
+            MemoryMarshal.CreateSpan(ref start, columns).CopyTo(copy.Slice((first + i) * width, columns));
         }
 
         ref T edge = ref MemoryMarshal.GetReference(copy);
@@ -36,8 +39,8 @@ internal ref partial struct GemmNest<T> where T : unmanaged, IBinaryFloatingPoin
             ADepth = _operands.ADepth,
             B = ref _edge,
             BDepth = width,
-            Start = ref edge,
-            StartRow = width,
+            Start = ref Unsafe.Add(ref edge, first * width),
+            StartRow = isRepeated ? 0 : width,
             C = ref edge,
             CRow = width,
             Depth = _operands.Depth,

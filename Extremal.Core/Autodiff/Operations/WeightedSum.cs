@@ -6,8 +6,8 @@ using Extremal.Memory;
 namespace Extremal.Autodiff;
 
 /// <summary>
-/// y = Σₖ xₖ · wₖ, element by element and in the order of the terms: w is terms × columns, a row for each term, and every term is n × columns. It has the
-/// bits of the products and sums one by one, which would be two lines a term.
+/// y = Σₖ xₖ · wₖ, element by element and in the order of the terms: w is terms × columns, a row for each term, and every term is n × columns.
+/// It has the bits of the products and sums one by one, which would be two lines a term.
 /// </summary>
 internal sealed class WeightedSum<T> : Operation<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -51,7 +51,8 @@ internal sealed class WeightedSum<T> : Operation<T> where T : unmanaged, IBinary
             for (int k = 1; k < operands.Count; k++)
             {
                 ReadOnlyMatrix<T> weights = operands[0].RowRange(k - 1, 1).Broadcast(dy.Shape);
-                Pointwise.CombineSlopeY(default(Multiply), operands[k], weights, y, dy, dw.RowRange(k - 1, 1).Broadcast(dy.Shape)); // dwₖ += Σ dy · xₖ
+                Matrix<T> sums = dw.RowRange(k - 1, 1).Broadcast(dy.Shape);
+                Pointwise.CombineSlopeY(default(Multiply), operands[k], weights, y, dy, sums); // dwₖ += Σ dy · xₖ
             }
         }
     }

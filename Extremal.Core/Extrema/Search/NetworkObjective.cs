@@ -60,7 +60,9 @@ internal sealed class NetworkObjective : IObjective<double>
         }
     }
 
-    /// <summary>The functions at points, and from the same pass the goal's output there, with the bits that the surrogate gives for each point alone.</summary>
+    /// <summary>
+    /// The functions at points, and from the same pass the goal's output there, with the bits that the surrogate gives for each point alone.
+    /// </summary>
     /// <param name="points">n × inputs, in the search's coordinates.</param>
     /// <param name="values">Gets n × functions.</param>
     /// <param name="outputs">Gets n numbers in the user's units.</param>

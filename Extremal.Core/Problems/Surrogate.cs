@@ -158,7 +158,7 @@ public sealed class Surrogate
         var evaluation = new Evaluation(this, point, variables => variables.ScaledOutputs.Column(output), !gradient.IsEmpty);
         if (!gradient.IsEmpty)
         {
-            evaluation.Gradient(OutputScaling.Scales[output], gradient);
+            evaluation.Gradient(OutputScaling.Slope(output, evaluation.Values[0, 0]), gradient);
         }
 
         return OutputScaling.Invert(output, evaluation.Values[0, 0]);

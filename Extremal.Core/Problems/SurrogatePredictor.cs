@@ -34,7 +34,7 @@ internal sealed class SurrogatePredictor(Surrogate surrogate)
 
         if (surrogate.HasPosteriors && !spreads.IsEmpty)
         {
-            PredictSpreads(z, spreads);
+            PredictSpreads(z, outputs, spreads);
         }
 
         surrogate.OutputScaling.Invert((ReadOnlyMatrix<double>)outputs, outputs);
@@ -56,13 +56,13 @@ internal sealed class SurrogatePredictor(Surrogate surrogate)
             outputs[row, output] = mean;
             if (!spreads.IsEmpty)
             {
-                spreads[i] = Deviation(members, i, output, mean) * surrogate.OutputScaling.Scales[output];
+                spreads[i] = Deviation(members, i, output, mean) * surrogate.OutputScaling.Slope(output, mean);
             }
         }
     }
 
     // From a recording of the spread, as a search has it.
-    private void PredictSpreads(ReadOnlyMatrix<double> z, Span<double> spreads)
+    private void PredictSpreads(ReadOnlyMatrix<double> z, ReadOnlyMatrix<double> means, Span<double> spreads)
     {
         Slice<double> rows = Slice<double>.Zeros(new Shape(Math.Min(MostRows, Math.Max(1, z.Rows)), z.Columns));
         Variable<double> x = _x ??= _tape.Input(rows.Rows(0, 1)), spread = _spread ??= new DecisionVariables(x, surrogate).ScaledSpread;
@@ -76,7 +76,8 @@ internal sealed class SurrogatePredictor(Surrogate surrogate)
             ReadOnlySpan<double> scaled = spread.Value.Span;
             for (int i = 0; i < scaled.Length; i++)
             {
-                spreads[start * surrogate.Outputs + i] = scaled[i] * surrogate.OutputScaling.Scales[i % surrogate.Outputs];
+                (int row, int output) = Math.DivRem(i, surrogate.Outputs);
+                spreads[start * surrogate.Outputs + i] = scaled[i] * surrogate.OutputScaling.Slope(output, means[start + row, output]);
             }
         }
     }

@@ -12,7 +12,8 @@ internal static class SurrogateWords
         int[] counting = [.. Enumerable.Range(0, surrogate.Members.Count).Where(member => surrogate.Share(member, output) > 0)];
         if (counting is [int only])
         {
-            return (IsRadial(surrogate.Members[only]) ? "the radial network " : "the network ") + surrogate.Members[only];
+            return (IsRadial(surrogate.Members[only]) ? "the radial network " : "the network ")
+                + surrogate.Members[only] + Scale(surrogate, output);
         }
 
         string[] kinds =
@@ -21,8 +22,11 @@ internal static class SurrogateWords
                 Invariant($"{kind.Count()} {(kind.Key ? "radial" : "dense")} network{(kind.Count() == 1 ? "" : "s")}")
                 + (kind.Count() == counting.Length ? "" : Invariant($" with {kind.Sum(member => surrogate.Share(member, output)):P0}"))),
         ];
-        return $"the mean of {string.Join(" and ", kinds)}";
+        return $"the mean of {string.Join(" and ", kinds)}{Scale(surrogate, output)}";
     }
+
+    private static string Scale(Surrogate surrogate, int output) =>
+        surrogate.OutputScaling.Transform(output) is null ? "" : ", on a logarithmic scale of the target";
 
     private static bool IsRadial(Network<double> network) =>
         network.Layers.Any(layer => layer.Activation.Equals(Activation.RadialGaussian) || layer.Activation.Equals(Activation.RadialMatern));

@@ -65,16 +65,17 @@ internal static class AtTheFrontDoor
         Add(hash, kinked.Minimize(kinked.Domain.Integer("age").Range("age", 40, 60).Sum(["cement", "age"], 200, 200), few));
     }
 
-    /// <summary>Few rows by evidence, of even inputs, with the answer to try first, and of an input that is spread over decades.</summary>
+    /// <summary>Few rows by evidence, of even inputs, with the answer to try first, and of an input and a target that are spread over decades.</summary>
     private static void Learn(NumberHash hash)
     {
         Dataset even = Data.Take([.. Enumerable.Range(0, 24)]);
         Regressor model = Learn(hash, even);
         Add(hash, model.Recommend(Goal.Maximize(), options: new SearchOptions { Starts = 64, Searches = 4, MaxRounds = 1 }).RiskAverse);
-        double[] inputs = even.Inputs.Span[..48].ToArray(), targets = [.. Enumerable.Range(0, 16).Select(row => inputs[3 * row])];
+        double[] inputs = even.Inputs.Span[..48].ToArray(), targets = new double[16];
         for (int i = 0; i < inputs.Length; i += 3)
         {
-            inputs[i] *= inputs[i] * inputs[i] * inputs[i] * inputs[i] * inputs[i];
+            double square = inputs[i] * inputs[i], next = inputs[i + 1];
+            (inputs[i], targets[i / 3]) = (square * square * square, 1 / (inputs[i] * next));
         }
 
         Learn(hash, Dataset.Create(inputs, 3, targets, 1));

@@ -1,3 +1,4 @@
+using Extremal.Data;
 using Extremal.Kernels;
 using Extremal.Problems;
 
@@ -9,6 +10,9 @@ namespace Extremal.Certificates;
 /// </summary>
 internal sealed class BoundedOutput
 {
+    // Of the exponentials and of the inverse hyperbolic sine, which are off by at most 2 ulp, and of the sums about them.
+    private const double RoundingsOfTransform = 16;
+
     private readonly Surrogate _surrogate;
     private readonly LinearRegion _region;
     private readonly int _output;
@@ -37,13 +41,29 @@ internal sealed class BoundedOutput
     public int Sign { get; }
 
     /// <summary>One standard deviation, in the output's unit.</summary>
-    public double Deviation => _surrogate.OutputScaling.Scales[_output];
+    public double Deviation => Transform is null
+        ? _surrogate.OutputScaling.Scales[_output]
+        : _surrogate.Summary.TargetColumns[_output].StandardDeviation;
 
     /// <summary>The level of a value in the output's unit.</summary>
     public double Level(double value) => Sign * _surrogate.OutputScaling.Apply(_output, value);
 
     /// <summary>The value of a level, in the output's unit. Rounding keeps order: what is at most the level is at most the value.</summary>
-    public double Value(double level) => double.IsFinite(level) ? _surrogate.OutputScaling.Invert(_output, Sign * level) : Sign * level;
+    public double Value(double level)
+    {
+        if (!double.IsFinite(level))
+        {
+            return Sign * level;
+        }
+
+        double value = _surrogate.OutputScaling.Invert(_output, Sign * level);
+        return Transform is { } transform
+            ? value + Sign * RoundingsOfTransform * (1.0 / (1L << 53)) * (Math.Abs(value) + 2 * Math.Abs(transform.Origin) + transform.Width)
+            : value;
+    }
+
+    /// <summary>A distance of levels in the output's unit, at least; the steepest that the transform of the output is in the region.</summary>
+    public double Units(double distance) => distance * SteepestSlope();
 
     /// <summary>What the model predicts at a point, both in the user's units.</summary>
     public double ValueAt(ReadOnlySpan<double> point)
@@ -71,7 +91,7 @@ internal sealed class BoundedOutput
         double[] errors = [.. _networks.Select(network => Rounding.Of(network, _output, network.IsSingle, _region.Lower, _region.Upper))];
         if ((errors.Length == 1 && _shares is null) || _risk.IsWorstCase)
         {
-            return errors.Max();
+            return errors.Max() + (Transform is null ? 0 : RoundingOfTransform());
         }
 
         (double error, double size) = (0, 0);
@@ -82,6 +102,7 @@ internal sealed class BoundedOutput
             size += share * IntervalBounds.Outputs(_networks[k], _region.Lower, _region.Upper)[_output].Magnitude;
         }
 
+        error += Transform is null ? 0 : RoundingOfTransform();
         double all = (error + 2 * (errors.Length + 2) * (1.0 / (1L << 53)) * size + errors.Length * double.Epsilon) * (1 + 1e-9);
         return double.IsNaN(all) ? double.PositiveInfinity : all; // where values overflow
     }
@@ -98,7 +119,34 @@ internal sealed class BoundedOutput
         new ParallelBounds(this, threads: 1).Bound(batch, deadline);
         double steepest = batch.LeastSlopes.Concat(batch.GreatestSlopes)
             .Max(slope => double.IsNaN(slope) || !batch.IsBounded[0] ? double.PositiveInfinity : Math.Abs(slope));
-        return steepest / (_shares is null && !_risk.IsWorstCase ? _networks.Length : 1) * Deviation * (1 + 1e-9);
+        return steepest / (_shares is null && !_risk.IsWorstCase ? _networks.Length : 1) * SteepestSlope() * (1 + 1e-9);
+    }
+
+    private AsinhTransform? Transform => _surrogate.OutputScaling.Transform(_output);
+
+    // No member's output is greater, in standard deviations.
+    private double Greatest() =>
+        _networks.Max(network => IntervalBounds.Outputs(network, _region.Lower, _region.Upper)[_output].Magnitude);
+
+    private double SteepestSlope()
+    {
+        if (Transform is null)
+        {
+            return _surrogate.OutputScaling.Scales[_output];
+        }
+
+        double most = Greatest();
+        double steepest = Math.Max(_surrogate.OutputScaling.Slope(_output, most), _surrogate.OutputScaling.Slope(_output, -most)) * (1 + 1e-9);
+        return double.IsNaN(steepest) ? double.PositiveInfinity : steepest;
+    }
+
+    // From a level to the value, and from a value to the level: that of the argument's difference, of sinh and of asinh, by the slope.
+    private double RoundingOfTransform()
+    {
+        (double scale, double shift) = (_surrogate.OutputScaling.Scales[_output], _surrogate.OutputScaling.Shifts[_output]);
+        AsinhTransform transform = Transform!.Value;
+        double size = (Math.Abs(shift) + 2 + Math.Abs(transform.Origin) / transform.Width) / scale + Greatest();
+        return RoundingsOfTransform * (1.0 / (1L << 53)) * size;
     }
 
     private static void RequireExtreme(Goal goal, Surrogate surrogate)

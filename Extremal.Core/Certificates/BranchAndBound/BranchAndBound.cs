@@ -173,7 +173,7 @@ internal sealed class BranchAndBound
             Point = _incumbent.Point,
             Value = _incumbent.Value,
             Bound = last.Bound,
-            Rounding = _rounding * _output.Deviation,
+            Rounding = _output.Units(_rounding),
             OmittedConstraints = _boxes.OmittedConstraints,
             Boxes = last.Boxes,
             OpenBoxes = last.Open,

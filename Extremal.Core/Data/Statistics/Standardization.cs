@@ -4,7 +4,8 @@ using Extremal.Memory;
 namespace Extremal.Data;
 
 /// <summary>
-/// The door between the user's units and what a network sees: scaled = (user − shift) / scale, a shift and a scale for every column.
+/// The door between the user's units and what a network sees: scaled = (user − shift) / scale, a shift and a scale for every column. Of a column
+/// with a transform t it is (t(user) − shift) / scale: a target that is spread over decades.
 /// It computes in double and rounds once to <c>T</c>, since the same map on floats would lose digits to a large mean. It never changes.
 /// </summary>
 /// <remarks>
@@ -15,6 +16,7 @@ public sealed class Standardization
 {
     private readonly double[] _shifts;
     private readonly double[] _scales;
+    private readonly AsinhTransform?[]? _transforms; // of each column; null if none has one
 
     /// <summary>A map from its numbers, as they are read from a file.</summary>
     /// <param name="shifts">What is subtracted, one number a column.</param>
@@ -43,6 +45,31 @@ public sealed class Standardization
         (_shifts, _scales) = (shifts.ToArray(), scales.ToArray());
     }
 
+    /// <summary>The same, where some columns are transformed first.</summary>
+    /// <param name="shifts">What is subtracted, of a column with a transform from the transformed number.</param>
+    /// <param name="scales">What the rest is divided by.</param>
+    /// <param name="transforms">One a column; null for one that has none.</param>
+    /// <exception cref="ArgumentException">As above; an origin or a width is not finite or too large, or a width is not positive.</exception>
+    public Standardization(ReadOnlySpan<double> shifts, ReadOnlySpan<double> scales, IReadOnlyList<AsinhTransform?> transforms)
+        : this(shifts, scales)
+    {
+        ArgumentNullException.ThrowIfNull(transforms);
+        if (transforms.Count != Columns)
+        {
+            throw Mistake.Of($"Standardization got {transforms.Count} transforms for {Columns} columns; it wants one each.");
+        }
+
+        foreach (AsinhTransform transform in transforms.OfType<AsinhTransform>())
+        {
+            if (!(Column.IsUsable(transform.Origin) && Column.IsUsable(transform.Width) && transform.Width > 0))
+            {
+                throw Mistake.Of($"Standardization got {transform}; ", $"it wants finite numbers and a positive width.");
+            }
+        }
+
+        _transforms = transforms.Any(transform => transform is not null) ? [.. transforms] : null;
+    }
+
     /// <summary>To mean 0 and deviation 1; a column whose values are all equal is only shifted, its scale is 1.</summary>
     /// <param name="columns">For example <see cref="Dataset.InputColumns"/>.</param>
     /// <exception cref="ArgumentException">There is no column.</exception>
@@ -67,20 +94,40 @@ public sealed class Standardization
     /// <summary>Number of columns.</summary>
     public int Columns => _shifts.Length;
 
-    /// <summary>What is subtracted, in the user's units.</summary>
+    /// <summary>What is subtracted, in the user's units, or of a column with a transform from the transformed number.</summary>
     public ReadOnlySpan<double> Shifts => _shifts;
 
     /// <summary>
-    /// What the rest is divided by, in the user's units; all positive. A gradient in the user's units is the scaled one divided by
-    /// these.
+    /// What the rest is divided by, in the same units; all positive. A gradient by the user's inputs is the scaled one divided by these.
     /// </summary>
     public ReadOnlySpan<double> Scales => _scales;
 
+    /// <summary>How the numbers of a column are transformed before they are shifted and divided; null if they are not.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such column.</exception>
+    public AsinhTransform? Transform(int column) => (uint)column < (uint)Columns
+        ? _transforms?[column]
+        : throw new ArgumentOutOfRangeException(nameof(column), column, $"Standardization.Transform: the columns are 0 to {Columns - 1}.");
+
+    /// <summary>Whether any column is transformed.</summary>
+    public bool HasTransforms => _transforms is not null;
+
     /// <summary>One number of one column, scaled.</summary>
-    public double Apply(int column, double user) => (user - _shifts[column]) / _scales[column];
+    public double Apply(int column, double user) =>
+        ((_transforms?[column] is { } transform ? transform.Apply(user) : user) - _shifts[column]) / _scales[column];
 
     /// <summary>One number of one column, in the user's units.</summary>
-    public double Invert(int column, double scaled) => Math.FusedMultiplyAdd(scaled, _scales[column], _shifts[column]);
+    public double Invert(int column, double scaled)
+    {
+        double shifted = Math.FusedMultiplyAdd(scaled, _scales[column], _shifts[column]);
+        return _transforms?[column] is { } transform ? transform.Invert(shifted) : shifted;
+    }
+
+    /// <summary>How many of the user's units a scaled unit of one column is there: the scale, times the slope of a transform.</summary>
+    /// <param name="column">Its number.</param>
+    /// <param name="scaled">Where.</param>
+    public double Slope(int column, double scaled) => _transforms?[column] is { } transform
+        ? _scales[column] * transform.Slope(Math.FusedMultiplyAdd(scaled, _scales[column], _shifts[column]))
+        : _scales[column];
 
     /// <summary>Scales one row.</summary>
     /// <param name="user">One number a column, in the user's units.</param>

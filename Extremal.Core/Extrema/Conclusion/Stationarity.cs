@@ -89,7 +89,7 @@ internal sealed class Stationarity
     {
         Column target = _problem.Surrogate.Summary.TargetColumns[_problem.Goal.Output];
         (int sign, RiskAttitude risk) = _problem.Goal.Extreme;
-        double ofLoss = sign == 0 ? 1 : -sign * _problem.Surrogate.OutputScaling.Scales[_problem.Goal.Output];
+        double ofLoss = sign == 0 ? 1 : -sign * _problem.Surrogate.OutputScaling.Slope(_problem.Goal.Output, -sign * _values[0]);
         (string what, string? unit) = sign == 0 ? ("the loss", null) : (risk.Of(target.Name), target.Unit);
         return _met.Where(limit => _programme.Multipliers[limit.Constraint] != 0)
             .OrderByDescending(limit => Math.Abs(_programme.Multipliers[limit.Constraint]))

@@ -88,10 +88,11 @@ internal sealed class NetworkObjective : IObjective<double>
     {
         Span<double> output = stackalloc double[1];
         EvaluateOutputs(point, new double[Functions], output);
+        double slope = _surrogate.OutputScaling.Slope(_goal.Output, Output.Value[0, 0]);
         _recording.Tape.Backward(Output);
         for (int j = 0; j < gradient.Length; j++)
         {
-            gradient[j] = _dz.Span[j] * _surrogate.OutputScaling.Scales[_goal.Output] / _surrogate.InputScaling.Scales[j];
+            gradient[j] = _dz.Span[j] * slope / _surrogate.InputScaling.Scales[j];
         }
 
         return output[0];

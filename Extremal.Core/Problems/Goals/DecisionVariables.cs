@@ -31,23 +31,26 @@ public sealed class DecisionVariables
     }
 
     /// <summary>x in the user's units, n × inputs.</summary>
-    public Variable<double> Inputs => InUnits(_points, _surrogate.InputScaling);
+    public Variable<double> Inputs => Shifted(_points, _surrogate.InputScaling);
 
     /// <summary>y = f(θ̂; x) in the user's units, n × outputs; the members' mean.</summary>
-    public Variable<double> Outputs => InUnits(ScaledOutputs, _surrogate.OutputScaling);
+    public Variable<double> Outputs => OutputsInUnits(ScaledOutputs);
 
-    /// <summary>y in standard deviations from the targets' mean, n × outputs: the network's own output, or the members' mean.</summary>
+    /// <summary>
+    /// y in standard deviations from the targets' mean, n × outputs: the network's own output, or the members' mean. Of a target with a
+    /// <see cref="Standardization.Transform"/> it is its asinh that is standardised.
+    /// </summary>
     public Variable<double> ScaledOutputs { get; }
 
     /// <summary>What each member says in the user's units, n × outputs each.</summary>
-    public IReadOnlyList<Variable<double>> MemberOutputs => [.. _members.Select(y => InUnits(y, _surrogate.OutputScaling))];
+    public IReadOnlyList<Variable<double>> MemberOutputs => [.. _members.Select(OutputsInUnits)];
 
     /// <summary>
     /// How unsure the outputs are, n × outputs in the user's units: √(σ² + ε²) with the members' population deviation σ and ε = 10⁻⁶ standard
     /// deviations of the target, so that it has a slope where they agree. Of members that were trained by evidence σ² has the mean of the
     /// variances under the posteriors of their last layers, too. ε alone for a single network by batches.
     /// </summary>
-    public Variable<double> Spread => ScaledSpread * Row(_surrogate.OutputScaling.Scales);
+    public Variable<double> Spread => ScaledSpread * Slopes();
 
     /// <summary>What is known of the data: names, ranges, means, deviations.</summary>
     public DataSummary Summary => _surrogate.Summary;
@@ -79,7 +82,7 @@ public sealed class DecisionVariables
     /// <param name="sign">1 where the greatest value is sought: the least of the members; −1 where the least is: the greatest of them.</param>
     /// <exception cref="ArgumentOutOfRangeException">The sign is neither.</exception>
     public Variable<double> Worst(int output, int sign) =>
-        ScaledWorst(output, sign) * _surrogate.OutputScaling.Scales[output] + _surrogate.OutputScaling.Shifts[output];
+        InUnits(ScaledWorst(output, sign), output);
 
     /// <summary>A row of numbers on the tape, for example one for each input.</summary>
     public Variable<double> Row(params ReadOnlySpan<double> numbers) =>
@@ -132,6 +135,40 @@ public sealed class DecisionVariables
             .Aggregate((x, y) => sign > 0 ? x.Min(y) : x.Max(y));
     }
 
-    private Variable<double> InUnits(Variable<double> scaled, Standardization scaling) =>
+    private Variable<double> Shifted(Variable<double> scaled, Standardization scaling) =>
         scaled * Row(scaling.Scales) + Row(scaling.Shifts);
+
+    // All outputs, or each by its own transform where one has any.
+    private Variable<double> OutputsInUnits(Variable<double> scaled) => _surrogate.OutputScaling.HasTransforms
+        ? ByOutputs(output => InUnits(scaled.Column(output), output))
+        : Shifted(scaled, _surrogate.OutputScaling);
+
+    // dy/dz of each output, 1 × outputs, or n × outputs where one has a transform.
+    private Variable<double> Slopes()
+    {
+        Standardization scaling = _surrogate.OutputScaling;
+        return !_surrogate.OutputScaling.HasTransforms ? Row(scaling.Scales) : ByOutputs(output => scaling.Transform(output) is { } transform
+            ? (0.5 * transform.Width * scaling.Scales[output]) * Exponentials(ScaledOutputs.Column(output), output, 1)
+            : 0 * ScaledOutputs.Column(output) + scaling.Scales[output]);
+    }
+
+    private Variable<double> ByOutputs(Func<int, Variable<double>> column) =>
+        Enumerable.Range(1, _surrogate.Outputs - 1).Aggregate(column(0), (columns, output) => columns.Concatenate(column(output)));
+
+    // One output.
+    private Variable<double> InUnits(Variable<double> scaled, int output)
+    {
+        Standardization scaling = _surrogate.OutputScaling;
+        return scaling.Transform(output) is { } transform
+            ? (0.5 * transform.Width) * Exponentials(scaled, output, -1) + transform.Origin
+            : scaled * scaling.Scales[output] + scaling.Shifts[output];
+    }
+
+    // eᵗ ± e⁻ᵗ, t = scale · z + shift.
+    private Variable<double> Exponentials(Variable<double> scaled, int output, int sign)
+    {
+        Standardization scaling = _surrogate.OutputScaling;
+        Variable<double> e = (scaled * scaling.Scales[output] + scaling.Shifts[output]).Exp();
+        return e + sign / e;
+    }
 }

@@ -114,7 +114,8 @@ internal static class RegressorFile
         string[] known =
         [
             .. StoredMembers.Names(surrogate), .. StoredPosteriors.Names(surrogate),
-            "input.observed", "input.scaling", "target.observed", "target.scaling", "data.covariance", .. StoredDistances.Names,
+            .. StoredColumns.Names("input", surrogate.InputScaling), .. StoredColumns.Names("target", surrogate.OutputScaling),
+            "data.covariance", .. StoredDistances.Names,
             .. withRows ? StoredRows.Names : [],
             .. withResiduals ? StoredResiduals.Names(file, surrogate.Outputs) : [],
         ];

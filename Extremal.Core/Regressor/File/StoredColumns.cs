@@ -25,6 +25,12 @@ internal static class StoredColumns
 
         file.Add<double>($"{kind}.observed", [columns.Count, 4], [.. columns.SelectMany(c => (double[])[c.Minimum, c.Maximum, c.Mean, c.StandardDeviation])]);
         file.Add<double>($"{kind}.scaling", [2, columns.Count], [.. scaling.Shifts, .. scaling.Scales]);
+        AsinhTransform?[] transforms = [.. Enumerable.Range(0, columns.Count).Select(scaling.Transform)];
+        if (scaling.HasTransforms)
+        {
+            file.Add<double>(
+                TransformName(kind), [2, columns.Count], [.. transforms.Select(t => t?.Origin ?? 0), .. transforms.Select(t => t?.Width ?? 0)]);
+        }
     }
 
     public static Column[] Read(Safetensors file, string kind, int count)
@@ -73,6 +79,24 @@ internal static class StoredColumns
     public static Standardization ReadScaling(Safetensors file, string kind, int count)
     {
         double[] numbers = file.Get<double>($"{kind}.scaling", [2, count]).ToArray();
-        return StoredPart.Of($"{kind}.scaling", () => new Standardization(numbers.AsSpan(0, count), numbers.AsSpan(count)));
+        if (!file.Names.Contains(TransformName(kind)))
+        {
+            return StoredPart.Of($"{kind}.scaling", () => new Standardization(numbers.AsSpan(0, count), numbers.AsSpan(count)));
+        }
+
+        double[] bent = file.Get<double>(TransformName(kind), [2, count]).ToArray();
+        AsinhTransform?[] transforms = [.. Enumerable.Range(0, count).Select(j =>
+            bent[j] == 0 && bent[count + j] == 0 ? (AsinhTransform?)null : new AsinhTransform(bent[j], bent[count + j]))];
+        return StoredPart.Of(TransformName(kind), () => new Standardization(numbers.AsSpan(0, count), numbers.AsSpan(count), transforms));
     }
+
+    /// <summary>Names of the tensors.</summary>
+    public static IEnumerable<string> Names(string kind, Standardization scaling) =>
+    [
+        $"{kind}.observed", $"{kind}.scaling",
+        .. scaling.HasTransforms ? [TransformName(kind)] : Array.Empty<string>(),
+    ];
+
+    // Origins, and widths; 0 for a column that has none.
+    private static string TransformName(string kind) => $"{kind}.transform";
 }

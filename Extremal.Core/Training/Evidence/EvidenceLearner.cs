@@ -39,6 +39,8 @@ internal sealed class EvidenceLearner
         _folds = new MemberFolds(samples.Units, _forms.Length, _random.Split(FoldStream));
     }
 
+    private static int Kinds => RadialTrainer.Kinds.Length;
+
     private int Outputs => _samples.Targets.Shape.Columns;
 
     /// <summary>Trains all.</summary>
@@ -47,36 +49,43 @@ internal sealed class EvidenceLearner
     public EvidenceFit Train(Func<int, IProgress<TrainingProgress>>? progress, CancellationToken cancellation)
     {
         Samples<double>[] targets = [.. Enumerable.Range(0, Outputs).Select(_samples.Of)];
-        InputWarps[] warps = ChooseWarps(targets, cancellation);
+        ChosenWarps[] warps = ChooseWarps(targets, cancellation);
         targets = [.. targets.Zip(warps, (target, warp) => warp.Apply(target))];
-        int radials = _options.Radial ? 2 * Outputs : 0;
-        var radial = new RadialLengths?[radials];
+        bool areAsked = _options.Radial && _samples.Count > WarpSelection.MostRows; // otherwise those of all rows are known
+        var found = new RadialLengths?[areAsked ? Kinds * Outputs : 0];
         var dense = new DenseMember[_forms.Length * Outputs];
-        ParallelJobs.Run(radials + dense.Length, _options.MaxDegreeOfParallelism, job =>
+        ParallelJobs.Run(found.Length + dense.Length, _options.MaxDegreeOfParallelism, job =>
         {
-            if (job < radials)
+            if (job < found.Length)
             {
-                radial[job] = FindLengths(targets[job / 2], isMatern: job % 2 == 1, cancellation);
+                found[job] = FindLengths(targets[job / Kinds], Centres(), job % Kinds, cancellation);
             }
             else
             {
-                int number = job - radials;
+                int number = job - found.Length;
                 dense[number] = TrainDense(targets[number / _forms.Length], number, progress?.Invoke(number), cancellation);
             }
         });
-        RadialLengths?[] likelier = [.. targets.Select((_, target) => Likelier(radial, target))];
-        var mixture = new EvidenceMixture(_samples, warps, [.. dense.Chunk(_forms.Length)], TrainRadial(targets, likelier, cancellation));
+        RadialLengths?[][] known = areAsked ? [.. found.Chunk(Kinds)] : [.. warps.Select(warp => warp.Lengths)];
+        RadialLengths?[] likeliest = [.. known.Select(lengths => _options.Radial ? Likeliest(lengths) : null)];
+        var mixture = new EvidenceMixture(targets, warps, [.. dense.Chunk(_forms.Length)], TrainRadial(targets, likeliest, cancellation));
         TrainOnAll(targets, mixture.Counting, cancellation);
         return mixture.ToFit();
     }
 
-    private InputWarps[] ChooseWarps(Samples<double>[] targets, CancellationToken cancellation)
+    private ChosenWarps[] ChooseWarps(Samples<double>[] targets, CancellationToken cancellation)
     {
         int[] rows = [.. Order().Take(WarpSelection.MostRows).Order()];
-        var chosen = new InputWarps[targets.Length];
+        var plain = new RadialLengths?[Kinds * targets.Length];
+        ParallelJobs.Run(plain.Length, _options.MaxDegreeOfParallelism, job =>
+            plain[job] = FindLengths(targets[job / Kinds], rows, job % Kinds, cancellation));
+        var chosen = new ChosenWarps[targets.Length];
         ParallelJobs.Run(targets.Length, _options.MaxDegreeOfParallelism, target =>
-            chosen[target] = InTime(() => WarpSelection.Choose(targets[target], rows), cancellation)
-                ?? InputWarps.None(_samples.Inputs.Shape.Columns));
+        {
+            RadialLengths[] lengths = [.. plain.Skip(Kinds * target).Take(Kinds).OfType<RadialLengths>()];
+            chosen[target] = (lengths.Length < Kinds ? null : InTime(() => WarpSelection.Choose(targets[target], rows, lengths), cancellation))
+                ?? ChosenWarps.None(_samples.Inputs.Shape.Columns);
+        });
         return chosen;
     }
 
@@ -112,9 +121,8 @@ internal sealed class EvidenceLearner
         return [.. rows.Select((row, i) => new LeftOutRow(row, held.Targets.Span[i] - said[i], variances[i]))];
     }
 
-    private RadialLengths? FindLengths(Samples<double> target, bool isMatern, CancellationToken cancellation) => InTime(() => isMatern
-        ? RadialTrainer.Likeliest<RadialMatern>(target, Centres(), Activation.RadialMatern)
-        : RadialTrainer.Likeliest<RadialGaussian>(target, Centres(), Activation.RadialGaussian), cancellation);
+    private static RadialLengths? FindLengths(Samples<double> target, int[] centres, int kind, CancellationToken cancellation) =>
+        InTime(() => RadialTrainer.Likeliest(target, centres, RadialTrainer.Kinds[kind]), cancellation);
 
     // Null if the caller cancels before it is there.
     private static V? InTime<V>(Func<V?> compute, CancellationToken cancellation)
@@ -145,7 +153,7 @@ internal sealed class EvidenceLearner
             (int target, int fold) = Math.DivRem(job, RadialFolds + 1);
             if (lengths[target] is { } likeliest && fold == RadialFolds)
             {
-                fits[target] = InTime(() => Fit(targets[target], centres, likeliest), cancellation);
+                fits[target] = InTime(() => RadialTrainer.Fit(targets[target], centres, likeliest), cancellation);
             }
             else if (lengths[target] is { } all)
             {
@@ -159,21 +167,15 @@ internal sealed class EvidenceLearner
         })];
     }
 
-    private static RadialFit Fit(Samples<double> target, int[] centres, RadialLengths lengths) => lengths.Units.Equals(Activation.RadialMatern)
-        ? RadialTrainer.Fit<RadialMatern>(target, centres, lengths)
-        : RadialTrainer.Fit<RadialGaussian>(target, centres, lengths);
-
     private static (double[] Missed, double[] Variances)? LeaveOut(
         Samples<double> target, int[] centres, Func<int, bool> isLeftOut, RadialLengths lengths) =>
         lengths.Units.Equals(Activation.RadialMatern)
             ? RadialTrainer.LeaveOut<RadialMatern>(target, centres, isLeftOut, lengths.Point)
             : RadialTrainer.LeaveOut<RadialGaussian>(target, centres, isLeftOut, lengths.Point);
 
-    // The kind of unit whose likelihood is greater; null if there was no time for both, or none is wanted.
-    private static RadialLengths? Likelier(RadialLengths?[] found, int target) =>
-        found.Length == 0 || found[2 * target] is not { } gaussian || found[2 * target + 1] is not { } matern ? null
-        : gaussian.LogLikelihood >= matern.LogLikelihood ? gaussian
-        : matern;
+    // The kind of unit whose likelihood is greatest; null if there was no time for all.
+    private static RadialLengths? Likeliest(RadialLengths?[] found) =>
+        found.Length < Kinds || found.Contains(null) ? null : found.MaxBy(lengths => lengths!.LogLikelihood);
 
     private int[] Centres() => [.. Order().Take(RadialTrainer.MostCentres).Order()];
 

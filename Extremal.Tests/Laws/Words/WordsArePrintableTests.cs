@@ -14,7 +14,7 @@ internal sealed class WordsArePrintableTests
     private static readonly string[] OfCoreAlone =
     [
         "Plan", "Variable`1", "Interval", "CurvePiece", "Slice`1", "Limits", "MinimizerProgress`1", "InfeasibleSubset", "ScheduleState",
-        "CertificateProgress", "AssessmentOptions", "AssessmentProgress", "PredictionInterval", "TrainingProgress", "RiskAttitude", "SearchOptions",
+        "CertificateProgress", "AsinhTransform", "AssessmentOptions", "AssessmentProgress", "PredictionInterval", "TrainingProgress", "RiskAttitude", "SearchOptions",
         "CertificateOptions", "TrainingOptions", "FastGradientSignStep", "Weights`1", "Noise", "Optimizer", "Schedule",
         "Loss",
     ];

@@ -23,7 +23,7 @@ internal sealed class RadialTrainerTests<F> where F : struct, IElementwiseFuncti
     private static RadialFit Fit(Samples<double> samples)
     {
         int[] rows = [.. Enumerable.Range(0, samples.Count)];
-        return RadialTrainer.Fit<F>(samples, rows, RadialTrainer.Likeliest<F>(samples, rows, Units));
+        return RadialTrainer.Fit(samples, rows, RadialTrainer.Likeliest(samples, rows, Units));
     }
 
     private static RadialFit Fitted(double[] scales, Slice<double> centres, double[] coefficients) => new(
@@ -81,7 +81,7 @@ internal sealed class RadialTrainerTests<F> where F : struct, IElementwiseFuncti
     {
         Samples<double> samples = EvidenceData.Draw(24, 2, EvidenceData.Smooth, 3, 0.2);
         int[] rows = [.. Enumerable.Range(0, 24)];
-        double[] point = RadialTrainer.Likeliest<F>(samples, rows, Units).Point;
+        double[] point = RadialTrainer.Likeliest(samples, rows, Units).Point;
         double Said() => samples.Targets.Span[5] - RadialTrainer.LeaveOut<F>(samples, rows, row => row % 6 == 5, point).Missed[5];
         double before = Said();
         samples.Targets.Span[5] += 0.5;
@@ -101,8 +101,8 @@ internal sealed class RadialTrainerTests<F> where F : struct, IElementwiseFuncti
     {
         Samples<double> samples = EvidenceData.Draw(40, 2, EvidenceData.Smooth, 3, 0.2);
         int[] rows = [.. Enumerable.Range(0, 40)];
-        RadialLengths found = RadialTrainer.Likeliest<F>(samples, rows, Units);
-        RadialFit fit = RadialTrainer.Fit<F>(samples, rows, found);
+        RadialLengths found = RadialTrainer.Likeliest(samples, rows, Units);
+        RadialFit fit = RadialTrainer.Fit(samples, rows, found);
         var likelihood = new RadialLikelihood<F>(samples);
         double best = Enumerable.Range(-230, 261).Min(tenth => likelihood.Evaluate(
             [2 * Math.Log(fit.Scales[0]), 2 * Math.Log(fit.Scales[1]), tenth / 10.0]));

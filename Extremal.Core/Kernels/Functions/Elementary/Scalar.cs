@@ -10,4 +10,7 @@ internal static class Scalar
 
     /// <summary>eˣ.</summary>
     public static double Exp(double x) => Exponential.Exp<Lanes1<double>, double>(new(x)).Value;
+
+    /// <summary>The inverse hyperbolic sine.</summary>
+    public static double Asinh(double x) => default(Asinh).Value<Lanes1<double>, double>(new(x)).Value;
 }

@@ -14,6 +14,9 @@ namespace Extremal.Training.Evidence;
 internal sealed record EvidenceFit(
     IReadOnlyList<Network<double>> Networks, IReadOnlyList<double[]> Shares, double[][] LeftOut, IReadOnlyList<TrainingOutcome> Outcomes)
 {
+    /// <summary>Of each target the coordinate on whose scale the members speak of it, one that begins with the standardised target.</summary>
+    public required IReadOnlyList<Warp> Targets { get; init; }
+
     /// <summary>Whether at least one network learned something: if not, the one that is there is as it was drawn.</summary>
     public required bool IsTrained { get; init; }
 

@@ -13,22 +13,22 @@ internal sealed class EvidenceMixture
     private readonly DenseMember[][] _dense; // by forms, then by targets
     private readonly TargetMixture[] _targets;
     private readonly TrainingOutcome[] _outcomes;
-    private readonly InputWarps[] _warps;
+    private readonly ChosenWarps[] _warps;
     private readonly int _inputs;
 
-    /// <param name="samples">What all were trained on.</param>
-    /// <param name="warps">For each target the coordinates in which its members see the inputs.</param>
+    /// <param name="samples">Of each target, in the coordinates in which it was learned.</param>
+    /// <param name="warps">Those coordinates.</param>
     /// <param name="dense">The dense members, by targets and then by forms.</param>
     /// <param name="radial">For each target the radial fit; null if there was no time for it, or none is wanted.</param>
-    public EvidenceMixture(Samples<double> samples, InputWarps[] warps, DenseMember[][] dense, RadialFit?[] radial)
+    public EvidenceMixture(Samples<double>[] samples, ChosenWarps[] warps, DenseMember[][] dense, RadialFit?[] radial)
     {
         // A form counts if it was trained for every target; if nothing was, the first is there in any case.
         DenseMember[][] forms = [.. Enumerable.Range(0, dense[0].Length).Select(form => dense.Select(target => target[form]).ToArray())];
-        (_inputs, _warps) = (samples.Inputs.Shape.Columns, warps);
+        (_inputs, _warps) = (samples[0].Inputs.Shape.Columns, warps);
         _outcomes = [.. forms.SelectMany(form => form.Select(member => member.Outcome))];
         _dense = [.. forms.Where(form => form.All(member => member.Outcome.IsTrained))];
         _dense = _dense.Length == 0 && radial.Contains(null) ? forms[..1] : _dense;
-        _targets = [.. radial.Select((fit, target) => new TargetMixture(samples, [.. _dense.Select(form => form[target])], fit))];
+        _targets = [.. radial.Select((fit, target) => new TargetMixture(samples[target], [.. _dense.Select(form => form[target])], fit))];
     }
 
     /// <summary>The dense members that have a share, with the number of their target.</summary>
@@ -46,6 +46,7 @@ internal sealed class EvidenceMixture
         return new EvidenceFit([.. members.Select(member => member.Network)], [.. members.Select(member => member.Shares)],
             [.. _targets.Select(target => target.Missed)], _outcomes)
         {
+            Targets = [.. _warps.Select(warp => warp.Target)],
             IsTrained = _dense.Length == 0 || _dense[0].All(member => member.Outcome.IsTrained),
             Posteriors = members.All(member => member.Posteriors is not null) ? [.. members.Select(member => member.Posteriors!)] : null,
             Spreads = members.All(member => member.Posteriors is not null) ? [.. _targets.Select(target => target.Spreads)] : null,
@@ -78,5 +79,5 @@ internal sealed class EvidenceMixture
 
     // As a network of the inputs. All targets have that layer if one has: only networks of the same form stand side by side.
     private Network<double> Warped(Network<double> network, int target) =>
-        _warps.All(warp => warp.IsNone) ? network : _warps[target].Prepend(network);
+        _warps.All(warp => warp.Inputs.IsNone) ? network : _warps[target].Inputs.Prepend(network);
 }

@@ -20,7 +20,7 @@ internal static class Stacking
     /// <param name="weights">The rows' weights, or null.</param>
     public static double ShareOf(LeftOutMeans members, int count, double[] other, Slice<double>? weights)
     {
-        double mm = 0, mo = 0, oo = 0, gain = 0;
+        double mm = 0, mo = 0, oo = 0, gain = 0, least = 0;
         for (int row = 0; row < other.Length; row++)
         {
             if (members.Count(row) == 0)
@@ -31,6 +31,7 @@ internal static class Stacking
             double weight = weights is { } given ? given.Span[row] : 1, m = members.Mean(row), o = other[row];
             (mm, mo, oo) = (mm + weight * m * m, mo + weight * m * o, oo + weight * o * o);
             gain += members.Count(row) > 1 ? weight * members.Variance(row) * (1.0 / members.Count(row) - 1.0 / count) : 0;
+            least += weight * m * m * members.Count(row) / count;
         }
 
         if (!double.IsFinite(mm) || !double.IsFinite(oo))
@@ -38,7 +39,8 @@ internal static class Stacking
             return double.IsFinite(mm) ? 1 : 0;
         }
 
-        double curvature = Math.Max(0, mm - gain) + oo - 2 * mo;
+        // What all members have in common cannot be less than nothing: their mean misses at least c/M of what these c miss.
+        double curvature = Math.Max(least, mm - gain) + oo - 2 * mo;
         double share = curvature > 0 ? Math.Clamp((oo - mo) / curvature, 0, 1) : oo > mm ? 1 : 0.5;
         return share < LeastShare ? 0 : share > 1 - LeastShare ? 1 : share;
     }

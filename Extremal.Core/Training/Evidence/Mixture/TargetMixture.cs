@@ -6,7 +6,7 @@ namespace Extremal.Training.Evidence;
 /// </summary>
 internal sealed class TargetMixture
 {
-    /// <param name="samples">Of all targets.</param>
+    /// <param name="samples">Of this target, in the coordinates in which it was learned, as all that follows.</param>
     /// <param name="dense">The members of this target.</param>
     /// <param name="radial">Its radial fit; null if there is none.</param>
     public TargetMixture(Samples<double> samples, DenseMember[] dense, RadialFit? radial)

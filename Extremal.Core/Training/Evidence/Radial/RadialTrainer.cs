@@ -17,6 +17,9 @@ internal static class RadialTrainer
     /// <summary>The most units, and the most rows whose likelihood is asked for: its time grows with their third power.</summary>
     public const int MostCentres = 400;
 
+    /// <summary>The functions that units may have.</summary>
+    public static readonly Activation[] Kinds = [Activation.RadialGaussian, Activation.RadialMatern];
+
     private const int Steps = 200;
     private const double Tolerance = 1e-5;
 
@@ -31,17 +34,31 @@ internal static class RadialTrainer
     /// <param name="samples">Of one target.</param>
     /// <param name="centres">The rows that are centres, and whose likelihood counts.</param>
     /// <param name="units">The units' function.</param>
-    /// <typeparam name="F">The same.</typeparam>
-    public static RadialLengths Likeliest<F>(Samples<double> samples, int[] centres, Activation units) where F : struct, IElementwiseFunction
+    public static RadialLengths Likeliest(Samples<double> samples, int[] centres, Activation units) =>
+        Likeliest(samples.Take(centres), units, StartPoints(samples.Inputs.Shape.Columns));
+
+    /// <summary>The likeliest lengths and noise that a search from others finds.</summary>
+    /// <param name="samples">Of one target, all of them centres.</param>
+    /// <param name="from">Where it begins, and the kind of units.</param>
+    public static RadialLengths Likeliest(Samples<double> samples, RadialLengths from) => Likeliest(samples, from.Units, from.Point);
+
+    private static double[][] StartPoints(int inputs) =>
+        [.. Starts.Select(start => (double[])[.. Enumerable.Repeat(start.Scale, inputs), start.Noise])];
+
+    private static RadialLengths Likeliest(Samples<double> samples, Activation units, params double[][] starts)
     {
-        int inputs = samples.Inputs.Shape.Columns;
-        (double[] point, double value) = Likeliest<F>(
-            samples.Take(centres), [.. Starts.Select(start => (double[])[.. Enumerable.Repeat(start.Scale, inputs), start.Noise])]);
+        (double[] point, double value) = units.Equals(Activation.RadialMatern)
+            ? Likeliest<RadialMatern>(samples, starts)
+            : Likeliest<RadialGaussian>(samples, starts);
         return new RadialLengths(units, -value, point);
     }
 
     /// <summary>The last layer for lengths and noise.</summary>
-    public static RadialFit Fit<F>(Samples<double> samples, int[] centres, RadialLengths lengths) where F : struct, IElementwiseFunction
+    public static RadialFit Fit(Samples<double> samples, int[] centres, RadialLengths lengths) => lengths.Units.Equals(Activation.RadialMatern)
+        ? Fit<RadialMatern>(samples, centres, lengths)
+        : Fit<RadialGaussian>(samples, centres, lengths);
+
+    private static RadialFit Fit<F>(Samples<double> samples, int[] centres, RadialLengths lengths) where F : struct, IElementwiseFunction
     {
         RadialSolution<F> solution = Solve<F>(samples, centres, lengths.Point);
         return new RadialFit(lengths.Units, Scales(lengths.Point), samples.Take(centres).Inputs, solution.Coefficients)

@@ -1,5 +1,3 @@
-using Extremal.Kernels;
-using Extremal.Kernels.Functions;
 using Extremal.Memory;
 using Extremal.Networks;
 
@@ -10,19 +8,19 @@ namespace Extremal.Training.Evidence;
 /// files take it like any other.
 /// </summary>
 /// <param name="inputs">One an input.</param>
-internal sealed class InputWarps(params InputWarp[] inputs)
+internal sealed class InputWarps(params Warp[] inputs)
 {
     /// <summary>All inputs as they are.</summary>
-    public static InputWarps None(int inputs) => new([.. Enumerable.Repeat(InputWarp.None, inputs)]);
+    public static InputWarps None(int inputs) => new([.. Enumerable.Repeat(Warp.None, inputs)]);
 
     /// <summary>The coordinate of an input.</summary>
-    public InputWarp Of(int input) => inputs[input];
+    public Warp Of(int input) => inputs[input];
 
     /// <summary>Whether all inputs stay as they are.</summary>
-    public bool IsNone => inputs.All(warp => warp == InputWarp.None);
+    public bool IsNone => inputs.All(warp => warp == Warp.None);
 
     /// <summary>The same with another coordinate for an input.</summary>
-    public InputWarps With(int input, InputWarp warp) => new([.. inputs.Select((own, j) => j == input ? warp : own)]);
+    public InputWarps With(int input, Warp warp) => new([.. inputs.Select((own, j) => j == input ? warp : own)]);
 
     /// <summary>The samples in these coordinates; the same ones if all inputs stay as they are.</summary>
     public Samples<double> Apply(Samples<double> samples)
@@ -33,19 +31,18 @@ internal sealed class InputWarps(params InputWarp[] inputs)
         }
 
         Slice<double> warped = Slice<double>.Zeros(samples.Inputs.Shape);
-        for (int i = 0; i < samples.Count; i++)
+        double[] column = new double[samples.Count];
+        for (int j = 0; j < inputs.Length; j++)
         {
-            ReadOnlySpan<double> from = samples.Inputs.Matrix.Row(i);
-            Span<double> to = warped.Matrix.Row(i);
-            for (int j = 0; j < inputs.Length; j++)
+            for (int i = 0; i < column.Length; i++)
             {
-                to[j] = (from[j] - inputs[j].Origin) / inputs[j].Scale;
+                column[i] = samples.Inputs.Matrix[i, j];
             }
 
-            Pointwise.Apply<double, Asinh>(default, to, to);
-            for (int j = 0; j < inputs.Length; j++)
+            inputs[j].Apply(column, column);
+            for (int i = 0; i < column.Length; i++)
             {
-                to[j] = (to[j] - inputs[j].Mean) / inputs[j].Deviation;
+                warped.Matrix[i, j] = column[i];
             }
         }
 

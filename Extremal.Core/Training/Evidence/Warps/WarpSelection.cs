@@ -1,15 +1,15 @@
 using Extremal.Data;
-using Extremal.Kernels.Functions;
+using Extremal.Memory;
 using Extremal.Networks;
 
 namespace Extremal.Training.Evidence;
 
 /// <summary>
-/// Which inputs are learned in another coordinate: of those that are skewed each for which a Gaussian process of some rows finds the target
-/// likelier so (E. Snelson, C. E. Rasmussen and Z. Ghahramani warp targets, "Warped Gaussian processes", 2004; J. Snoek and others inputs,
-/// "Input warping for Bayesian optimization of non-stationary functions", 2014). The coordinate is the one with the least skewness left.
+/// In which coordinates a target is learned: those in which a Gaussian process of some rows finds it likelier. An input is a candidate if it is
+/// skewed; its coordinate is the one with the least skewness left. The target's is the likeliest one (J. Snoek and others, "Input warping for
+/// Bayesian optimization of non-stationary functions", 2014; E. Snelson, C. E. Rasmussen and Z. Ghahramani, "Warped Gaussian processes", 2004).
 /// </summary>
-internal static class WarpSelection
+internal sealed class WarpSelection
 {
     /// <summary>The most rows whose likelihood is asked for.</summary>
     public const int MostRows = 200;
@@ -20,70 +20,135 @@ internal static class WarpSelection
     // Fewer are levels or labels.
     private const int FewestValues = 5;
 
-    // The scale is the range divided by a power of two from ½ to 2¹³.
-    private const int LeastHalvings = -1, MostHalvings = 13;
+    // An input's scale is the range divided by a power of two from ½ to 2¹³, a target's by 2, 2³, 2⁵, 2⁷ or 2⁹.
+    private const int LeastHalvings = -1, MostHalvings = 13, FirstHalvings = 1, LastHalvings = 9, HalvingsPerStep = 2;
 
-    /// <summary>The likelier coordinates of each input.</summary>
+    // That a likelihood is e⁵ times greater is hardly by chance.
+    private const double LeastGain = 5;
+
+    private readonly Samples<double> _samples, _few;
+    private RadialLengths[] _lengths;
+
+    private WarpSelection(Samples<double> samples, int[] rows, RadialLengths[] lengths) =>
+        (_samples, _few, _lengths) = (samples, samples.Take(rows), lengths);
+
+    /// <summary>The likelier coordinates.</summary>
     /// <param name="samples">Of one target.</param>
     /// <param name="rows">Those whose likelihood decides.</param>
-    public static InputWarps Choose(Samples<double> samples, int[] rows)
+    /// <param name="lengths">The likeliest lengths of both kinds of units for those rows as they are.</param>
+    public static ChosenWarps Choose(Samples<double> samples, int[] rows, RadialLengths[] lengths)
     {
-        int inputs = samples.Inputs.Shape.Columns;
-        var chosen = InputWarps.None(inputs);
-        (int Input, InputWarp Warp)[] candidates = [.. Enumerable.Range(0, inputs).Select(j => (j, Find(samples, j)))
-            .Where(one => one.Item2 is not null).Select(one => (one.j, one.Item2!.Value))];
-        if (candidates.Length == 0)
-        {
-            return chosen;
-        }
+        var selection = new WarpSelection(samples, rows, lengths);
+        InputWarps inputs = selection.ChooseInputs();
+        Warp target = selection.ChooseTarget(inputs);
+        return new ChosenWarps(inputs, target, selection._lengths);
+    }
 
-        Samples<double> few = samples.Take(rows);
-        double greatest = LogLikelihood(few);
-        foreach ((int input, InputWarp warp) in candidates)
+    private InputWarps ChooseInputs()
+    {
+        var chosen = InputWarps.None(_samples.Inputs.Shape.Columns);
+        foreach (int input in Enumerable.Range(0, _samples.Inputs.Shape.Columns))
         {
-            InputWarps tried = chosen.With(input, warp);
-            double likelihood = LogLikelihood(tried.Apply(few));
-            (chosen, greatest) = likelihood > greatest ? (tried, likelihood) : (chosen, greatest);
+            if (Find(input) is { } warp)
+            {
+                InputWarps tried = chosen.With(input, warp);
+                RadialLengths[] lengths = Likeliest(tried.Apply(_few));
+                (chosen, _lengths) = Greatest(lengths) > Greatest(_lengths) ? (tried, lengths) : (chosen, _lengths);
+            }
         }
 
         return chosen;
     }
 
-    private static double LogLikelihood(Samples<double> samples)
+    // From the widest scale to narrower ones as long as the target becomes likelier. Each search for lengths begins with those of the plain
+    // target, so that its likelihood may be less than the greatest, never more.
+    private Warp ChooseTarget(InputWarps inputs)
     {
-        int[] all = [.. Enumerable.Range(0, samples.Count)];
-        return Math.Max(
-            RadialTrainer.Likeliest<RadialGaussian>(samples, all, Activation.RadialGaussian).LogLikelihood,
-            RadialTrainer.Likeliest<RadialMatern>(samples, all, Activation.RadialMatern).LogLikelihood);
+        Samples<double> few = inputs.Apply(_few);
+        (Column column, double skewness) = Observe(_samples.Targets, 0);
+        RadialLengths plain = _lengths.MaxBy(lengths => lengths.LogLikelihood)!;
+        (Warp chosen, double greatest) = (Warp.None, plain.LogLikelihood);
+        for (int halvings = FirstHalvings; halvings <= LastHalvings && column.Maximum > column.Minimum; halvings += HalvingsPerStep)
+        {
+            Warp tried = Warped(_samples.Targets, 0, column, skewness, halvings).Warp;
+            double likelihood = RadialTrainer.Likeliest(ChosenWarps.Apply(tried, few), plain).LogLikelihood + tried.LogDensity(few.Targets.Span);
+            if (!(likelihood > greatest))
+            {
+                break;
+            }
+
+            (chosen, greatest) = (tried, likelihood);
+        }
+
+        if (!(greatest >= plain.LogLikelihood + LeastGain))
+        {
+            return Warp.None;
+        }
+
+        RadialLengths[] lengths = Likeliest(ChosenWarps.Apply(chosen, few));
+        if (!(SquaresLeftOut(few, chosen, lengths) < SquaresLeftOut(few, Warp.None, _lengths)))
+        {
+            return Warp.None;
+        }
+
+        _lengths = lengths;
+        return chosen;
     }
 
-    // The coordinate of least skewness from the end where the rows are dense; null for an input that is not skewed.
-    private static InputWarp? Find(Samples<double> samples, int input)
+    // Of what the likelier kind of radial network misses of each row, or group, without it, in the target's unit: a coordinate is good for
+    // nothing if the target is predicted worse.
+    private static double SquaresLeftOut(Samples<double> plain, Warp warp, RadialLengths[] lengths)
     {
-        (Column column, double skewness) = Observe(samples, input);
-        if (!(Math.Abs(skewness) > LeastSkewness) || Enumerable.Range(0, samples.Count)
-            .Select(row => samples.Inputs.Matrix[row, input]).Distinct().Take(FewestValues).Count() < FewestValues)
+        Samples<double> samples = ChosenWarps.Apply(warp, plain);
+        double[] missed = RadialTrainer.Fit(samples, [.. Enumerable.Range(0, samples.Count)], lengths.MaxBy(kind => kind.LogLikelihood)!).LeftOut;
+        double sum = 0;
+        for (int row = 0; row < missed.Length; row++)
+        {
+            double miss = warp == Warp.None ? missed[row] : plain.Targets.Span[row] - warp.Invert(samples.Targets.Span[row] - missed[row]);
+            sum += miss * miss * (samples.Weights is { } weights ? weights.Span[row] : 1);
+        }
+
+        return sum;
+    }
+
+    private static RadialLengths[] Likeliest(Samples<double> samples)
+    {
+        int[] all = [.. Enumerable.Range(0, samples.Count)];
+        return [.. RadialTrainer.Kinds.Select(units => RadialTrainer.Likeliest(samples, all, units))];
+    }
+
+    private static double Greatest(RadialLengths[] lengths) => lengths.Max(kind => kind.LogLikelihood);
+
+    // The coordinate of least skewness from the end where the rows are dense; null for an input that is not skewed.
+    private Warp? Find(int input)
+    {
+        (Column column, double skewness) = Observe(_samples.Inputs, input);
+        if (!(Math.Abs(skewness) > LeastSkewness) || Enumerable.Range(0, _samples.Count)
+            .Select(row => _samples.Inputs.Matrix[row, input]).Distinct().Take(FewestValues).Count() < FewestValues)
         {
             return null;
         }
 
-        double origin = skewness > 0 ? column.Minimum : column.Maximum, range = column.Maximum - column.Minimum;
         return Enumerable.Range(LeastHalvings, MostHalvings - LeastHalvings + 1)
-            .Select(halvings => Warped(origin, range * double.ScaleB(1, -halvings)))
+            .Select(halvings => Warped(_samples.Inputs, input, column, skewness, halvings))
             .MinBy(one => Math.Abs(one.Skewness)).Warp;
-
-        (InputWarp Warp, double Skewness) Warped(double origin, double scale)
-        {
-            var bare = new InputWarp(origin, scale, 0, 1);
-            (Column warped, double left) = Observe(InputWarps.None(samples.Inputs.Shape.Columns).With(input, bare).Apply(samples), input);
-            return (bare with { Mean = warped.Mean, Deviation = warped.StandardDeviation }, left);
-        }
     }
 
-    private static (Column Column, double Skewness) Observe(Samples<double> samples, int input)
+    // From the end where the rows are dense, and the skewness that is left.
+    private (Warp Warp, double Skewness) Warped(Slice<double> columns, int j, Column column, double skewness, int halvings)
     {
-        ReadOnlySpan<double> weights = samples.Weights is { } slice ? slice.Span : [];
-        Column column = Moments.Observe("input", samples.Inputs.Matrix, input, weights);
-        return (column, Moments.Skewness(samples.Inputs.Matrix, input, weights, column));
+        double scale = (column.Maximum - column.Minimum) * double.ScaleB(1, -halvings);
+        var bare = new Warp(skewness > 0 ? column.Minimum : column.Maximum, scale, 0, 1);
+        double[] numbers = [.. Enumerable.Range(0, _samples.Count).Select(row => columns.Matrix[row, j])];
+        bare.Apply(numbers, numbers);
+        (Column warped, double left) = Observe(Slice<double>.Copy(numbers, new Shape(numbers.Length, 1)), 0);
+        return (bare with { Mean = warped.Mean, Deviation = warped.StandardDeviation }, left);
+    }
+
+    private (Column Column, double Skewness) Observe(Slice<double> columns, int j)
+    {
+        ReadOnlySpan<double> weights = _samples.Weights is { } slice ? slice.Span : [];
+        Column column = Moments.Observe("x", columns.Matrix, j, weights);
+        return (column, Moments.Skewness(columns.Matrix, j, weights, column));
     }
 }

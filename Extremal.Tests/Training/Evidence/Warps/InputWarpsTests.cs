@@ -9,7 +9,7 @@ namespace Extremal.Tests.Training.Evidence;
 public sealed class InputWarpsTests
 {
     private static readonly InputWarps Two = InputWarps.None(3)
-        .With(1, new InputWarp(-0.8, 0.01, 3.1, 1.7)).With(2, new InputWarp(2.5, 0.3, -1.2, 0.6));
+        .With(1, new Warp(-0.8, 0.01, 3.1, 1.7)).With(2, new Warp(2.5, 0.3, -1.2, 0.6));
 
     private static Samples<double> Draw(int rows, int seed)
     {

@@ -32,8 +32,8 @@ public sealed partial record TrainingOptions
     public TrainingMethod Method { get; init; } = TrainingMethod.Automatic;
 
     /// <summary>
-    /// Whether a radial network is a member of what is trained by evidence, beside the dense ones; folds find its share. Without, the error is
-    /// greater on smooth processes with few measurements, and an answer is cheaper to prove.
+    /// Whether a radial network, a quadratic and a linear model are members of what is trained by evidence, beside the dense ones; folds find their
+    /// shares. Without, the error is greater on smooth processes with few measurements, and an answer is cheaper to prove.
     /// </summary>
     public bool Radial { get; init; } = true;
 

@@ -21,7 +21,8 @@ internal sealed class EvidenceLearner
     // From a network that knows most of the rows to one that knows all.
     private const int FurtherSteps = 16;
 
-    // Without each of so many parts of the rows the radial network's lengths are found again.
+    // Without each of so many parts of the rows the radial network's lengths are found again, and the quadratic's priors. Where there are fewer
+    // units there is no quadratic, for nothing would judge it.
     private const int RadialFolds = 6;
 
     private readonly Samples<double> _samples;
@@ -68,7 +69,13 @@ internal sealed class EvidenceLearner
         });
         RadialLengths?[][] known = areAsked ? [.. found.Chunk(Kinds)] : [.. warps.Select(warp => warp.Lengths)];
         RadialLengths?[] likeliest = [.. known.Select(lengths => _options.Radial ? Likeliest(lengths) : null)];
-        var mixture = new EvidenceMixture(targets, warps, [.. dense.Chunk(_forms.Length)], TrainRadial(targets, likeliest, cancellation));
+        int[] folds = Folds();
+        RadialFit?[] radials = TrainRadial(targets, likeliest, folds, cancellation);
+        SingleFit[][] singles = [.. targets.Zip(radials, (target, radial) => (SingleFit[])
+        [
+            .. radial is null ? Array.Empty<SingleFit>() : [radial], .. TrainPolynomials(target, folds, cancellation),
+        ])];
+        var mixture = new EvidenceMixture(targets, warps, [.. dense.Chunk(_forms.Length)], singles);
         TrainOnAll(targets, mixture.Counting, cancellation);
         return mixture.ToFit();
     }
@@ -110,15 +117,7 @@ internal sealed class EvidenceLearner
         int[] rows = [.. Enumerable.Range(0, target.Count).Except(held)];
         var trainer = new EvidenceTrainer(network, held.Length == 0 ? target : target.Take(rows), _forms[k].FirstPrior, DenseForm.FirstNoise);
         TrainingOutcome outcome = trainer.Run(_options.EvidenceSteps, progress, cancellation);
-        return new DenseMember(network, trainer, outcome, held.Length == 0 ? [] : Judge(target.Take(held), held, network, trainer.Posterior));
-    }
-
-    // What the network misses of rows that it was trained without, and how unsure it is of them.
-    private static LeftOutRow[] Judge(Samples<double> held, int[] rows, Network<double> network, LayerPosterior? posterior)
-    {
-        double[] said = new double[rows.Length], variances = posterior?.Variances(network, held.Inputs) ?? new double[rows.Length];
-        new Predictor<double>(network).Predict(held.Inputs.Matrix, new Matrix<double>(said, new Shape(rows.Length, 1)));
-        return [.. rows.Select((row, i) => new LeftOutRow(row, held.Targets.Span[i] - said[i], variances[i]))];
+        return new DenseMember(network, trainer, outcome, held.Length == 0 ? [] : LeftOutRow.Of(target.Take(held), held, network, trainer.Posterior));
     }
 
     private static RadialLengths? FindLengths(Samples<double> target, int[] centres, int kind, CancellationToken cancellation) =>
@@ -141,11 +140,9 @@ internal sealed class EvidenceLearner
     }
 
     // The fits, with what each row is missed by without its fold; as all rows' lengths miss it where there was no time for that.
-    private RadialFit?[] TrainRadial(Samples<double>[] targets, RadialLengths?[] lengths, CancellationToken cancellation)
+    private RadialFit?[] TrainRadial(Samples<double>[] targets, RadialLengths?[] lengths, int[] folds, CancellationToken cancellation)
     {
-        int[] order = new int[_samples.Units.Max() + 1], centres = Centres();
-        _random.Split(RadialStream).Permute(order);
-        int[] folds = [.. _samples.Units.Select(unit => order[unit] % RadialFolds)];
+        int[] centres = Centres();
         var fits = new RadialFit?[targets.Length];
         var left = new (double[] Missed, double[] Variances)?[targets.Length * RadialFolds];
         ParallelJobs.Run(left.Length + fits.Length, _options.MaxDegreeOfParallelism, job =>
@@ -165,6 +162,19 @@ internal sealed class EvidenceLearner
             LeftOut = [.. folds.Select((fold, row) => left[target * RadialFolds + fold]!.Value.Missed[row])],
             LeftOutVariances = [.. folds.Select((fold, row) => left[target * RadialFolds + fold]!.Value.Variances[row])],
         })];
+    }
+
+    private SingleFit[] TrainPolynomials(Samples<double> target, int[] folds, CancellationToken cancellation) =>
+        _options.Radial && folds.Max() + 1 == RadialFolds
+            ? PolynomialTrainer.Train(target, folds, _options.MaxDegreeOfParallelism, cancellation)
+            : [];
+
+    // For each row the part with which it is left out of the networks that are not dense.
+    private int[] Folds()
+    {
+        int[] order = new int[_samples.Units.Max() + 1];
+        _random.Split(RadialStream).Permute(order);
+        return [.. _samples.Units.Select(unit => order[unit] % RadialFolds)];
     }
 
     private static (double[] Missed, double[] Variances)? LeaveOut(

@@ -79,7 +79,7 @@ internal sealed class MixingTests
         });
         double best = Enumerable.Range(0, 10_001).Select(i => i / 1e4).MinBy(Squares);
         best = best < 0.02 ? 0 : best > 0.98 ? 1 : best;
-        double share = Stacking.ShareOf(means, Members, other, isWeighted ? Slice<double>.Copy(weights, new Shape(40, 1)) : null);
+        double share = Stacking.SharesOf(means, Members, [other], isWeighted ? Slice<double>.Copy(weights, new Shape(40, 1)) : null, usual: 1)[0];
         Assert.That(share, Is.EqualTo(best).Within(1e-4));
     }
 
@@ -88,7 +88,7 @@ internal sealed class MixingTests
     {
         double[] good = [0.01, -0.01, 0.01, -0.01], bad = [1, 1, 1, 1], infinite = [1, double.PositiveInfinity, 1, 1];
         double Share(double[]? members, double[] other) =>
-            Stacking.ShareOf(new LeftOutMeans(4, members?.Select((miss, row) => new LeftOutRow(row, miss, 0)) ?? []), Members, other, null);
+            Stacking.SharesOf(new LeftOutMeans(4, members?.Select((miss, row) => new LeftOutRow(row, miss, 0)) ?? []), Members, [other], null, usual: 1)[0];
         Assert.That(Share(good, bad), Is.EqualTo(1));
         Assert.That(Share(bad, good), Is.Zero);
         Assert.That(Share(bad, bad), Is.EqualTo(0.5));
@@ -96,6 +96,35 @@ internal sealed class MixingTests
         Assert.That(Share(bad, infinite), Is.EqualTo(1));
         Assert.That(Share(infinite, bad), Is.Zero);
         Assert.That(Share([double.NaN, 1, 1, 1], bad), Is.Zero);
+    }
+
+    /// <summary>The least, over a grid of the simplex, of the squares of a mixture of four.</summary>
+    [Test]
+    public void The_shares_of_several_make_the_squares_least([Range(0, 9)] int seed)
+    {
+        var random = new Random(seed);
+        double[] truth = Normals(random, 30);
+        double[][] misses = [.. Enumerable.Range(0, 4).Select(k => Normals(random, 30).Zip(truth, (e, t) => 0.3 * t + (0.3 + 0.1 * k) * e).ToArray())];
+        var means = new LeftOutMeans(30, misses[0].Select((miss, row) => new LeftOutRow(row, miss, 0)));
+        double Squares(double[] s) => Enumerable.Range(0, 30).Sum(i => Math.Pow(Enumerable.Range(0, 4).Sum(k => s[k] * misses[k][i]), 2));
+        double[][] grid = [.. from a in Enumerable.Range(0, 41) from b in Enumerable.Range(0, 41 - a) from c in Enumerable.Range(0, 41 - a - b)
+                              select (double[])[a / 40.0, b / 40.0, c / 40.0, (40 - a - b - c) / 40.0]];
+        double[] shares = Stacking.SharesOf(means, Members, misses[1..], null, usual: 3);
+        Assert.That(shares.Sum(), Is.EqualTo(1).Within(1e-12));
+        Assert.That(shares, Is.All.GreaterThanOrEqualTo(0));
+        Assert.That(Squares(shares), Is.LessThanOrEqualTo(grid.Min(Squares) * (1 + 3e-3)), "3e-3: a share below 0.02 is none");
+    }
+
+    [Test]
+    public void An_unusual_model_has_a_share_if_it_lowers_the_squares_by_a_tenth()
+    {
+        // Errors at right angles: squares of 4 each, 2 of the mean of two, 4/3 of the mean of three.
+        double[] first = [2, 0, 0, 0], second = [0, 2, 0, 0], third = [0, 0, 2, 0];
+        double[] Shares(double[] last) => Stacking.SharesOf(
+            new LeftOutMeans(4, first.Select((miss, row) => new LeftOutRow(row, miss, 0))), Members, [second, last], null, usual: 1);
+        Assert.That(Shares([0.0, 0, 0, 10]), Is.EqualTo(new[] { 0.5, 0.5, 0 }).Within(1e-9), "2 % less are no gain");
+        Assert.That(Shares(third)[2], Is.EqualTo(1.0 / 3).Within(1e-9), "a third of the squares less");
+        Assert.That(Shares([double.PositiveInfinity, 0, 0, 0])[2], Is.Zero);
     }
 
     /// <summary>Side by side they say what each says alone, to the bit, and no weight joins one to another.</summary>

@@ -14,9 +14,3 @@ internal sealed record DenseMember(Network<double> Network, EvidenceTrainer Trai
     /// <summary>The posterior of its last layer, once it was trained on all rows; null if there is none.</summary>
     public LayerPosterior? Posterior { get; set; }
 }
-
-/// <summary>A row that a member was trained without.</summary>
-/// <param name="Row">Its number.</param>
-/// <param name="Miss">y − ŷ.</param>
-/// <param name="Variance">The posterior's variance of ŷ.</param>
-internal readonly record struct LeftOutRow(int Row, double Miss, double Variance);

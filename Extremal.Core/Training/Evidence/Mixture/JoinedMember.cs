@@ -27,10 +27,11 @@ internal sealed record JoinedMember(Network<double> Network, double[] Shares, La
 
         var posteriors = new LayerPosterior[targets.Length];
         int first = 0;
+        bool isWidened = targets.Length > 1 && joined.Layers.Count > 1; // the only layer reads the inputs, which all targets have
         for (int k = 0; k < targets.Length; k++)
         {
             LayerPosterior own = targets[k].Posterior!;
-            posteriors[k] = targets.Length == 1 ? own : own.Widen(first, joined.Layers[^1].Inputs);
+            posteriors[k] = isWidened ? own.Widen(first, joined.Layers[^1].Inputs) : own;
             first += targets[k].Network.Layers[^1].Inputs;
         }
 

@@ -1,6 +1,5 @@
 using Extremal.Memory;
 using Extremal.Networks;
-using Extremal.Problems;
 
 namespace Extremal.Training.Evidence;
 
@@ -9,17 +8,14 @@ namespace Extremal.Training.Evidence;
 /// <param name="Scales">1/ℓ of each input.</param>
 /// <param name="Centres">Units × inputs.</param>
 /// <param name="Coefficients">The last layer's weights.</param>
-internal sealed record RadialFit(Activation Units, double[] Scales, Slice<double> Centres, double[] Coefficients)
+internal sealed record RadialFit(Activation Units, double[] Scales, Slice<double> Centres, double[] Coefficients) : SingleFit
 {
-    /// <summary>y − ŷ of each sample, predicted without it or its group.</summary>
-    public required double[] LeftOut { get; init; }
+    /// <inheritdoc/>
+    public override string Form => Units.Name;
 
-    /// <summary>The variance of that prediction.</summary>
-    public required double[] LeftOutVariances { get; init; }
+    /// <inheritdoc/>
+    public override Network<double> Build() => RadialTrainer.Build(this);
 
-    /// <summary>Of a measurement beside what it would be without noise.</summary>
-    public required double NoiseVariance { get; init; }
-
-    /// <summary>Of a prediction with all rows; null if it could not be computed.</summary>
-    public required LayerPosterior? Posterior { get; init; }
+    /// <inheritdoc/>
+    public override Network<double> Nothing(int inputs) => RadialTrainer.Nothing(inputs, Units);
 }

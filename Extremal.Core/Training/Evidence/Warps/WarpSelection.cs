@@ -23,8 +23,8 @@ internal sealed class WarpSelection
     // An input's scale is the range divided by a power of two from ½ to 2¹³, a target's by 2, 2³, 2⁵, 2⁷ or 2⁹.
     private const int LeastHalvings = -1, MostHalvings = 13, FirstHalvings = 1, LastHalvings = 9, HalvingsPerStep = 2;
 
-    // That a likelihood is e⁵ times greater is hardly by chance.
-    private const double LeastGain = 5;
+    // That a likelihood is e¹⁰ times greater is hardly by chance.
+    private const double LeastGain = 10;
 
     private readonly Samples<double> _samples, _few;
     private RadialLengths[] _lengths;

@@ -20,6 +20,20 @@ internal sealed partial class ReadmeTests
 
     private static IEnumerable<string> Promises => PromisePattern().Matches(Section("Promises")).Select(match => match.Groups[1].Value);
 
+    [Test]
+    public void ThePageBeginsWithItsNameAndEveryRowOfATableHasTheColumnsOfItsHead()
+    {
+        Assert.That(Readme, Does.StartWith("# Extremal\n"));
+        string[] lines = Readme.Split('\n');
+        for (int i = 1; i < lines.Length; i++)
+        {
+            if (lines[i - 1].StartsWith('|') && lines[i].StartsWith('|'))
+            {
+                Assert.That(lines[i].Count(one => one == '|'), Is.EqualTo(lines[i - 1].Count(one => one == '|')), lines[i]);
+            }
+        }
+    }
+
     [TestCaseSource(nameof(CSharpBlocks))]
     public void ABlockIsTextuallyTheBodyOfATest(string block)
     {

@@ -166,7 +166,7 @@ internal sealed class EvidenceLearner
 
     private SingleFit[] TrainPolynomials(Samples<double> target, int[] folds, CancellationToken cancellation) =>
         _options.Radial && folds.Max() + 1 == RadialFolds
-            ? PolynomialTrainer.Train(target, folds, _options.MaxDegreeOfParallelism, cancellation)
+            ? PolynomialTrainer.Train(target, folds, _options.EvidenceSteps, _options.MaxDegreeOfParallelism, cancellation)
             : [];
 
     // For each row the part with which it is left out of the networks that are not dense.

@@ -13,19 +13,20 @@ namespace Extremal.Training.Evidence;
 /// </summary>
 internal static class PolynomialTrainer
 {
-    // The problem is linear: the steps re-estimate priors and noise.
-    private const int Steps = 40;
+    // The most: the problem is linear, and the steps re-estimate priors and noise.
+    private const int MostSteps = 40;
 
     /// <summary>The linear model and the quadratic of all rows, with what they miss of each fold when they are trained without it.</summary>
     /// <param name="samples">Of one target.</param>
     /// <param name="folds">For each row the number of its fold, from 0.</param>
+    /// <param name="steps">The most steps.</param>
     /// <param name="threads">The most threads.</param>
     /// <param name="cancellation">Ends the training within some milliseconds.</param>
     /// <returns>Both, or none if there was no time for all, or if one has no posterior in these numbers.</returns>
-    public static SingleFit[] Train(Samples<double> samples, int[] folds, int threads, CancellationToken cancellation)
+    public static SingleFit[] Train(Samples<double> samples, int[] folds, int steps, int threads, CancellationToken cancellation)
     {
         var terms = new PolynomialTerms(samples.Inputs.Shape.Columns);
-        Solution? linear = Solve(samples, folds, threads, cancellation), quadratic = Solve(terms.Expand(samples), folds, threads, cancellation);
+        Solution? linear = Solve(samples, folds, steps, threads, cancellation), quadratic = Solve(terms.Expand(samples), folds, steps, threads, cancellation);
         if (linear is null || quadratic is null)
         {
             return [];
@@ -55,7 +56,7 @@ internal static class PolynomialTrainer
     private sealed record Solution(
         Network<double> Network, double[] LeftOut, double[] LeftOutVariances, double NoiseVariance, LayerPosterior Posterior);
 
-    private static Solution? Solve(Samples<double> samples, int[] folds, int threads, CancellationToken cancellation)
+    private static Solution? Solve(Samples<double> samples, int[] folds, int steps, int threads, CancellationToken cancellation)
     {
         int count = folds.Max() + 1;
         int[] all = [.. Enumerable.Range(0, samples.Count)];
@@ -64,7 +65,7 @@ internal static class PolynomialTrainer
         ParallelJobs.Run(trained.Length, threads, job =>
         {
             int[] held = [.. all.Where(row => folds[row] == job)];
-            trained[job] = TrainOne(held.Length == 0 ? samples : samples.Take([.. all.Except(held)]), cancellation);
+            trained[job] = TrainOne(held.Length == 0 ? samples : samples.Take([.. all.Except(held)]), steps, cancellation);
             if (job < count)
             {
                 left[job] = LeftOutRow.Of(samples.Take(held), held, trained[job].Network, trained[job].Trainer.Posterior);
@@ -81,11 +82,11 @@ internal static class PolynomialTrainer
             network, [.. rows.Select(row => row.Miss)], [.. rows.Select(row => row.Variance)], trainer.NoiseVariance, trainer.Posterior!);
     }
 
-    private static (Network<double> Network, EvidenceTrainer Trainer) TrainOne(Samples<double> samples, CancellationToken cancellation)
+    private static (Network<double> Network, EvidenceTrainer Trainer) TrainOne(Samples<double> samples, int steps, CancellationToken cancellation)
     {
         var network = new Network<double>(samples.Inputs.Shape.Columns, new Layer(1, Activation.Identity));
         var trainer = new EvidenceTrainer(network, samples, prior: 1, DenseForm.FirstNoise);
-        trainer.Run(Steps, null, cancellation);
+        trainer.Run(Math.Min(steps, MostSteps), null, cancellation);
         return (network, trainer);
     }
 }

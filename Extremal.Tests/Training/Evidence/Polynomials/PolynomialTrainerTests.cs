@@ -47,7 +47,7 @@ public sealed class PolynomialTrainerTests
         foreach ((Func<double[], double> truth, int right) in (ValueTuple<Func<double[], double>, int>[])[(x => Linear(x), 0), (x => Quadratic(x), 1)])
         {
             Samples<double> samples = Draw(truth, 0), noisy = Draw(truth, 0.2);
-            SingleFit[] fits = PolynomialTrainer.Train(samples, Folds, 1, default), others = PolynomialTrainer.Train(noisy, Folds, 1, default);
+            SingleFit[] fits = PolynomialTrainer.Train(samples, Folds, 100, 1, default), others = PolynomialTrainer.Train(noisy, Folds, 100, 1, default);
             Assert.That(Say(fits[right], samples), Is.EqualTo(samples.Targets.Span.ToArray()).Within(2e-3));
             Assert.That(Error(fits[right].LeftOut), Is.LessThan(5e-3));
             Assert.That(Error(others[right].LeftOut), Is.InRange(0.15, 0.3));
@@ -68,12 +68,12 @@ public sealed class PolynomialTrainerTests
             wrong.Targets.Span[row] += 100 * (row + 1);
         }
 
-        double[] before = PolynomialTrainer.Train(samples, Folds, 2, default)[degree].LeftOut;
-        double[] after = PolynomialTrainer.Train(wrong, Folds, 2, default)[degree].LeftOut;
+        double[] before = PolynomialTrainer.Train(samples, Folds, 100, 2, default)[degree].LeftOut;
+        double[] after = PolynomialTrainer.Train(wrong, Folds, 100, 2, default)[degree].LeftOut;
         Assert.That(fold.Select(row => after[row] - 100 * (row + 1)), Is.EqualTo(fold.Select(row => before[row])).Within(1e-9));
     }
 
     [Test]
     public void Without_time_there_is_none() =>
-        Assert.That(PolynomialTrainer.Train(Draw(x => Linear(x), 0.1), Folds, 1, new CancellationToken(canceled: true)), Is.Empty);
+        Assert.That(PolynomialTrainer.Train(Draw(x => Linear(x), 0.1), Folds, 100, 1, new CancellationToken(canceled: true)), Is.Empty);
 }

@@ -14,9 +14,9 @@ internal sealed class WordsArePrintableTests
     private static readonly string[] OfCoreAlone =
     [
         "Plan", "Variable`1", "Interval", "CurvePiece", "Slice`1", "Limits", "MinimizerProgress`1", "InfeasibleSubset", "ScheduleState",
-        "CertificateProgress", "AsinhTransform", "AssessmentOptions", "AssessmentProgress", "PredictionInterval", "TrainingProgress", "RiskAttitude", "SearchOptions",
+        "CertificateProgress", "AssessmentOptions", "AssessmentProgress", "PredictionInterval", "TrainingProgress", "RiskAttitude", "SearchOptions",
         "CertificateOptions", "TrainingOptions", "FastGradientSignStep", "Weights`1", "Noise", "Optimizer", "Schedule",
-        "Loss",
+        "Loss", "AsinhTransform",
     ];
 
     // These take any words.

@@ -15,7 +15,8 @@ public sealed class RegressorPolynomialTests
         var random = new Random(4);
         double[][] x = [.. Enumerable.Range(0, 24).Select(_ => Enumerable.Range(0, 5).Select(_ => 2 * random.NextDouble() - 1).ToArray())];
         return Regressor.Train(
-            Dataset.Create(x, [.. x.Select(point => Truth(point) + 0.02 * (random.NextDouble() - 0.5))]), new TrainingOptions { EvidenceSteps = 20 });
+            Dataset.Create(x, [.. x.Select(point => Truth(point) + 0.02 * (random.NextDouble() - 0.5))]),
+            new TrainingOptions { EvidenceSteps = 20 });
     });
 
     // Greatest at 0.25, 0, 0, 0, 0.

@@ -115,6 +115,15 @@ internal sealed class MixingTests
         Assert.That(Squares(shares), Is.LessThanOrEqualTo(grid.Min(Squares) * (1 + 3e-3)), "3e-3: a share below 0.02 is none");
     }
 
+    /// <summary>Two members miss each row by 3 and −1: what they say of each other would leave less than nothing to their mean of 18.</summary>
+    [Test]
+    public void The_mean_of_members_misses_at_least_its_part_of_what_they_miss()
+    {
+        var means = new LeftOutMeans(4, Enumerable.Range(0, 8).Select(i => new LeftOutRow(i / 2, i % 2 == 0 ? 3 : -1, 0)));
+        double[] shares = Stacking.SharesOf(means, Members, [[0.5, -0.5, 0.5, -0.5]], null, usual: 1);
+        Assert.That(shares[0], Is.EqualTo(0.25 / (0.25 + 2.0 / Members)).Within(1e-9), "2/18 of the squares of their mean, 1");
+    }
+
     [Test]
     public void An_unusual_model_has_a_share_if_it_lowers_the_squares_by_a_tenth()
     {

@@ -41,7 +41,8 @@ internal sealed class EvidenceMixture
         JoinedMember[] members =
         [
             .. _targets.Any(target => target.DenseShare > 0) ? _dense.Select(JoinDense) : [],
-            .. _targets.SelectMany(target => target.Singles.Where((_, k) => target.Share(k) > 0)).Select(fit => fit.Form).Distinct().Select(JoinSingles),
+            .. _targets.SelectMany(target => target.Singles.Where((_, k) => target.Share(k) > 0))
+                .Select(fit => fit.Form).Distinct().Select(JoinSingles),
         ];
         return new EvidenceFit([.. members.Select(member => member.Network)], [.. members.Select(member => member.Shares)],
             [.. _targets.Select(target => target.Missed)], _outcomes)

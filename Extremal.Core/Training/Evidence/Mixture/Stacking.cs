@@ -37,7 +37,8 @@ internal static class Stacking
             shares = all;
         }
 
-        return shares.Any(share => share > 0 && share < LeastShare) ? Minimize(squares, [.. shares.Select(share => share >= LeastShare)]) : shares;
+        bool[] large = [.. shares.Select(share => share >= LeastShare)];
+        return shares.Any(share => share > 0 && share < LeastShare) ? Minimize(squares, large) : shares;
     }
 
     private static double Value(double[,] squares, double[] shares)

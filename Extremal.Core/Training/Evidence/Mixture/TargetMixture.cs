@@ -52,7 +52,8 @@ internal sealed class TargetMixture
 
     private double[] SharesOf(Samples<double> samples, LeftOutMeans left, int dense) =>
         Singles.Length == 0 ? [1]
-        : dense > 0 ? Stacking.SharesOf(left, dense, [.. Singles.Select(fit => fit.LeftOut)], samples.Weights, Singles.Count(fit => fit is RadialFit))
+        : dense > 0 ? Stacking.SharesOf(
+            left, dense, [.. Singles.Select(fit => fit.LeftOut)], samples.Weights, usual: Singles.Count(fit => fit is RadialFit))
         : [0, .. Singles.Select((_, number) => number == 0 ? 1.0 : 0)];
 
     // 0 · ∞ is not a number: who has no share is not asked.

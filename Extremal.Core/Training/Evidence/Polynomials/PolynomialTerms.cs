@@ -78,10 +78,11 @@ internal sealed class PolynomialTerms
         return constant;
     }
 
-    /// <summary>The posterior of a layer of the terms as one of the units: each column of T is a combination of coefficients, and goes as they do.</summary>
+    /// <summary>The posterior of a layer of the terms as one of the units: each column of T is a combination of coefficients.</summary>
     public LayerPosterior ToUnits(LayerPosterior posterior)
     {
-        Slice<double> factor = Slice<double>.Zeros(posterior.Factor.Shape), offset = Slice<double>.Copy(posterior.Offset.Span, posterior.Offset.Shape);
+        Slice<double> factor = Slice<double>.Zeros(posterior.Factor.Shape);
+        Slice<double> offset = Slice<double>.Copy(posterior.Offset.Span, posterior.Offset.Shape);
         double[] column = new double[Count], units = new double[Count];
         for (int k = 0; k < factor.Shape.Columns; k++)
         {

@@ -26,7 +26,8 @@ internal static class PolynomialTrainer
     public static SingleFit[] Train(Samples<double> samples, int[] folds, int steps, int threads, CancellationToken cancellation)
     {
         var terms = new PolynomialTerms(samples.Inputs.Shape.Columns);
-        Solution? linear = Solve(samples, folds, steps, threads, cancellation), quadratic = Solve(terms.Expand(samples), folds, steps, threads, cancellation);
+        Solution? linear = Solve(samples, folds, steps, threads, cancellation);
+        Solution? quadratic = Solve(terms.Expand(samples), folds, steps, threads, cancellation);
         if (linear is null || quadratic is null)
         {
             return [];
